@@ -1,0 +1,60 @@
+"""Two engines, one meaning: the readable one is the law, the fast one equals it in every column."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal
+
+from xnsim import tape as t
+from xnsim.engines.record import Run
+from xnsim.program import Program, lower
+from xnsim.program.fate import deal
+
+Engine = Literal["auto", "kernel", "lists", "simpy"]
+
+__all__ = ["Engine", "Run", "run", "run_simpy_shuffled"]
+
+
+def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto") -> Run:
+    """Run one replication of an office and return its two tables.
+
+    ``office`` is a program, a scenario, or a timeline of (date, scenario) phases.
+    ``engine``: ``kernel`` compiled, ``lists`` the same walk in plain Python, ``simpy`` the
+    readable law, ``auto`` the fastest that is installed. All give the same tables.
+    """
+    program = office if isinstance(office, Program) else lower(office)
+    if engine == "simpy":
+        from xnsim.engines.simpy_run import run_simpy
+
+        return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication)
+    from xnsim.engines.kernel_run import run_kernel
+
+    space = space_of(engine)
+    return run_kernel(program, tape_in(program, space), deal(program, seed, replication, space), space, seed, replication)
+
+
+def run_simpy_shuffled(program: Program, seed: int, replication: int, shuffle: Any) -> Run:
+    """Run the readable engine with the order of simultaneous events dealt anew; nothing may change."""
+    from xnsim.engines.simpy_run import run_simpy
+
+    return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication, shuffle)
+
+
+@lru_cache(maxsize=4)
+def space_of(engine: str) -> Any:
+    """Return where an engine keeps its numbers."""
+    from xnsim.engines.space import ArraySpace, ListSpace, arrays_here
+
+    if engine == "lists" or (engine == "auto" and not arrays_here()):
+        return ListSpace()
+    return ArraySpace()
+
+
+def tape_in(program: Program, space: Any) -> t.Tape:
+    """Return the tape with its columns kept as the space keeps numbers; made once a program."""
+    made = program.spaces
+    if space.name not in made:
+        kept = {name: space.floats(column) if name == "law_par" else space.ints(column)
+                for name, column in zip(t.Tape._fields, program.tape, strict=True)}
+        made[space.name] = t.Tape(**kept)
+    return made[space.name]

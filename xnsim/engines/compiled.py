@@ -1,0 +1,226 @@
+"""The same source, compiled: plain Python functions in, fast ones out, where Numba is there.
+
+A function that a run needs (a draw, a limit, the whole walk of the kernel) is written once,
+as plain Python without decorators. ``compiled(f)`` copies it, lets the copy call compiled
+copies of the package functions it names, across modules, and hands it to Numba; ``f`` itself
+goes on calling plain Python and walks lists. Without Numba ``compiled(f)`` is ``f``.
+
+The machine code of ``f`` with all it calls is kept on disk for the next start. Numba would
+notice that the file of ``f`` has changed, but not a function or a constant ``f`` takes from
+another file; so a fingerprint of everything reached is part of the copy's name. A cache that
+cannot be written or read costs time, never an error.
+
+Compiled code divides by zero without a word (the check keeps loops from being vectorised) and
+allocates nothing (so that arrays are handed on without counting references). Never fast-math:
+both forms give the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from sys import version_info
+from threading import RLock
+from types import CodeType, FunctionType, ModuleType, SimpleNamespace
+from typing import Any
+
+from xnsim import blocks, draws, elementary, inverses, worktime
+
+Compiled = Callable[..., Any]
+
+RUN_FUNCTIONS: tuple[FunctionType, ...] = (
+    draws.mix, draws.case_key, draws.stream_base, draws.first_hash, draws.next_hash,
+    draws.uniform, draws.arrival_instants, elementary.ln, elementary.exp,
+    elementary.normal_quantile, inverses.law_value, blocks.draw_block,
+    worktime.closings, worktime.clock_units, worktime.due_at,
+)
+
+PLAIN = {"nogil": True, "error_model": "numpy"}
+LEAN = {**PLAIN, "_nrt": False}
+INNER = {**LEAN, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+_lock = RLock()
+_inner: dict[FunctionType, Compiled] = {}
+_outer: dict[FunctionType, Compiled] = {}
+
+
+@cache
+def numba_here() -> ModuleType | None:
+    """Numba, where it is installed, loads and is not switched off; otherwise nothing."""
+    try:
+        import numba
+    except Exception:  # a missing or ill-matched numpy, llvmlite or system library: walk lists
+        return None
+    return None if numba.config.DISABLE_JIT else numba
+
+
+def compile_all() -> SimpleNamespace:
+    """Every function of ``RUN_FUNCTIONS`` under its own name, compiled where Numba is there.
+
+    ``compiled`` of the answer says which. Numba translates a function when it is first called
+    with arguments of a new type; until then this costs a few milliseconds.
+    """
+    made = {f.__name__: compiled(f) for f in RUN_FUNCTIONS}
+    return SimpleNamespace(compiled=numba_here() is not None, **made)
+
+
+def compiled(f: FunctionType) -> Compiled:
+    """The fast form of a plain module-level function, or ``f`` itself without Numba.
+
+    ``f`` and what it calls may name only numbers, functions of ``math`` and other plain
+    functions of their own package. Errors: ``ValueError`` when a function calls itself.
+    """
+    numba = numba_here()
+    if numba is None:
+        return f
+    with _lock:
+        if f not in _outer:
+            _outer[f] = _to_be_called(numba, _twin(numba, f, ()))
+        return _outer[f]
+
+
+def fingerprint(f: FunctionType) -> str:
+    """What a function does, in 16 letters: its code, its constants, and all it calls."""
+    ink = blake2b(digest_size=8)
+    for part in _said(f):
+        ink.update(part.encode("utf-8") + b"\0")
+    return ink.hexdigest()
+
+
+# ---- copies that call copies -------------------------------------------------------------
+
+
+def _twin(numba: ModuleType, f: FunctionType, callers: tuple[FunctionType, ...]) -> FunctionType:
+    """``f`` once more, calling compiled functions; its name carries the fingerprint."""
+    if f in callers:
+        raise ValueError(f"{f.__module__}.{f.__qualname__} calls itself and cannot be compiled")
+    fast = {name: _called_inside(numba, g, (*callers, f)) for name, g in _called(f).items()}
+    twin = FunctionType(f.__code__, {**f.__globals__, **fast}, f.__name__, f.__defaults__)
+    twin.__qualname__ = f"{f.__qualname__}_{fingerprint(f)}"
+    return twin
+
+
+def _called_inside(
+    numba: ModuleType, g: FunctionType, callers: tuple[FunctionType, ...],
+) -> Compiled:
+    if g not in _inner:
+        if g is draws.unsigned:
+            _inner[g] = _cast_to_word(numba)
+        else:
+            _inner[g] = _jit(numba, _twin(numba, g, callers), INNER, PLAIN)
+    return _inner[g]
+
+
+def _called(f: FunctionType) -> dict[str, FunctionType]:
+    """The plain functions of the same package that ``f`` names."""
+    home = f.__module__.partition(".")[0]
+    named = {name: f.__globals__.get(name) for name in _names(f.__code__)}
+    return {
+        name: g for name, g in named.items()
+        if isinstance(g, FunctionType) and g.__module__.partition(".")[0] == home
+    }
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def _said(f: FunctionType) -> Iterator[str]:
+    """Everything of which a change should be noticed, called functions in full."""
+    called = _called(f)
+    yield from (f.__module__, f.__qualname__, repr(f.__defaults__))
+    yield from _written(f.__code__)
+    for name in _names(f.__code__):
+        if name in called:
+            yield from _said(called[name])
+        elif isinstance(f.__globals__.get(name), bool | int | float | str | tuple):
+            yield f"{name}={f.__globals__[name]!r}"
+
+
+def _written(code: CodeType) -> Iterator[str]:
+    yield code.co_code.hex()
+    yield from (*code.co_names, *code.co_varnames)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _written(constant)
+        else:
+            yield repr(constant)
+
+
+# ---- Numba, and its cache ----------------------------------------------------------------
+
+
+def _cast_to_word(numba: ModuleType) -> Compiled:
+    """``draws.unsigned`` for the compiler: a cast, since a mask of mixed types is no integer."""
+    from numpy import uint64
+
+    return numba.njit(**PLAIN)(lambda k: uint64(k))
+
+
+def _to_be_called(numba: ModuleType, twin: FunctionType) -> Compiled:
+    """A function called from Python: with its place on disk."""
+    kept = {"cache": True}
+    fast = _jit(numba, twin, {**LEAN, **kept}, {**PLAIN, **kept}, LEAN, PLAIN)
+    store = getattr(fast, "_cache", None)
+    if store is not None and store.cache_path:
+        fast._cache = _ForgivingCache(store, twin)
+    return fast
+
+
+def _jit(numba: ModuleType, twin: FunctionType, *choices: dict[str, Any]) -> Compiled:
+    """The first of these sets of options that this Numba, on this disk, accepts."""
+    for options in choices[:-1]:
+        try:
+            return numba.njit(**options)(twin)
+        except (KeyError, RuntimeError, OSError):  # an option unknown; nowhere to write
+            continue
+    return numba.njit(**choices[-1])(twin)
+
+
+class _ForgivingCache:
+    """Numba's cache on disk, but a broken file or a full disk counts as not cached."""
+
+    def __init__(self, store: Any, twin: FunctionType) -> None:
+        self._store = store
+        name, _, mark = twin.__qualname__.rpartition("_")
+        stem = Path(twin.__code__.co_filename).stem
+        python = f"py{version_info.major}{version_info.minor}"
+        self._others = f"{stem}.{name}_{'?' * len(mark)}-*.{python}.*"
+        self._mark = f"_{mark}-"
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def load_overload(self, signature: Any, context: Any) -> Any:
+        """The machine code kept for these argument types, or nothing."""
+        try:
+            return self._store.load_overload(signature, context)
+        except Exception:  # a torn file can raise anything at all
+            return None
+
+    def save_overload(self, signature: Any, result: Any) -> None:
+        """Keep the machine code if that is possible, and drop what older sources left."""
+        try:
+            self._drop_older()
+            self._store.save_overload(signature, result)
+        except Exception:  # an index that cannot be read, or no room left
+            self._start_afresh(signature, result)
+
+    def _drop_older(self) -> None:
+        for path in Path(self._store.cache_path).glob(self._others):
+            if self._mark not in path.name:
+                with suppress(OSError):  # another process reads it
+                    path.unlink()
+
+    def _start_afresh(self, signature: Any, result: Any) -> None:
+        try:
+            self._store.flush()
+            self._store.save_overload(signature, result)
+        except Exception:  # then the next start compiles again
+            self._store.disable()

@@ -1,0 +1,636 @@
+"""The law: one generator walks one case along the tape, as SimPy would tell it in class.
+
+Five rules make the walk say the same thing in any engine. One second settles in a fixed
+order: work that ends; arrivals and waits that end; limits that run out; doors that close;
+people who come back; and last, when all that has settled, the officers take up files. A
+wait is one ``stay``, an event that is ended once, by whoever comes first: the officer, the
+limit, the closing door. Nobody is interrupted: a late alarm finds the stay ended and does
+nothing. A case changes only itself, until officers are given out. And nothing is drawn by
+turn: the luck of a case has a name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any, Callable, Generator
+
+import simpy
+
+from xnsim import tape as t
+from xnsim.draws import first_hash, next_hash, uniform
+from xnsim.engines.clocks import Clocks, due
+from xnsim.engines.diary import Diary, current_or_next, day_closing
+from xnsim.laws import law_value
+from xnsim.program import Program
+from xnsim.worktime import FAR
+
+FINISHED, ARRIVED, RAN_OUT, CLOSED, CAME_BACK, SETTLED, OVER = range(2, 9)  # 0 and 1 are SimPy's own: what follows at once
+GONE = "gone"
+
+
+class At(simpy.Event):
+    """A moment that knows its place in the order of its second."""
+
+    def __init__(self, env: simpy.Environment, when: int, place: int, then: Callable[[], None]) -> None:
+        super().__init__(env)
+        self._ok, self._value = True, None
+        self.callbacks.append(lambda _: then())
+        env.schedule(self, place, when - env.now)
+
+
+class File:
+    """A case on somebody's desk, or one of the copies that go to several desks at once."""
+
+    def __init__(self, case: "Case", branch: int) -> None:
+        self.case, self.branch = case, branch
+        self.stay: simpy.Event | None = None
+        self.place = 0
+        self.left = 0
+        self.queued = self.spells = self.round = 0
+        self.key: tuple[int, int, int, int] = (0, 0, 0, 0)
+        self.desk: Desk | None = None
+        self.spell: Spell | None = None
+        self.limit = -1
+
+    def end_stay(self, how: str) -> None:
+        """Whoever comes first ends the stay; later ones find it ended."""
+        stay, self.stay = self.stay, None
+        if stay is not None:
+            stay.succeed(how)
+
+
+class Spell:
+    """A stretch of work by one officer on one file."""
+
+    def __init__(self, file: File, officer: "Officer", post: int, begin: int) -> None:
+        self.file, self.officer, self.post, self.begin = file, officer, post, begin
+        self.case, self.branch, self.step = file.case, file.branch, file.case.office.tape.d[file.place]
+        self.round, self.number, self.desk = file.round, file.spells, file.desk
+        self.end, self.how, self.civil = begin, t.DONE, True
+        self.left = file.left
+
+    def worked(self, now: int) -> int:
+        """Return the seconds worked between the begin and now."""
+        hours = self.officer.diary.hours
+        return now - self.begin if self.civil else hours.working(now) - hours.working(self.begin)
+
+
+class Officer:
+    """Somebody who takes up files at the desks where he is allowed."""
+
+    def __init__(self, number: int, diary: Diary, desks: list[int]) -> None:
+        self.number, self.diary, self.desks = number, diary, desks
+        self.spell: Spell | None = None
+
+
+class Desk:
+    """Files wait in line, in the order of their keys."""
+
+    def __init__(self, office: "Office", number: int) -> None:
+        tape = office.tape
+        first = tape.desk_post_at[number]
+        self.office, self.number = office, number
+        self.unlimited, self.hall = tape.desk_unlimited[number], tape.desk_hall[number]
+        self.closing, self.overtime = tape.desk_closing[number], tape.desk_overtime[number]
+        self.hours = office.program.people.calendars[tape.desk_hours[number]]
+        self.posts = list(range(first, first + tape.desk_post_n[number]))
+        rows = range(tape.desk_roster_at[number], tape.desk_roster_at[number] + tape.desk_roster_n[number])
+        self.roster = [(tape.roster_from[row], tape.roster_open[row]) for row in rows]
+        self.line: list[File] = []
+        self.busy = 0
+        self.wake = -1
+
+    def join(self, file: File) -> None:
+        """The file takes its place in the line; who was put back has his old place."""
+        self.line.append(file)
+        self.office.nudge(self)
+        if self.closing == t.TURN_AWAY:
+            At(self.office.env, day_closing(self.hours, self.office.env.now), CLOSED, self.turn_away)
+
+    def turn_away(self) -> None:
+        """The doors close: who still waits leaves."""
+        for file in sorted(self.line, key=lambda f: f.key):
+            if file in self.line:
+                file.case.outcome = file.case.outcome or t.TURNED_AWAY
+                file.case.leave(self.office.tape.route_end[file.case.route], let_finish=0)
+
+    def windows(self, now: int) -> int:
+        """Return how many may serve here at once in this second."""
+        return next((count for begin, count in reversed(self.roster) if begin <= now), len(self.posts)) if self.roster else FAR
+
+
+class Case:
+    """An applicant's business: its files, clocks and what is written down about it."""
+
+    def __init__(self, office: "Office", number: int) -> None:
+        fate, tape = office.fate, office.tape
+        self.office, self.number = office, number
+        self.received, self.route, self.cls, self.key = fate.received[number], fate.route[number], fate.cls[number], fate.key[number]
+        self.clocks = Clocks(tape, self.route, self.received, office.program.calendar)
+        self.files: dict[int, File] = {}
+        self.rounds: dict[int, int] = {}
+        self.backs: dict[int, int] = {}
+        self.defects: dict[int, int] = {}
+        self.joins: dict[int, int] = {}
+        self.waits_for: dict[int, int] = {}
+        self.outcome = t.OPEN
+        self.closed = self.delivered = -1
+        self.returns = self.spells = self.deemed = self.left_hall = 0
+        self.trips = 1
+        self.may_extend, self.grant_at = tape.route_extension[4 * self.route + 2] >= 0, -1
+
+    # limits that act
+
+    def watch(self) -> None:
+        """Set an alarm for every limit of the case that does something when it runs out."""
+        clocks = self.clocks
+        if self.closed >= 0:
+            return
+        for row in self.limit_rows():
+            when = self.limit_due(row)
+            if when < FAR:
+                self.office.alarm(when, self.check)
+        if self.may_extend and clocks.running_since() and not clocks.pauses:
+            self.office.alarm(self.ask_at(), self.check)
+
+    def limit_rows(self) -> range:
+        """Return the rows of the limits that act on this case."""
+        first = self.office.tape.route_limit_at[self.route]
+        return range(first, first + self.office.tape.route_limit_n[self.route])
+
+    def limit_due(self, row: int) -> int:
+        """Return when a limit runs out if nothing changes; a clock that stands still has no such moment."""
+        tape, clocks = self.office.tape, self.clocks
+        kind, units = tape.limit_kind[row], tape.limit_units[row]
+        if tape.limit_clock[row] == t.ACCEPTANCE:
+            running = clocks.accepted < 0 and clocks.answer_from >= 0
+            return due(tape, kind, units, clocks.answer_from, 0) if running else FAR
+        if not clocks.running_since() or clocks.pauses:
+            return FAR
+        lost = clocks.lost_statutory if tape.limit_statutory[row] else clocks.lost_promised
+        return due(tape, kind, units + clocks.more * clocks.extended, clocks.started, lost)
+
+    def ask_at(self) -> int:
+        """Return when the officer would ask for an extension: so much before the limit ends."""
+        clocks, tape = self.clocks, self.office.tape
+        limit, lost = (clocks.promised, clocks.lost_promised) if clocks.promised[0] >= 0 else (clocks.statutory, clocks.lost_statutory)
+        return due(tape, limit[0], limit[1] - tape.route_extension[4 * self.route + 1], clocks.started, lost)
+
+    def check(self) -> None:
+        """Something may have run out: look at everything of this case that is due now, in a fixed order."""
+        now, tape = self.office.env.now, self.office.tape
+        if self.closed >= 0:
+            return
+        self._grant(now)
+        for row in self.limit_rows():
+            if self.limit_due(row) <= now:
+                self.expire(row)
+                return
+        for branch in sorted(self.files):
+            file = self.files[branch]
+            if file.stay is not None and file.desk is not None and file.limit >= 0:
+                if due(tape, tape.limit_kind[file.limit], tape.limit_units[file.limit], file.queued, 0) <= now:
+                    self.deemed |= tape.limit_bit[file.limit]
+                    self.office.withdraw(file, tape.limit_finish[file.limit])
+                    file.place = self.office.after_step(file)
+                    file.end_stay(GONE)
+        self._ask(now)
+
+    def expire(self, row: int) -> None:
+        """A limit of the whole case has run out: all branches leave, the case goes on elsewhere."""
+        tape, now = self.office.tape, self.office.env.now
+        self.deemed |= tape.limit_bit[row]
+        if tape.limit_outcome[row] >= 0:
+            self.outcome = self.outcome or tape.limit_outcome[row]
+        self.leave(tape.limit_to[row], tape.limit_finish[row])
+        if tape.limit_outcome[row] < 0:
+            self.clocks.accept(now, self.clocks.answer_from)
+            self.watch()
+
+    def leave(self, to: int, let_finish: int) -> None:
+        """Every file leaves where it is; the case itself goes on at ``to``."""
+        self.clocks.let_go(self.office.env.now)
+        files, self.files = self.files, {0: self.files[0]}
+        self.files[0].place = to
+        for branch in sorted(files):
+            self.office.withdraw(files[branch], let_finish)
+            files[branch].end_stay(GONE)
+
+    def _ask(self, now: int) -> None:
+        clocks, extension = self.clocks, self.office.tape.route_extension
+        if not self.may_extend or clocks.pauses or not clocks.running_since() or now < self.ask_at():
+            return
+        limit_due = clocks.promised_due() if clocks.promised[0] >= 0 else clocks.statutory_due()
+        self.may_extend = False
+        if now < limit_due and self.office.draw(self, extension[4 * self.route + 2]):
+            self.grant_at = now + max(1, self.office.draw(self, extension[4 * self.route + 3]))
+            self.office.alarm(self.grant_at, self.check)
+
+    def _grant(self, now: int) -> None:
+        clocks = self.clocks
+        if self.grant_at != now:
+            return
+        self.grant_at = -1
+        limit_due = clocks.promised_due() if clocks.promised[0] >= 0 else clocks.statutory_due()
+        if clocks.running_since() and (clocks.pauses or now < limit_due):
+            clocks.extended = 1
+            self.watch()
+
+
+class Office:
+    """All desks, officers and cases of one run."""
+
+    def __init__(self, program: Program, fate: t.Fate) -> None:
+        self.program, self.fate, self.tape = program, fate, program.tape
+        self.env = simpy.Environment()
+        tape = self.tape
+        self.desks = [Desk(self, i) for i in range(len(tape.desk_hall))]
+        self.officers = [self._officer(i) for i in range(len(tape.officer_hours))]
+        self.windows = [_spans(fate.open_at, fate.open_n, fate.open_from, fate.open_to, i) for i in range(len(tape.post_officer))]
+        self.cases: list[Case] = []
+        self.spells: list[tuple] = []
+        self.stirred: set[int] = set()
+        self.settling = False
+        begin, end = program.window
+        self.measured_open = sum(1 for moment in fate.received if begin <= moment < end)
+        self.over = self.env.event()
+
+    def _officer(self, number: int) -> Officer:
+        tape, fate = self.tape, self.fate
+        hours = self.program.people.calendars[tape.officer_hours[number]]
+        first = tape.officer_desk_at[number]
+        desks = list(tape.officer_desk[first:first + tape.officer_desk_n[number]])
+        return Officer(number, Diary(hours, _spans(fate.away_at, fate.away_n, fate.away_from, fate.away_to, number)), desks)
+
+    def run(self) -> int:
+        """Run until all that is measured is closed, or the run is over; return the last second that settled."""
+        self._next_arrival()
+        At(self.env, self.program.window[1], OVER, self.perhaps_over)
+        At(self.env, self.program.end, -1, lambda: self.over.triggered or self.over.succeed(self.program.end - 1))
+        return self.env.run(until=self.over)
+
+    def perhaps_over(self) -> None:
+        """Stop when nothing measured is open any more."""
+        if self.measured_open == 0 and self.env.now >= self.program.window[1] and not self.over.triggered:
+            self.over.succeed(self.env.now)
+
+    def _next_arrival(self) -> None:
+        if len(self.cases) < len(self.fate.received):
+            At(self.env, self.fate.received[len(self.cases)], ARRIVED, self._arrive)
+
+    def _arrive(self) -> None:
+        case = Case(self, len(self.cases))
+        self.cases.append(case)
+        self._next_arrival()
+        case.watch()
+        self.start(case, 0, self.tape.route_start[case.route])
+
+    def alarm(self, when: int, then: Callable[[], None]) -> None:
+        """Set an alarm; what never happens sets none."""
+        if when < self.program.end:
+            At(self.env, max(when, self.env.now), RAN_OUT, then)
+
+    def draw(self, case: Case, stream: int) -> int:
+        """Draw from a stream of the case: its luck has a name, not a turn."""
+        tape = self.tape
+        row = tape.route_stream_at[case.route] + stream
+        law = tape.stream_law[row]
+        return law_value(tape.law_kind[law], tape.law_at[law], uniform(self.luck(case, stream)), tape.law_par)
+
+    def luck(self, case: Case, stream: int) -> int:
+        """Return the hash of this case, this stream, this round."""
+        used = case.rounds.get(stream, 0)
+        case.rounds[stream] = used + 1
+        hashed = first_hash(self.fate.base[self.tape.route_stream_at[case.route] + stream], case.key)
+        for _ in range(used):
+            hashed = next_hash(hashed)
+        return hashed
+
+    # the walk
+
+    def start(self, case: Case, branch: int, place: int) -> None:
+        """A file begins its way."""
+        file = case.files[branch] = File(case, branch)
+        file.place = place
+        self.env.process(self.walk(file))
+
+    def walk(self, file: File) -> Generator[simpy.Event, Any, None]:
+        """One file walks along the tape, verb by verb, until its case or branch ends."""
+        case, tape, env = file.case, self.tape, self.env
+        while True:
+            place = file.place
+            verb, a, b, c = tape.verb[place], tape.a[place], tape.b[place], tape.c[place]
+            file.place = place + 1
+            if verb == t.SERVE:
+                yield self.serve(file, place)
+            elif verb == t.WAIT:
+                length = self.draw(case, a)
+                if length:
+                    yield self.wait(file, self.program.calendar.add(env.now, length) if b else env.now + length)
+            elif verb == t.FORK:
+                yield self.fork(file, a, b, c)
+            elif verb == t.JOIN:
+                self.join(file, a)
+            elif verb == t.CHOOSE:
+                file.place = tape.target[b + (case.cls if a < 0 else self.draw(case, a))]
+            elif verb == t.RETURN:
+                file.place = place + 1 if self.sent_back(case, place) else b
+            elif verb == t.CLOCK:
+                self.clock(file, a, b, c)
+            elif verb == t.GOTO:
+                file.place = a
+            elif verb == t.REFUSE:
+                file.place = place + 1 if self.draw(case, a) else b
+            elif verb == t.END:
+                self.end(file, a)
+            if file.branch not in case.files or case.files[file.branch] is not file:
+                return
+
+    def serve(self, file: File, place: int) -> simpy.Event:
+        """The file joins the line of a desk; the event it gets back ends when it leaves the desk."""
+        tape, case, now = self.tape, file.case, self.env.now
+        file.desk, file.queued, file.limit, file.spells = self.desks[tape.a[place]], now, tape.e[place], 0
+        file.place = place
+        file.round = case.rounds.get(tape.b[place], 0)
+        file.left = sum(self.draw(case, tape.b[place] + work) for work in range(tape.c[place]))
+        case.trips += tape.trips[place]
+        if not file.desk.hall and case.clocks.decided < 0:
+            case.left_hall = 1
+        file.key = (self._rank(file, tape.order[place]), now, case.number, file.branch)
+        file.stay = self.env.event()
+        if file.limit >= 0:
+            self.alarm(due(tape, tape.limit_kind[file.limit], tape.limit_units[file.limit], now, 0), case.check)
+        if file.desk.unlimited:
+            self._serve_at_once(file)
+        else:
+            file.desk.join(file)
+        return file.stay
+
+    def _rank(self, file: File, order: int) -> int:
+        case = file.case
+        if order == t.PRIORITY:
+            return self.tape.route_priority[case.route * len(self.program.class_names) + case.cls]
+        if order == t.SHORTEST:
+            return file.left
+        if order == t.DUE_FIRST:
+            clocks = case.clocks
+            running = clocks.running_since() and not clocks.pauses
+            if not running:
+                return FAR
+            return clocks.promised_due() if clocks.promised[0] >= 0 else clocks.statutory_due()
+        return 0
+
+    def _serve_at_once(self, file: File) -> None:
+        nobody = Officer(-1, Diary(file.desk.hours, []), [])
+        self._begin(file, nobody, -1)
+
+    def wait(self, file: File, until: int) -> simpy.Event:
+        """Time passes without an officer."""
+        stay = file.stay = self.env.event()
+        file.desk = None
+        At(self.env, until, ARRIVED, lambda: file.end_stay("done") if file.stay is stay else None)
+        return stay
+
+    def fork(self, file: File, first: int, count: int, fork: int) -> simpy.Event:
+        """Copies of the file go to several desks at once; the file waits for the slowest."""
+        tape, case = self.tape, file.case
+        file.stay, file.desk = self.env.event(), None
+        case.joins[fork] = count
+        for row in range(first, first + count):
+            case.waits_for[row] = tape.branch_after[row]
+        for row in range(first, first + count):
+            if tape.branch_after[row] == 0:
+                self.start(case, tape.branch_id[row], tape.branch_start[row])
+        return file.stay
+
+    def join(self, file: File, fork: int) -> None:
+        """A branch has ended: branches that waited for it may start; the last one lets the file go on."""
+        tape, case = self.tape, file.case
+        row = tape.route_branch_row[case.route * self.program.max_branches + file.branch]
+        del case.files[file.branch]
+        for i in range(tape.branch_then_at[row], tape.branch_then_at[row] + tape.branch_then_n[row]):
+            after = tape.branch_then[i]
+            case.waits_for[after] -= 1
+            if case.waits_for[after] == 0:
+                self.start(case, tape.branch_id[after], tape.branch_start[after])
+        case.joins[fork] -= 1
+        if case.joins[fork] == 0:
+            parent = case.files[tape.fork_parent[fork]]
+            parent.place = tape.fork_next[fork] if case.outcome == t.OPEN else self._way_out(parent)
+            parent.end_stay("joined")
+
+    def _way_out(self, file: File) -> int:
+        """Where a file goes whose case is decided already: its own join, or the end."""
+        tape, case = self.tape, file.case
+        if file.branch == 0:
+            return tape.route_end[case.route]
+        return tape.branch_join[tape.route_branch_row[case.route * self.program.max_branches + file.branch]]
+
+    def sent_back(self, case: Case, place: int) -> bool:
+        """The desk looks at the papers: are they sent back to the applicant?"""
+        tape = self.tape
+        used, most = case.backs.get(place, 0), tape.c[place]
+        found = self.draw(case, tape.a[place]) if tape.e[place] == t.BY_CHANCE else self._found(case, place)
+        if not found or (0 <= most <= used):
+            return False
+        case.backs[place] = used + 1
+        case.returns += 1
+        case.trips += tape.trips[place]
+        if case.clocks.accepted < 0:
+            case.clocks.asked = self.env.now if case.clocks.asked < 0 else case.clocks.asked
+            case.clocks.answer_from = -1
+        return True
+
+    def _found(self, case: Case, place: int) -> int:
+        """Return how many defects the check sees, and take those that are noticed off the file."""
+        tape, stream = self.tape, self.tape.a[place]
+        if place not in case.defects:
+            case.defects[place] = self.draw(case, stream)
+        left = case.defects[place]
+        u = uniform(self.luck(case, stream + 1))
+        if left == 0:
+            return 0
+        law = tape.f[place] + left
+        seen = law_value(tape.law_kind[law], tape.law_at[law], u, tape.law_par)
+        case.defects[place] -= seen if tape.e[place] == t.DEFECTS_ALL else min(seen, 1)
+        return seen
+
+    def clock(self, file: File, what: int, lawful: int, applicant: int) -> None:
+        """Something is done to the clocks of the case."""
+        case, now = file.case, self.env.now
+        clocks = case.clocks
+        if what == t.ACCEPT:
+            clocks.accept(now, now)
+        elif what == t.DECIDE:
+            clocks.decide(now)
+        elif what == t.DELIVER:
+            case.delivered = now
+        elif what == t.PAUSE:
+            clocks.pause(now, lawful, applicant)
+        elif what == t.RESUME:
+            clocks.resume(now, lawful, applicant)
+        elif what == t.RESET:
+            clocks.reset(now)
+        elif what == t.ASK_AGAIN and clocks.accepted < 0:
+            clocks.answer_from = now
+        if what in (t.ACCEPT, t.RESUME, t.RESET, t.ASK_AGAIN):
+            case.watch()
+
+    def end(self, file: File, outcome: int) -> None:
+        """The case is closed; in a branch only the branch ends and remembers the outcome."""
+        case, now = file.case, self.env.now
+        if file.branch:
+            case.outcome = max(case.outcome, outcome)
+            file.place = self._way_out(file)
+            return
+        if outcome >= 0 and case.outcome == t.OPEN:
+            case.outcome = outcome
+        if case.outcome not in (t.LAPSED, t.WITHDRAWN, t.TURNED_AWAY):
+            case.clocks.decide(now)
+            case.delivered = now if case.delivered < 0 else case.delivered
+        else:
+            case.clocks.let_go(now)
+        case.clocks.tick(now)
+        case.closed = now
+        case.files.clear()
+        if self.program.window[0] <= case.received < self.program.window[1]:
+            self.measured_open -= 1
+            if self.measured_open == 0 and now >= self.program.window[1]:
+                At(self.env, now, OVER, self.perhaps_over)
+
+    # officers
+
+    def nudge(self, desk: Desk) -> None:
+        """Something has changed at a desk: when the second has settled, look who takes what."""
+        self.stirred.add(desk.number)
+        if not self.settling:
+            self.settling = True
+            At(self.env, self.env.now, SETTLED, self.settle)
+
+    def settle(self) -> None:
+        """Officers take up files: by rank, by desk, by the order of the line, by the order of the list."""
+        self.settling = False
+        desks = [self.desks[number] for number in sorted(self.stirred)]
+        self.stirred.clear()
+        for rank in range(10):
+            for desk in desks:
+                self._assign(desk, rank)
+        for desk in desks:
+            self._wake(desk)
+
+    def _assign(self, desk: Desk, rank: int) -> None:
+        posts = [post for post in desk.posts if self.tape.post_rank[post] == rank]
+        desk.line.sort(key=lambda file: file.key)
+        for file in list(desk.line) if posts else []:
+            post = next((post for post in posts if self._may_take(desk, post, file)), None)
+            if post is not None:
+                desk.line.remove(file)
+                self._begin(file, self.officers[self.tape.post_officer[post]], post)
+            elif desk.closing != t.SERVE_OUT:
+                return
+
+    def _may_take(self, desk: Desk, post: int, file: File) -> bool:
+        now, officer = self.env.now, self.officers[self.tape.post_officer[post]]
+        if officer.spell is not None or officer.diary.away_at(now) or current_or_next(self.windows[post], now)[0] > now:
+            return False
+        if desk.busy >= desk.windows(now):
+            return False
+        hours = officer.diary.hours
+        if hours.open_at(now):
+            return True
+        last = hours.closes[max(0, _before(hours.closes, now))] if hours.closes else FAR
+        return desk.closing == t.SERVE_OUT and last <= now and file.queued < last
+
+    def _wake(self, desk: Desk) -> None:
+        """Somebody will be able to serve this line later: look again then."""
+        now = self.env.now
+        if not desk.line:
+            return
+        moments = [self._able_next(post) for post in desk.posts if self.officers[self.tape.post_officer[post]].spell is None]
+        if desk.roster:
+            moments.append(next((begin for begin, count in desk.roster if begin > now and count > desk.busy), FAR))
+        when = min((moment for moment in moments if moment > now), default=FAR)
+        if when < self.program.end and not now < desk.wake <= when:
+            desk.wake = when
+            At(self.env, when, CAME_BACK, lambda: self.nudge(desk))
+
+    def _able_next(self, post: int) -> int:
+        now = self.env.now
+        there = self.officers[self.tape.post_officer[post]].diary.next_there(now)
+        return max(there, current_or_next(self.windows[post], now)[0])
+
+    def _begin(self, file: File, officer: Officer, post: int) -> None:
+        tape, now, desk = self.tape, self.env.now, file.desk
+        spell = Spell(file, officer, post, now)
+        speed = 1000 if post < 0 else tape.post_speed[post]
+        need = -(-file.left * 1000 // speed)
+        if post < 0:
+            spell.end, spell.civil = officer.diary.hours.add(now, need), False
+        else:
+            spell.end, spell.civil = officer.diary.finish(now, need, desk.closing, desk.overtime)
+            leave = officer.diary.next_leave(now)
+            if tape.post_cut[post]:
+                leave = min(leave, current_or_next(self.windows[post], now)[1])
+            if leave < spell.end:
+                spell.end, spell.how = leave, t.CUT
+        officer.spell, file.spell = spell, spell
+        desk.busy += 1
+        file.spells += 1
+        file.case.spells += 1
+        if spell.end < FAR:
+            At(self.env, spell.end, FINISHED, lambda: self._finish(spell))
+
+    def _finish(self, spell: Spell) -> None:
+        if spell.officer.spell is not spell:
+            return
+        self._record(spell, spell.how)
+        if spell.file is None:
+            return
+        file = spell.file
+        file.spell = None
+        if spell.how == t.CUT:
+            file.left -= spell.worked(self.env.now) * self.tape.post_speed[spell.post] // 1000
+            file.desk.join(file)
+        else:
+            file.left = 0
+            file.place += 1
+            file.end_stay("done")
+
+    def _record(self, spell: Spell, how: int) -> None:
+        """The officer's hands are free again; write the spell down."""
+        now, officer = self.env.now, spell.officer
+        officer.spell = None
+        spell.desk.busy -= 1
+        for number in officer.desks:
+            self.nudge(self.desks[number])
+        worked = spell.worked(now)
+        speed = 1000 if spell.post < 0 else self.tape.post_speed[spell.post]
+        done = spell.left if spell.how == t.DONE and now == spell.end else worked * speed // 1000
+        how = t.MOOT if spell.file is None else how
+        self.spells.append((spell.case.number, spell.branch, spell.step, spell.round, spell.number, officer.number, spell.desk.number,
+                            spell.begin, now, worked, done, how))
+
+    def withdraw(self, file: File, let_finish: int) -> None:
+        """The file leaves where it lies: the line, or the officer's hands (who may finish for nothing)."""
+        if file.spell is not None:
+            if let_finish and file.spell.officer.number >= 0:
+                file.spell.file = None
+            else:
+                self._record(file.spell, t.LET_GO)
+            file.spell = None
+        elif file.desk is not None and file in file.desk.line:
+            file.desk.line.remove(file)
+
+    def after_step(self, file: File) -> int:
+        """Where a file goes whose desk is deemed to have agreed: a branch has ended, the case itself goes on."""
+        return self._way_out(file) if file.branch else file.place + 1
+
+
+def _before(closes: list[int], now: int) -> int:
+    """Return the row of the last closing at or before now, -1 if there was none."""
+    return bisect_right(closes, now) - 1
+
+
+def _spans(at: Any, count: Any, begins: Any, ends: Any, row: int) -> list[tuple[int, int]]:
+    rows = range(at[row], at[row] + count[row])
+    return [(int(begins[i]), int(ends[i])) for i in rows]

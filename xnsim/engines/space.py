@@ -1,0 +1,72 @@
+"""Where a walk keeps its numbers: Python lists, or NumPy arrays for the compiled walk."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, Sequence
+
+from xnsim.engines import compiled, kernel, kernel_parts
+from xnsim.program import fate
+
+OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel_parts.write_dues,
+        kernel_parts.close_pauses, kernel_parts.tick)
+
+
+class ListSpace:
+    """Plain lists and plain functions: needs nothing but Python."""
+
+    name = "lists"
+    block = 0
+
+    def __init__(self) -> None:
+        self.functions = SimpleNamespace(**{f.__name__: f for f in (*compiled.RUN_FUNCTIONS, *OURS)})
+
+    def ints(self, values: Sequence[int]) -> list[int]:
+        """Keep whole numbers."""
+        return list(values)
+
+    words = floats = ints
+
+    def zeros(self, kind: str, count: int) -> list[Any]:
+        """Return so many zeros."""
+        return [0] * count
+
+
+class ArraySpace:
+    """NumPy arrays and functions compiled by Numba."""
+
+    name = "arrays"
+    block = 1024
+
+    def __init__(self) -> None:
+        import numpy
+
+        self.numpy = numpy
+        self.functions = _compiled_functions()
+
+    def ints(self, values: Sequence[int]) -> Any:
+        """Keep whole numbers as int64."""
+        return self.numpy.asarray(values, dtype=self.numpy.int64)
+
+    def words(self, values: Sequence[int]) -> Any:
+        """Keep unsigned 64-bit numbers."""
+        return self.numpy.array(values, dtype=self.numpy.uint64)
+
+    def floats(self, values: Sequence[float]) -> Any:
+        """Keep real numbers."""
+        return self.numpy.asarray(values, dtype=self.numpy.float64)
+
+    def zeros(self, kind: str, count: int) -> Any:
+        """Return so many zeros of int32, int64 or uint64."""
+        return self.numpy.zeros(count, dtype=kind)
+
+
+@cache
+def _compiled_functions() -> SimpleNamespace:
+    return SimpleNamespace(**{f.__name__: compiled.compiled(f) for f in (*compiled.RUN_FUNCTIONS, *OURS)})
+
+
+def arrays_here() -> bool:
+    """Say whether the compiled walk is available."""
+    return compiled.numba_here() is not None

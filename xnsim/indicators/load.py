@@ -1,0 +1,59 @@
+"""人力: what the officers got done and how busy they were.
+
+The officers' time belongs to the whole office, so utilisation is the same number in both
+cohorts: all the work done within the measuring window.
+"""
+
+from __future__ import annotations
+
+from xnsim.cases import as_column, count
+from xnsim.indicators.base import Indicator
+from xnsim.indicators.view import View
+from xnsim.labels import Label
+
+
+def _present_s(view: View) -> int:
+    return sum(view.run.program.officer_present_s)
+
+
+def _busy_s(view: View) -> float:
+    """Working seconds of all officers inside the window; a spell across its edge counts in part."""
+    spells = {name: as_column(view.run.services[name]) for name in ("officer", "start", "end", "worked_s")}
+    start, end, worked = spells["start"], spells["end"], spells["worked_s"]
+    staffed = spells["officer"] >= 0
+    within = staffed & (start >= view.start) & (end <= view.end)
+    edge = staffed & ~within & (start < view.end) & (end > view.start)
+    parts = zip(start[edge].tolist(), end[edge].tolist(), worked[edge].tolist())
+    return int(worked[within].sum()) + sum(work * _inside(view, a, b) for a, b, work in parts)
+
+
+def _inside(view: View, a: int, b: int) -> float:
+    """Share of a spell's working time that falls into the window; of its civil time out of hours."""
+    working = view.calendar.working
+    first, last = max(a, view.start), min(b, view.end)
+    open_s = working(b) - working(a)
+    return (working(last) - working(first)) / open_s if open_s else (last - first) / (b - a)
+
+
+def _utilisation(view: View) -> tuple[float, int]:
+    return _busy_s(view), _present_s(view)
+
+
+def _cases_per_officer_day(view: View) -> tuple[int, float]:
+    return count(view.done), _present_s(view) / view.calendar.day_seconds
+
+
+cases_per_officer_day = Indicator(
+    key="cases_per_officer_day", label=Label("人均办件量", "cases per officer-day"), unit="count", better="higher",
+    twin="utilisation", cohort="completion", measure=_cases_per_officer_day,
+    definition=Label("办结件 ÷ 测量期内在岗人日。", "Cases ended ÷ officer-days present in the measuring window."),
+)
+
+utilisation = Indicator(
+    key="utilisation", label=Label("资源利用率", "utilisation"), unit="rate", better="none",
+    twin="cases_per_officer_day", cohort="completion", measure=_utilisation,
+    definition=Label(
+        "测量期内工作秒数 ÷ 在岗秒数(两种口径相同;加班可使其超过 100%)。",
+        "Working seconds ÷ seconds present in the measuring window (the same in both cohorts; overtime may lift it "
+        "above 100 %)."),
+)

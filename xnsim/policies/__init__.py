@@ -1,0 +1,38 @@
+"""The institutions 制度 that can be tried on an office: one file each, and this folder is their list."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from xnsim.policies.base import Knob, Policy, PolicyRefused, Stage, knob
+from xnsim.policies.compose import Timeline, combine, describe, timeline
+
+__all__ = ["Knob", "Policy", "PolicyRefused", "Stage", "Timeline", "combine", "describe", "knob", "registry", "timeline"]
+
+
+@cache
+def _classes() -> tuple[type[Policy], ...]:
+    modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)]
+    found = [value for module in modules for value in vars(module).values()
+             if inspect.isclass(value) and issubclass(value, Policy) and value.__module__ == module.__name__]
+    return tuple(sorted((policy for policy in found if not inspect.isabstract(policy)), key=lambda policy: policy.key))
+
+
+def registry() -> dict[str, type[Policy]]:
+    """Return every policy of this folder by its key, sorted."""
+    return {policy.key: policy for policy in _classes()}
+
+
+def __getattr__(name: str) -> type[Policy]:
+    """``policies.ParallelApproval`` without naming its file."""
+    for policy in () if name.startswith("_") else _classes():
+        if policy.__name__ == name:
+            return policy
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, *(policy.__name__ for policy in _classes())])

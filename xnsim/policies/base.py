@@ -1,0 +1,84 @@
+"""What every policy 制度 is: a frozen object that turns one scenario into another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import ConfigDict, Field
+
+from xnsim.labels import Label, Source
+from xnsim.scenario.base import Part
+
+if TYPE_CHECKING:
+    from xnsim.scenario.model import Scenario
+
+
+class Stage(IntEnum):
+    """When a policy acts on the scenario: a study applies them stage by stage."""
+
+    DEMAND = 1
+    ROUTE = 2
+    PEOPLE = 3
+    LIMITS = 4
+    CONSEQUENCES = 5
+    MEASUREMENT = 6
+
+
+class PolicyRefused(ValueError):
+    """The policy may not be used here; says why, and the way out, in both languages."""
+
+    def __init__(self, says: Label) -> None:
+        self.says = says
+        super().__init__(says.zh)
+
+
+@dataclass(frozen=True)
+class Knob:
+    """A number a user may turn: its name, unit, bounds, step and why this default."""
+
+    label: Label
+    why: Label
+    unit: Label | None = None
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+
+
+def knob(default: Any, about: Knob) -> Any:
+    """Declare a field of a policy as a knob; the YAML check, slider and report read it from here."""
+    return Field(default, ge=about.low, le=about.high, json_schema_extra={"knob": about})
+
+
+class Policy(Part):
+    """One institution. ``start``/``end`` date it (default: the whole run); ``matters`` limits its reach.
+
+    A policy states only its difference; it never touches a run.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    key: ClassVar[str]
+    label: ClassVar[Label]
+    help: ClassVar[Label]
+    tradeoff: ClassVar[Label]
+    perverse: ClassVar[Label]
+    stage: ClassVar[Stage]
+    source: ClassVar[tuple[Source, ...]]
+    carried_by: ClassVar[str] = "mechanism"
+
+    start: dt.date | None = Field(None, alias="from")
+    end: dt.date | None = Field(None, alias="to")
+
+    @classmethod
+    def knobs(cls) -> dict[str, Knob]:
+        """Return the knobs in the order they were declared."""
+        extras = {name: field.json_schema_extra for name, field in cls.model_fields.items()}
+        return {name: extra["knob"] for name, extra in extras.items() if isinstance(extra, dict) and "knob" in extra}
+
+    @abstractmethod
+    def apply(self, scenario: "Scenario") -> "Scenario":
+        """Return the scenario with this institution in force; raises ``PolicyRefused``."""

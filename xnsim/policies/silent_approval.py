@@ -1,0 +1,136 @@
+"""超时默认: what silence of the office counts as, by separate switches for separate rules."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from xnsim.labels import Label
+from xnsim.policies.base import Knob, Policy, Stage, knob
+from xnsim.policies.parallel_approval import separable
+from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
+from xnsim.policies.routes import every_node, rewritten, serves
+from xnsim.policies.sources import disclosure, licensing, paper, rule
+from xnsim.scenario.base import Name
+from xnsim.scenario.matter import Expiry, Matter
+from xnsim.scenario.model import Scenario
+from xnsim.scenario.route import Accept, Deliver, Node, Parallel, Serve, StepLimit
+from xnsim.scenario.values import Span
+
+ANSWER_LIMIT = Span(5, "wd")
+
+
+class SilentApproval(Policy):
+    """When a limit ends in silence the law, or a rule, says what that means; one switch for each meaning.
+
+    Acceptance and renewal rest on the national statute; consent of another department
+    on a narrower one; approval on no general statute.
+    """
+
+    key = "silent_approval"
+    label = Label("超时默认", "Silence means consent")
+    help = Label(
+        "期限届满而没有答复,视为受理、视为同意、视为准予延续或视为批准。四个开关分开:“视为批准”没有全国性的一般法律依据",
+        "no answer when the limit ends counts as acceptance, as consent, as renewal or as approval. Four separate switches: deemed "
+        "approval has no general national statutory basis")
+    tradeoff = Label(
+        "用时有了上限,超载时队伍也不再无限增长;换来的是一部分件未经审查就通过",
+        "times are bounded, and an overloaded line stops growing; in exchange some cases pass unexamined")
+    perverse = Label(
+        "难办的件拖到自动通过(无人签字、无人担责);或在最后一天一律退件、不予批准",
+        "hard cases are left to lapse (no signature, no blame); or everything is refused by reflex on the last day")
+    stage = Stage.CONSEQUENCES
+    source = (
+        licensing("32(4)"),
+        licensing("50"),
+        disclosure("34"),
+        rule("视为批准:没有全国性的一般法律依据", "deemed approval: no general national statutory basis", "none"),
+        rule("宜府办发〔2009〕66号、泰政办发〔2022〕58号等地方规定:部门之间超时默认",
+             "local rules (Yichun 2009, Taizhou 2022): silence between departments means consent"),
+        paper(1, "具備條件的行政管理事項要實行超時默認制", "administrative matters that meet the conditions shall follow the rule that silence means consent"),
+    )
+
+    matters: tuple[Name, ...] = knob((), MATTERS)
+    acceptance: bool = knob(True, Knob(
+        Label("视为受理", "Deemed accepted"),
+        Label("行政许可法第32条第(四)项:五个工作日内没有一次告知,即为受理", "art. 32(4): no notice within five working days means accepted")))
+    consent: bool = knob(False, Knob(
+        Label("部门不答复视为同意", "A silent department consents"),
+        Label("全国性依据只有政府信息公开条例第34条;其他事项须有本地规定", "the only national basis is art. 34 on open information; other matters need a local rule")))
+    consent_workdays: int = knob(15, Knob(
+        Label("部门答复期限", "Departments answer within"), Label("取政府信息公开条例第34条的15个工作日", "the 15 working days of art. 34 on open information"),
+        Label("工作日", "working days"), 1, 45, 1))
+    renewal: bool = knob(False, Knob(
+        Label("视为准予延续", "Deemed renewed"),
+        Label("行政许可法第50条:只用于延续许可的事项,请用 matters 写明", "art. 50: for renewals of a licence only; name them in matters")))
+    approval: bool = knob(False, Knob(
+        Label("视为批准", "Deemed approved"),
+        Label("没有全国性的一般法律依据,默认关;只用于“具备条件”的事项", "no general national statutory basis, off by default; for matters that “meet the conditions” only")))
+    approval_limit: Literal["statutory", "promised"] = knob("statutory", Knob(
+        Label("视为批准按哪个时限", "Deemed approved at the end of"), Label("默认法定时限", "the statutory limit by default")))
+    in_hand: Literal["let_go", "finish"] = knob("let_go", Knob(
+        Label("正在办的件", "The file in hand"),
+        Label("let_go:到期即放下;finish:经办人仍把手上的活做完", "let_go: put down at expiry; finish: the officer works on to the end")))
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario in which the chosen silences have their consequence."""
+        if self.renewal and self.approval:
+            raise refused(self, "同一事项到期只能有一种后果;视为准予延续与视为批准请分写成两条,各用 matters 写明事项",
+                          "a limit ends in one way only; write deemed renewal and deemed approval as two policies, each naming its matters")
+        chosen = chosen_matters(self, self.matters, scenario)
+        new = dict(chosen)
+        for switch in ("acceptance", "consent", "renewal", "approval"):
+            if getattr(self, switch):
+                done = {name: getattr(self, f"_{switch}")(name, matter) for name, matter in new.items()}
+                self._check_used(switch, new, done)
+                new = done
+        changed = {name: matter for name, matter in new.items() if matter != chosen[name]}
+        return with_matters(self, scenario, changed, Label(
+            "没有一个开关在这里起作用;视为受理须有 accept 环节,其余请打开相应开关",
+            "no switch does anything here; deemed acceptance needs an accept step, the others are off"))
+
+    def _check_used(self, switch: str, before: dict[str, Matter], after: dict[str, Matter]) -> None:
+        if switch == "acceptance" or before != after:
+            return
+        about = type(self).knobs()[switch].label
+        needs = {"consent": ("有并联或串联的会办环节", "steps at several departments"),
+                 "renewal": ("有法定时限", "a statutory limit"),
+                 "approval": ("有相应的时限", "the limit it follows")}[switch]
+        raise refused(self, f"“{about.zh}”要求事项{needs[0]};请补写,或关掉这个开关",
+                      f"“{about.en}” needs {needs[1]}; add it, or switch this off")
+
+    def _acceptance(self, name: str, matter: Matter) -> Matter:
+        if not any(isinstance(node, Accept) for node in every_node(matter.route)):
+            return matter
+        limits = matter.limits if matter.limits.acceptance else matter.limits.changed(("acceptance", ANSWER_LIMIT))
+        return self._at_expiry(name, matter.changed(("limits", limits)), Expiry(
+            limit="acceptance", exit="deemed_accepted", in_hand=self.in_hand))
+
+    def _consent(self, name: str, matter: Matter) -> Matter:
+        limit = StepLimit(within=Span(self.consent_workdays, "wd"), exit="deemed_consent", in_hand=self.in_hand)
+        asked = {serve.step for node in every_node(matter.route) if isinstance(node, Parallel) or separable(node) for serve in serves((node,))}
+
+        def change(node: Node) -> Node:
+            return node.changed(("limit", limit)) if isinstance(node, Serve) and node.step in asked else node
+
+        return matter.changed(("route", rewritten(matter.route, change)))
+
+    def _renewal(self, name: str, matter: Matter) -> Matter:
+        return self._case_exit(name, matter, "statutory", "deemed_renewed")
+
+    def _approval(self, name: str, matter: Matter) -> Matter:
+        return self._case_exit(name, matter, self.approval_limit, "deemed_approved")
+
+    def _case_exit(self, name: str, matter: Matter, limit: str, exit_: str) -> Matter:
+        if getattr(matter.limits, limit) is None:
+            return matter
+        delivers = any(isinstance(node, Deliver) for node in every_node(matter.route))
+        return self._at_expiry(name, matter, Expiry(
+            limit=limit, exit=exit_, go_to="deliver" if delivers else "end", in_hand=self.in_hand))
+
+    def _at_expiry(self, name: str, matter: Matter, rule_: Expiry) -> Matter:
+        for old in matter.on_expiry:
+            if old.limit == rule_.limit and old.exit != rule_.exit:
+                raise refused(self, f"事项“{name}”的时限 {old.limit} 到期已另有后果({old.exit});请先去掉其中之一",
+                              f"the limit {old.limit} of matter “{name}” already ends in {old.exit}; remove one of the two first")
+        others = tuple(old for old in matter.on_expiry if old.limit != rule_.limit)
+        return matter.changed(("on_expiry", (*others, rule_)))

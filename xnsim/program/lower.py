@@ -1,0 +1,240 @@
+"""From a scenario (or a dated row of them) to the program: numbers both engines walk on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from typing import Sequence
+
+from xnsim import laws, tape as t
+from xnsim.draws import name_key
+from xnsim.labels import Label
+from xnsim.program.demand import Stream, streams_of
+from xnsim.program.laws_of import law_of
+from xnsim.program.limits import NO_LIMIT, Units, units_of
+from xnsim.program.people import Away, People, PeopleWriter
+from xnsim.program.route import RouteWriter
+from xnsim.program.sheet import Sheet
+from xnsim.scenario.matter import Matter
+from xnsim.scenario.model import Scenario
+from xnsim.scenario.office import Horizon
+from xnsim.scenario.values import Span
+from xnsim.worktime import Calendar, make_calendar
+
+DAY = 86400
+BEYOND_DAYS = 420      # the calendar reaches further than the run, so that limits find their last day
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of the run during which one scenario holds: [begin, end) in seconds."""
+
+    begin: int
+    end: int
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source with what its matter's routes need at arrival."""
+
+    stream: Stream
+    routes: tuple[tuple[int, int], ...]     # (from second, route)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A lowered scenario: the tape, and what people and applicants are dealt from.
+
+    ``window`` is the measuring window, ``end`` the last second of the run; ``digest``
+    names the scenario (all its phases).
+    """
+
+    tape: t.Tape
+    calendar: Calendar
+    window: tuple[int, int]
+    end: int
+    people: People
+    sources: tuple[Source, ...]
+    classes: tuple[tuple[tuple[int, float], ...], ...]      # per route: (class number, share)
+    stream_names: tuple[int, ...]
+    steps: tuple[str, ...]
+    matters: tuple[str, ...]
+    class_names: tuple[str, ...]
+    max_branches: int
+    max_forks: int
+    max_counters: int
+    max_streams: int
+    labels: dict[str, Label]
+    digest: str
+    scenario: Scenario
+    spells_expected: float = 0.0
+    spaces: dict[str, t.Tape] = field(default_factory=dict, compare=False, repr=False)
+
+
+def lower(timeline: Scenario | Sequence[tuple[dt.date | None, Scenario]]) -> Program:
+    """Lower a scenario, or a timeline of (date it begins, scenario) phases, to a program."""
+    rows = [(None, timeline)] if isinstance(timeline, Scenario) else list(timeline)
+    return _Lowering(rows).program()
+
+
+def span_end(calendar: Calendar, begin: int, span: Span) -> int:
+    """Return where a stretch of the horizon ends: after so many working days (at midnight), or exactly."""
+    if span.unit == "wd":
+        if calendar.day_close and len(calendar.wd_closes) == calendar.days:
+            return begin + int(span.amount * DAY)
+        first = calendar.closed_before_day[begin // DAY]
+        number = first + int(span.amount)
+        return begin if span.amount == 0 else (calendar.wd_closes[number - 1] // DAY + 1) * DAY
+    return begin + int(span.seconds(calendar.day_seconds))
+
+
+class _Lowering:
+    def __init__(self, rows: list[tuple[dt.date | None, Scenario]]) -> None:
+        self.scenario = rows[0][1]
+        spec = self.scenario.calendar
+        self.calendar = _calendar(self.scenario)
+        warm = span_end(self.calendar, 0, self.scenario.horizon.warm_up)
+        self.window = (warm, span_end(self.calendar, warm, self.scenario.horizon.measure))
+        self.end = span_end(self.calendar, self.window[1], self.scenario.horizon.drain)
+        begins = [0 if day is None else (day - spec.start).days * DAY for day, _ in rows]
+        ends = [*begins[1:], t.NEVER]
+        self.phases = [Phase(b, e, s) for (b, e, (_, s)) in zip(begins, ends, rows, strict=True) if b < e and e > 0]
+        self.sheet = Sheet(self.calendar.day_seconds)
+        self.routes: dict[str, int] = {}
+        self.writers: list[RouteWriter] = []
+        self.classes: list[tuple[tuple[int, float], ...]] = []
+        self.class_names = _union(["ordinary"], *(m.classes for p in self.phases for m in p.scenario.matters.values()))
+        self.matters = {n: i for i, n in enumerate(_union(*(p.scenario.matters for p in self.phases)))}
+
+    def program(self) -> Program:
+        people = PeopleWriter(self.sheet, self.phases, self.calendar).write()
+        by_matter = {name: self._routes(name, people) for name in self.matters}
+        streams = streams_of(self.phases, self.matters, self.calendar, self.end)
+        names = list(self.matters)
+        sources = tuple(Source(s, by_matter[names[s.matter]]) for s in streams)
+        self._branch_table()
+        self._legal_calendar()
+        widest = lambda what: max(getattr(w, what) for w in self.writers)
+        return Program(
+            tape=self.sheet.tape(), calendar=self.calendar, window=self.window, end=self.end, people=people,
+            sources=sources, classes=tuple(self.classes), stream_names=tuple(self.sheet.stream_names),
+            steps=tuple(self.sheet.steps), matters=tuple(names), class_names=tuple(self.class_names),
+            max_branches=widest("branches"), max_forks=max(1, widest("forks")), max_counters=max(1, widest("counters")),
+            max_streams=widest("streams"), labels=self._labels(), digest=self._digest(), scenario=self.scenario,
+            spells_expected=float(max(self.sheet.columns["verb"].count(t.SERVE), 1)))
+
+    def _routes(self, name: str, people: People) -> tuple[tuple[int, int], ...]:
+        found: list[tuple[int, int]] = []
+        for phase in self.phases:
+            if name not in phase.scenario.matters:
+                continue
+            matter = phase.scenario.matters[name]
+            text = name + matter.model_dump_json(exclude={"arrivals", "name"}) + str(
+                {n: d.order for n, d in phase.scenario.desks.items()})
+            if text not in self.routes:
+                self.routes[text] = self._route(phase.scenario, name, matter, people)
+            if not found or found[-1][1] != self.routes[text]:
+                found.append((phase.begin, self.routes[text]))
+        return tuple(found)
+
+    def _route(self, scenario: Scenario, name: str, matter: Matter, people: People) -> int:
+        add, columns = self.sheet.add, self.sheet.columns
+        first_stream = len(self.sheet.stream_names)
+        writer = RouteWriter(self.sheet, scenario, matter, people.desks)
+        start, end = writer.write()
+        self.writers.append(writer)
+        route = add("route_start", start)
+        add("route_end", end)
+        add("route_matter", self.matters[name])
+        add("route_stream_at", first_stream)
+        add("route_loops", 1 if writer.looping else 0)
+        self._limits(matter, writer)
+        add("route_streams", writer.streams)
+        self._classes(matter)
+        return route
+
+    def _limits(self, matter: Matter, writer: RouteWriter) -> None:
+        sheet, limits = self.sheet, matter.limits
+        units = {name: units_of(getattr(limits, name), sheet) for name in ("promised", "statutory", "acceptance")}
+        sheet.columns["route_promised"].extend((units["promised"].kind, units["promised"].units))
+        sheet.columns["route_statutory"].extend((units["statutory"].kind, units["statutory"].units))
+        extension = [0, 0, -1, -1]
+        if matter.extension is not None:
+            ext = matter.extension
+            counted = limits.promised or limits.statutory
+            same = lambda span: _in_units(span, counted, sheet)
+            extension = [same(ext.by), same(ext.ask_before),
+                         writer.stream("extension", "ask", laws.bernoulli(ext.probability)),
+                         writer.stream("extension", "approval", law_of(ext.approval, sheet.day_seconds))]
+        sheet.columns["route_extension"].extend(extension)
+        first = len(sheet.columns["limit_clock"])
+        for rule in sorted(matter.on_expiry, key=lambda e: ("statutory", "promised", "acceptance").index(e.limit)):
+            self._limit(rule, units[rule.limit], writer)
+        sheet.add("route_limit_at", first)
+        sheet.add("route_limit_n", len(sheet.columns["limit_clock"]) - first)
+
+    def _limit(self, rule: object, units: Units, writer: RouteWriter) -> None:
+        if units.kind == NO_LIMIT:
+            return
+        if rule.exit == "deemed_accepted":
+            writer.limit_row(t.ACCEPTANCE, units, -1, rule.exit, writer.accept_next, rule.in_hand)
+            return
+        outcome = {"deemed_approved": t.DEEMED_APPROVED, "deemed_renewed": t.DEEMED_RENEWED, "lapsed": t.LAPSED, "refused": t.REFUSED}
+        clock = t.ACCEPTANCE if rule.limit == "acceptance" else t.OFFICIAL
+        to = writer.deliver_place if rule.go_to == "deliver" else self.sheet.columns["route_end"][-1]
+        writer.limit_row(clock, units, outcome[rule.exit], rule.exit, to, rule.in_hand, 1 if rule.limit == "statutory" else 0)
+
+    def _classes(self, matter: Matter) -> None:
+        names = ["ordinary", *matter.classes]
+        shares = [cls.share for cls in matter.classes.values()]
+        rows = zip(names, [1.0 - sum(shares), *shares], strict=True)
+        self.classes.append(tuple((self.class_names.index(n), s) for n, s in rows))
+        places = {name: -(matter.priority + cls.priority) for name, cls in matter.classes.items()}
+        self.sheet.columns["route_priority"].extend(places.get(n, -matter.priority) for n in self.class_names)
+
+    def _branch_table(self) -> None:
+        width = max(w.branches for w in self.writers)
+        for writer in self.writers:
+            self.sheet.columns["route_branch_row"].extend(writer.branch_rows.get(b, -1) for b in range(width))
+
+    def _legal_calendar(self) -> None:
+        columns, calendar = self.sheet.columns, self.calendar
+        columns["origin"] = [calendar.origin]
+        for name in ("closed_before_day", "day_close", "wd_closes", "day_due"):
+            columns[name] = getattr(calendar, name)
+
+    def _labels(self) -> dict[str, Label]:
+        found: dict[str, Label] = {}
+        for phase in self.phases:
+            for kind in (phase.scenario.desks, phase.scenario.matters, phase.scenario.offices):
+                found.update({name: part.name for name, part in kind.items() if part.name is not None})
+        return found
+
+    def _digest(self) -> str:
+        text = ";".join(f"{p.begin}:{p.scenario.digest()}" for p in self.phases)
+        return self.phases[0].scenario.digest() if len(self.phases) == 1 else hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _in_units(span: Span, limit: Span | None, sheet: Sheet) -> int:
+    """Return an extension in the units of the limit it belongs to."""
+    if limit is not None and limit.unit in ("wd", "d", "mo") and span.unit == limit.unit:
+        return int(span.amount)
+    return units_of(span, sheet).units if limit is None or limit.unit not in ("wd", "d") else max(1, round(
+        span.seconds(sheet.day_seconds) / (sheet.day_seconds if limit.unit == "wd" else DAY)))
+
+
+def _calendar(scenario: Scenario) -> Calendar:
+    spec, horizon = scenario.calendar, scenario.horizon
+    days = sum(_days(span) for span in (horizon.warm_up, horizon.measure, horizon.drain)) + BEYOND_DAYS
+    return make_calendar(spec.start, days, spec.hours, spec.holidays, continuous=spec.continuous)
+
+
+def _days(span: Span) -> int:
+    """An upper bound on the civil days a stretch of the horizon takes."""
+    return int(span.amount * 1.6) + 12 if span.unit == "wd" else int(span.seconds(DAY) // DAY) + 2
+
+
+def _union(*names: object) -> list[str]:
+    return list(dict.fromkeys(name for group in names for name in group))

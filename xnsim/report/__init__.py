@@ -1,0 +1,1 @@
+"""One comparison as something to hand over: a page, a document, a workbook."""

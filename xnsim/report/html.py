@@ -1,0 +1,123 @@
+"""One comparison as one page: opens by double-click, prints well, asks nothing of any network."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from html import escape, unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xnsim.fonts import FAMILY, TTF
+from xnsim.fonts.cut import cut
+from xnsim.labels import Label, Lang
+from xnsim.plots import svg
+from xnsim.punctuation import printed
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+FINDINGS = Label("结论", "Findings")
+FIGURES = Label("图", "Figures")
+TABLE = Label("数据", "Data")
+CHECK = Label("怎样复核", "How to check this page")
+REMAKE = Label(
+    "数字来自模拟,不是统计数据。用下列情景、种子和版本再运行一次,会得到同样的数字。",
+    "The numbers come from a simulation, not from statistics. The same scenario, seed and version give them again.",
+)
+STYLE = Path(__file__).with_name("page.css")
+NUMERIC = frozenset("0123456789.,%±+-−–[]/ ")
+ASCII = "".join(map(chr, range(0x20, 0x7F)))
+
+
+def comparison_page(
+    title: str,
+    intro: str,
+    table: DataFrame,
+    sentences: Sequence[str],
+    figures: Mapping[str, Figure],
+    stamp: str,
+    lang: Lang = "zh",
+) -> str:
+    """Return one self-contained HTML page: findings first, then figures, then the table.
+
+    ``table`` holds what is to be read, words and rounded numbers; its columns are the headings.
+    ``figures`` maps a caption to its figure. ``stamp`` says n, seed, scenario and version. The
+    typeface is carried inside, cut to the characters used; a policy in the page's head forbids
+    the browser any request.
+    """
+    check = _paragraph(REMAKE(lang), lang) + f"\n<p class=stamp>{_text(stamp, lang)}</p>"
+    body = [
+        f"<header>\n<h1>{_text(title, lang)}</h1>\n{_paragraph(intro, lang)}\n</header>",
+        _section(FINDINGS, _list(sentences, lang), lang),
+        _section(FIGURES, "\n".join(_figure(caption, drawn, lang) for caption, drawn in figures.items()), lang),
+        _section(TABLE, _table(table, lang), lang),
+        _section(CHECK, check, lang),
+    ]
+    return _document(_text(title, lang), "\n".join(filter(None, body)), lang)
+
+
+def _text(text: object, lang: Lang) -> str:
+    return escape(printed(str(text), lang))
+
+
+def _paragraph(text: str, lang: Lang) -> str:
+    return f"<p>{_text(text, lang)}</p>" if text else ""
+
+
+def _section(heading: Label, content: str, lang: Lang) -> str:
+    return f"<section>\n<h2>{_text(heading(lang), lang)}</h2>\n{content}\n</section>" if content else ""
+
+
+def _list(sentences: Sequence[str], lang: Lang) -> str:
+    items = "\n".join(f"<li>{_text(sentence, lang)}</li>" for sentence in sentences)
+    return f"<ol>\n{items}\n</ol>" if sentences else ""
+
+
+def _figure(caption: str, drawn: Figure, lang: Lang) -> str:
+    picture = svg(drawn).replace("<svg ", f'<svg role="img" aria-label="{_text(caption, lang)}" ', 1)
+    return f"<figure>\n{picture}\n<figcaption>{_text(caption, lang)}</figcaption>\n</figure>"
+
+
+def _table(table: DataFrame, lang: Lang) -> str:
+    """The table as HTML; numbers stand at the right, one below the other."""
+    if not len(table):
+        return ""
+    right = [all(set(str(cell)) <= NUMERIC for cell in table[name]) for name in table.columns]
+    head = _row("th", table.columns, right, lang)
+    rows = "\n".join(_row("td", row, right, lang) for row in table.itertuples(index=False))
+    return f"<div class=wide><table>\n<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
+
+
+def _row(tag: str, cells: Sequence[object], right: Sequence[bool], lang: Lang) -> str:
+    kinds = [" class=number" if is_number else "" for is_number in right]
+    return "<tr>" + "".join(f"<{tag}{kind}>{_text(cell, lang)}</{tag}>" for cell, kind in zip(cells, kinds)) + "</tr>"
+
+
+def _font_face(text: str) -> str:
+    """The typeface with only the characters of this page, inside the page."""
+    data = base64.b64encode(cut(TTF, "".join(sorted(set(unescape(text) + ASCII))), "woff")).decode("ascii")
+    return f'@font-face {{ font-family: "{FAMILY}"; src: url(data:font/woff;base64,{data}) format("woff"); }}'
+
+
+def _document(title: str, body: str, lang: Lang) -> str:
+    policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+    return f"""<!DOCTYPE html>
+<html lang="{'zh-CN' if lang == 'zh' else 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{title}</title>
+<style>
+{_font_face(body)}
+{STYLE.read_text(encoding="utf-8")}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""

@@ -1,0 +1,30 @@
+"""What a single field cannot see: contradictions within a scenario, all of them at once.
+
+``check`` also serves a scenario that a policy has changed or a notebook has built.
+"""
+
+from __future__ import annotations
+
+from xnsim.scenario.check_limits import limit_findings
+from xnsim.scenario.check_office import office_findings
+from xnsim.scenario.check_people import people_findings
+from xnsim.scenario.check_route import route_findings
+from xnsim.scenario.check_who_comes import demand_findings
+from xnsim.scenario.finding import Finding
+from xnsim.scenario.model import Scenario
+from xnsim.scenario.problems import Problem
+from xnsim.scenario.sheet import where_text
+
+
+def check(scenario: Scenario) -> list[Problem]:
+    """Return what is wrong with a scenario as a whole; an empty list when it can be run."""
+    return [Problem(where_text(finding.where), finding.says) for finding in findings(scenario)]
+
+
+def findings(scenario: Scenario) -> list[Finding]:
+    """Return every contradiction with its place."""
+    found = [*office_findings(scenario), *people_findings(scenario), *demand_findings(scenario)]
+    for name, matter in scenario.matters.items():
+        at = ("matters", name)
+        found += [*limit_findings(matter, at), *route_findings(matter, at, scenario)]
+    return found

@@ -1,0 +1,40 @@
+"""Misspelt keys are told and read as what they most likely mean, so that what stands below is checked too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xnsim.scenario.base import Part
+from xnsim.scenario.sentences import unknown_key
+from xnsim.scenario.shape import VERB, fields, nearest, step_into
+from xnsim.scenario.route import VERBS
+from xnsim.scenario.sheet import Sheet, Where
+
+
+def correct(sheet: Sheet, model: type[Part]) -> None:
+    """Note every misspelt key of a file among its problems and put the known key in its place."""
+    sheet.data = _corrected(sheet, sheet.data, [model], ())
+
+
+def _corrected(sheet: Sheet, data: Any, kinds: list[Any], where: Where) -> Any:
+    if isinstance(data, list):
+        return [_corrected(sheet, item, step_into(kinds, i), (*where, i)) for i, item in enumerate(data)]
+    if not isinstance(data, dict):
+        return data
+    known = [key for kind in kinds for key in _keys(kind, data)]
+    right: dict[str, Any] = {}
+    for key, value in data.items():
+        free = [name for name in known if name not in data and name not in right]
+        near = nearest(key, free) if known and key not in known else None
+        if near is not None:
+            sheet.problems.append(sheet.problem((*where, key), unknown_key(key, free)))
+            sheet.renamed((*where, key), near)
+        name = near or key
+        right[name] = _corrected(sheet, value, step_into(kinds, name), (*where, name))
+    return right
+
+
+def _keys(kind: Any, data: dict[str, Any]) -> list[str]:
+    if kind is VERB:
+        return list(VERBS) if len(data) == 1 else []
+    return list(fields(kind)) if isinstance(kind, type) and issubclass(kind, Part) else []
