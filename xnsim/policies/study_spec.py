@@ -39,7 +39,7 @@ class StudySpec(Part):
     indicators: tuple[Text, ...] = ()
 
 
-class Study(NamedTuple):
+class StudyPlan(NamedTuple):
     """A study that can be run: the office, what to try on it, how often, and what to read off.
 
     ``indicators`` is empty where the file names none: the main list is meant.
@@ -52,7 +52,7 @@ class Study(NamedTuple):
     indicators: tuple[str, ...]
 
 
-def load_study(path: str | Path, indicators: Collection[str] | None = None, policies: Registry | None = None) -> Study:
+def load_study(path: str | Path, indicators: Collection[str] | None = None, policies: Registry | None = None) -> StudyPlan:
     """Read a study file and the scenario it names (a path from the study's own folder).
 
     ``indicators`` are the known names (None: not checked); ``policies`` the known
@@ -68,10 +68,11 @@ def load_study(path: str | Path, indicators: Collection[str] | None = None, poli
     _check_indicators(sheet, indicators)
     if scenario is not None:
         for name, chosen in alternatives.items():
-            _try(sheet, scenario, name, chosen)
+            if len(chosen) == len(sheet.data["alternatives"][name] or ()):
+                _try(sheet, scenario, name, chosen)
     if sheet.problems or spec is None or scenario is None:
         raise InputError(in_order(sheet.problems))
-    return Study(scenario, {name: list(chosen.values()) for name, chosen in alternatives.items()}, spec.replications, spec.seed, spec.indicators)
+    return StudyPlan(scenario, {name: list(chosen.values()) for name, chosen in alternatives.items()}, spec.replications, spec.seed, spec.indicators)
 
 
 def _check_kind(sheet: Sheet) -> None:
@@ -169,14 +170,13 @@ def _check_indicators(sheet: Sheet, known: Collection[str] | None) -> None:
 
 
 def _try(sheet: Sheet, scenario: Scenario, name: str, chosen: Chosen) -> None:
-    """Let every policy act alone, then all together; note what is refused, at the policy or at the alternative."""
-    alone = [_refusal(scenario, [policy]) for policy in chosen.values()]
-    for where, says in zip(chosen, alone, strict=True):
-        if says is not None:
-            sheet.problems.append(sheet.problem(where, says))
-    together = None if any(alone) or len(chosen) < 2 else _refusal(scenario, list(chosen.values()))
-    if together is not None:
-        sheet.problems.append(sheet.problem(("alternatives", name), together))
+    """Put the policies of one alternative to work; a refusal is told at the policy, or where only all together are refused, at the alternative."""
+    together = _refusal(scenario, list(chosen.values()))
+    if together is None:
+        return
+    alone = {where: says for where, policy in chosen.items() if (says := _refusal(scenario, [policy])) is not None}
+    for where, says in (alone or {("alternatives", name): together}).items():
+        sheet.problems.append(sheet.problem(where, says))
 
 
 def _refusal(scenario: Scenario, policies: list[Policy]) -> Label | None:

@@ -73,7 +73,8 @@ def _applicants(program: Program, seed: int, replication: int, space: Space) -> 
     kept = sum(counts)
     received, route, source, key = (space.zeros(kind, kept) for kind in ("int64", "int64", "int64", "uint64"))
     change_at, change_from, change_to = _route_changes(program, space)
-    functions.merge(space.ints(first), space.ints(counts), times, keys, change_at, change_from, change_to, received, route, source, key)
+    functions.merge(space.ints(first), space.ints(counts), times, keys, change_at, change_from, change_to, received, route, source, key,
+                    space.zeros("int64", len(counts)), space.zeros("int64", len(counts)))
     cls = space.zeros("int64", kept)
     if any(len(rows) > 1 for rows in program.classes):
         at, names, limits = _class_table(program, space)
@@ -110,11 +111,9 @@ def fill_source(instants, count, batch, key, keep_base, cuts, shares, times, key
     return kept
 
 
-def merge(first, counts, times, keys, change_at, change_from, change_to, received, route, source, key):
+def merge(first, counts, times, keys, change_at, change_from, change_to, received, route, source, key, cursor, phase):
     """Merge the sources by (received, source) and note the route in force on the day."""
     n = len(counts)
-    cursor = [0] * n
-    phase = [0] * n
     for case in range(len(received)):
         best, when = -1, FAR
         for i in range(n):
@@ -170,7 +169,7 @@ def _first_draws(program: Program, route: Any, key: Any, base: Any, space: Space
     counts = space.zeros("int64", routes)
     draw_at, grouped = space.zeros("int64", len(route)), space.zeros("uint64", len(route))
     streams = space.ints(tape.route_streams)
-    functions.group_by_route(route, key, counts, streams, draw_at, grouped)
+    functions.group_by_route(route, key, counts, streams, draw_at, grouped, *(space.zeros("int64", routes) for _ in range(3)))
     drawn = space.zeros("int32", sum(int(counts[r]) * tape.route_streams[r] for r in range(routes)))
     par, first, done = space.floats(tape.law_par), 0, 0
     scratch = space.zeros("float64", space.block)
@@ -186,16 +185,13 @@ def _first_draws(program: Program, route: Any, key: Any, base: Any, space: Space
     return draw_at, drawn
 
 
-def group_by_route(route, key, counts, streams, draw_at, grouped):
+def group_by_route(route, key, counts, streams, draw_at, grouped, place, block, seen):
     """Sort the cases by route: where each case's draws will stand, and the keys in that order."""
     for case in range(len(route)):
         counts[route[case]] += 1
-    place = [0] * len(counts)
-    block = [0] * len(counts)
     for r in range(1, len(counts)):
         place[r] = place[r - 1] + counts[r - 1]
         block[r] = block[r - 1] + counts[r - 1] * streams[r - 1]
-    seen = [0] * len(counts)
     for case in range(len(route)):
         r = route[case]
         grouped[place[r] + seen[r]] = key[case]

@@ -99,6 +99,11 @@ def _desk(desk: Desk, at: Where, scenario: Scenario) -> Iterator[Finding]:
 
 
 def _windows(desk: Desk, at: Where) -> Iterator[Finding]:
+    if desk.officers == "unlimited":
+        if desk.open_by_hour:
+            yield found((*at, "open_by_hour"), "人数不限的岗位没有窗口可开关;请写明 officers 的人数,或删去 open_by_hour",
+                        "a desk with unlimited officers has no windows to open; give a number of officers, or delete open_by_hour", [(*at, "officers")])
+        return
     most = len(desk.officers) if isinstance(desk.officers, tuple) else desk.officers
     before = ""
     for i, count in enumerate(desk.open_by_hour):
@@ -110,9 +115,8 @@ def _windows(desk: Desk, at: Where) -> Iterator[Finding]:
             yield found((*where, "from"), f"{count.at} 不晚于上一项 {before};请按时间先后排列", f"{count.at} is not later than {before} before it; put them in order",
                         [(*at, "open_by_hour", i - 1, "from")])
         before = count.at
-        if most == "unlimited" or count.windows > most:
-            limit = "不限" if most == "unlimited" else f"只有 {most} 人"
-            yield found((*where, "windows"), f"此岗位{limit},不能开 {count.windows} 个窗口;请改小,或改 officers",
+        if count.windows > most:
+            yield found((*where, "windows"), f"此岗位只有 {most} 人,不能开 {count.windows} 个窗口;请改小,或改 officers",
                         f"this desk has {most} officers, {count.windows} windows cannot open; lower it, or change officers", [(*at, "officers")])
     if desk.open_by_hour and all(count.windows == 0 for count in desk.open_by_hour):
         yield found((*at, "open_by_hour"), "全天没有一个窗口开放;请至少写一个大于 0 的数", "no window ever opens; give at least one number above 0")

@@ -37,7 +37,7 @@ def names_at(scenario: Scenario) -> tuple[Where, ...]:
 
 
 def _names(scenario: Scenario) -> list[str]:
-    return [name for desk in scenario.desks for name in scenario.officers_of(desk)]
+    return list(dict.fromkeys(name for desk in scenario.desks for name in scenario.officers_of(desk)))
 
 
 def _twice(scenario: Scenario) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from xnsim.labels import Label
 from xnsim.scenario.finding import Finding, found, unknown
-from xnsim.scenario.route import Return, Serve
+from xnsim.scenario.route import Parallel, Return, Serve
 from xnsim.scenario.walk import Stop
 
 STEP = Label("环节", "step")
@@ -42,7 +42,7 @@ def _way_back(stop: Stop, node: Return, before: list[Stop], stops: list[Stop]) -
         if not open_to:
             yield found(stop.where, "同一分支内前面没有可以退回的办理环节;请把 return 放到某个 serve 之后",
                         "no step at a desk comes before it in its branch; put the return after a serve", looked)
-        elif not _may_reach(desks[-1], stop):
+        elif not _may_reach(desks[-1], stop) or any(isinstance(other.node, Parallel) for other in before[before.index(desks[-1]):]):
             yield found(stop.where, f"前面是 parallel 或 choose,退回哪里不明确;请写 to,可写:{'、'.join(open_to)}",
                         f"a parallel or choose comes before, where to go back is not clear; write to: one of {', '.join(open_to)}", looked)
     elif node.to not in [other.step for other in stops]:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from xnsim.scenario.check import findings
-from xnsim.scenario.mend import mended
+from xnsim.scenario.mend import Mended, mended
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.problems import InputError, Problem
 from xnsim.scenario.sentences import faults_of
@@ -44,18 +44,17 @@ def understand(sheet: Sheet) -> Scenario:
                           "this is a study file, not a scenario; open it with xnsim compare", 1)
     correct(sheet, Scenario)
     try:
-        scenario: Scenario | None = Scenario.model_validate(sheet.data)
-        touched: list[Any] = []
+        whole = Mended(Scenario.model_validate(sheet.data))
     except ValidationError as error:
         faults = faults_of(error, Scenario, sheet.data)
         sheet.problems += [sheet.problem(fault.where, fault.says) for fault in faults]
-        scenario, touched = mended(sheet.data, Scenario, faults)
-    if scenario is not None:
-        sheet.problems += [sheet.problem(finding.where, finding.says) for finding in findings(scenario)
-                           if not (touched and finding.rests_on(touched))]
-    if sheet.problems or scenario is None:
+        whole = mended(sheet.data, Scenario, faults)
+    if isinstance(whole.model, Scenario):
+        believed = [finding for each in findings(whole.model) if (finding := whole.as_written(each)) is not None]
+        sheet.problems += [sheet.problem(finding.where, finding.says) for finding in believed]
+    if sheet.problems or not isinstance(whole.model, Scenario):
         raise InputError(in_order(sheet.problems))
-    return scenario
+    return whole.model
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:

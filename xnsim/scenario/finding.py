@@ -41,7 +41,7 @@ def found(where: Where, zh: str, en: str, looked: Iterable[Where] = ()) -> Findi
 
 def unknown(where: Where, what: Label, name: str, known: Iterable[str], looked: Iterable[Where] = ()) -> Finding:
     """Say that a name is not known, with the nearest one, or all of them."""
-    known = list(known)
+    known = [word for word in known if not word.startswith("?")]  # "?3" stands for a name that was mended
     near = nearest(name, known)
     zh = f"是不是 {near}?" if near else f"已有:{'、'.join(known) or '(无)'}"
     en = f"did you mean {near}?" if near else f"known: {', '.join(known) or '(none)'}"

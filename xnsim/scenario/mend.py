@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
 from xnsim.labels import Label
 from xnsim.scenario.base import Part
+from xnsim.scenario.finding import Finding
 from xnsim.scenario.sentences import Fault, faults_of
 from xnsim.scenario.shape import VERB, fields, types_at
 from xnsim.scenario.sheet import Where
@@ -25,36 +27,65 @@ _HARMLESS: dict[Any, Any] = {Span: "1 wd", Rate: "1/wd", Dist: "1 h", dt.date: "
                              float: 0.5, int: 1, bool: False, Label: "?"}
 
 
-def mended(data: Any, model: type[Part], faults: list[Fault]) -> tuple[Part | None, list[Where]]:
-    """Return a model of the same data without its faults, and the places that were touched.
+@dataclass
+class Mended:
+    """A model of data that had faults, the places where something harmless stands, and keys that go by another name."""
 
-    The model is None where nothing sensible can be put in.
-    """
-    data, touched = deepcopy(data), []
+    model: Part | None
+    touched: list[Where] = field(default_factory=list)
+    names: dict[Where, Where] = field(default_factory=dict)
+
+    def as_written(self, finding: Finding) -> Finding | None:
+        """Return the finding with its place as the file has it; None if it rests on what was put in."""
+        moved = Finding(self._old(finding.where), finding.says, tuple(map(self._old, finding.looked)))
+        return None if moved.rests_on(map(self._old, self.touched)) else moved
+
+    def _old(self, where: Where) -> Where:
+        for new, old in self.names.items():
+            if where[: len(new)] == new:
+                where = (*old, *where[len(new):])
+        return where
+
+
+def mended(data: Any, model: type[Part], faults: list[Fault]) -> Mended:
+    """Return a model of the same data without its faults; none where nothing sensible can be put in."""
+    data, result = deepcopy(data), Mended(None)
     for _ in range(ROUNDS):
-        for fault in sorted(faults, key=lambda fault: -len(fault.where)):
-            touched.append(_mend(data, model, fault, len(touched)))
+        for fault in sorted(faults, key=lambda fault: (-len(fault.where), fault.kind == "key")):
+            _mend(data, model, fault, result)
         try:
-            return model.model_validate(data), touched
+            result.model = model.model_validate(data)
+            return result
         except ValidationError as error:
             faults = faults_of(error, model, data)
-    return None, touched
+    return result
 
 
-def _mend(data: Any, model: type[Part], fault: Fault, number: int) -> Where:
-    """Mend one place of the data and return it."""
+def _mend(data: Any, model: type[Part], fault: Fault, result: Mended) -> None:
     if not fault.where:
-        return fault.where
+        return
     *way, last = fault.where
-    holder = _holder(data, way)
+    holder, number = _holder(data, way), len(result.touched)
     if fault.kind == "key":
-        holder[re.sub(r"[\s./\x1f]+", "_", str(last)) or f"?{number}"] = holder.pop(last)
-    elif fault.kind == "extra_forbidden" or _may_go(model, fault.where):
+        _rename(holder, fault.where, result, number)
+        return
+    result.touched.append(fault.where)
+    if fault.kind == "extra_forbidden" or _may_go(model, fault.where):
         holder.pop(last, None)
     else:
         was = None if fault.kind == "missing" else holder[last]
         holder[last] = _harmless(types_at(model, fault.where), was, str(last), number)
-    return fault.where
+
+
+def _rename(holder: dict[str, Any], where: Where, result: Mended, number: int) -> None:
+    """Give a name that may not be one a form that may; a key that is no name at all goes."""
+    last = str(where[-1])
+    value, clean = holder.pop(last), re.sub(r"[\s./\x1f]+", "_", last) or f"?{number}"
+    if clean == last:
+        result.touched.append(where)
+        return
+    holder[clean] = value
+    result.names[*where[:-1], clean] = where
 
 
 def _holder(data: Any, way: list[str | int]) -> Any:

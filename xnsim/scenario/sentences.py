@@ -19,7 +19,7 @@ from xnsim.scenario.sheet import Where
 
 # what a required key may look like; shown when it is missing
 EXAMPLES = {
-    "schema": "schema: 1", "name": "name: {zh: 县政务服务中心, en: County service centre}", "calendar": "calendar: {start: 2026-01-05}",
+    "matters": "matters: {permit: {arrivals: ..., route: ...}}", "name": "name: {zh: 县政务服务中心, en: County service centre}", "calendar": "calendar: {start: 2026-01-05}",
     "start": "start: 2026-01-05", "horizon": "horizon: {warm_up: 40 wd, measure: 250 wd}", "warm_up": "warm_up: 40 wd",
     "measure": "measure: 250 wd", "desks": "desks: {window: {officers: 5}}", "desk": "desk: window", "step": "step: reception",
     "effort": "effort: lognormal(25 min, cv 1)", "length": "length: exp(3 d)", "turnaround": "turnaround: lognormal(4 d, cv 1)",
@@ -35,13 +35,15 @@ EXAMPLES = {
 Says = Callable[[Mapping[str, Any], Any], Label]
 
 
-def _shown(value: Any) -> str:
-    text = "" if value is None else str(value)
+def _shown(value: Any, nothing: str = "") -> str:
+    if value is None:
+        return nothing
+    text = "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, (list, tuple)) else str(value)
     return text if len(text) <= 40 else f"{text[:37]}…"
 
 
 def _fixed(zh: str, en: str) -> Says:
-    return lambda _ctx, value: Label(zh.format(v=_shown(value)), en.format(v=_shown(value)))
+    return lambda _ctx, value: Label(zh.format(v=_shown(value, "(空)")), en.format(v=_shown(value, "(nothing)")))
 
 
 def _bound(key: str, zh: str, en: str) -> Says:
@@ -106,6 +108,8 @@ def faults_of(error: ValidationError, model: type[Part], data: Any) -> list[Faul
     """Translate all errors of a model; a misspelt key is not also reported as missing."""
     faults: dict[Where, Fault] = {}
     for item in error.errors(include_url=False):
+        if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
+            continue  # pydantic counts valid items only; the invalid ones are told by themselves
         where = place_in(data, item["loc"], item["type"])
         kind = "key" if item["loc"] and item["loc"][-1] == "[key]" else item["type"]
         faults.setdefault(where, Fault(where, kind, _sentence(item, where, model)))
@@ -140,7 +144,7 @@ def _sentence(item: Mapping[str, Any], where: Where, model: type[Part]) -> Label
     if kind == "extra_forbidden":
         return unknown_key(str(where[-1]), keys_at(model, where[:-1]))
     if kind == "missing":
-        return _missing(str(where[-1]), words_of(types_at(model, where)))
+        return _missing(str(where[-1]), types_at(model, where))
     says = SENTENCES.get(kind)
     if says is None:
         return Label(f"值“{_shown(value)}”不合要求;请改正({item['msg']})", f"“{_shown(value)}” is refused; mend it ({item['msg']})")
@@ -150,7 +154,7 @@ def _sentence(item: Mapping[str, Any], where: Where, model: type[Part]) -> Label
 def unknown_key(key: str, known: Iterable[str]) -> Label:
     """Say that a key is not known here, and the nearest one that is."""
     known = list(known)
-    if ":" in key or ":" in key:
+    if ":" in key or "\uff1a" in key:
         return Label(f"“{key}”里的冒号不是键的冒号;请写成半角冒号加一个空格“: ”", f"the colon in “{key}” does not end a key; write a narrow colon and a blank, “: ”")
     near = nearest(key, known)
     if near:
@@ -158,6 +162,7 @@ def unknown_key(key: str, known: Iterable[str]) -> Label:
     return Label(f"不认识的键“{key}”;这里可写:{'、'.join(known)}", f"unknown key “{key}”; here you may write: {', '.join(known)}")
 
 
-def _missing(key: str, words: list[str]) -> Label:
-    example = f"{key}: {words[0]}" if words and key != "schema" else EXAMPLES.get(key, f"{key}: …")
+def _missing(key: str, kinds: list[Any]) -> Label:
+    words = words_of(kinds)
+    example = f"{key}: {words[0]}" if words else "name: 甲" if (key, kinds) == ("name", [str]) else EXAMPLES.get(key, f"{key}: …")
     return Label(f"缺少“{key}”;请补上,例如 {example}", f"“{key}” is missing; add it, e.g. {example}")

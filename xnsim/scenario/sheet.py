@@ -28,7 +28,7 @@ _NUMBER_BASES = {"0x": 16, "0o": 8, "0b": 2}
 
 def where_text(where: Where) -> str:
     """Write a place as people do: ``matters.licence.route[2].serve.effort``."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where)
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" if part else '[""]' for part in where)
     return text.removeprefix(".")
 
 
@@ -230,7 +230,7 @@ def _closing(pairs: list[tuple[Node, Node]], i: int) -> int:
 
 
 def _depth(text: str) -> int:
-    return sum(text.count(mark) for mark in "((") - sum(text.count(mark) for mark in "))")
+    return sum(text.count(mark) for mark in "(\uff08") - sum(text.count(mark) for mark in ")\uff09")
 
 
 def _whole(text: str) -> int:

@@ -23,7 +23,7 @@ def _corrected(sheet: Sheet, data: Any, kinds: list[Any], where: Where) -> Any:
         return data
     known = [key for kind in kinds for key in _keys(kind, data)]
     right: dict[str, Any] = {}
-    for key, value in data.items():
+    for key, value in _apart(sheet, data, known, where):
         free = [name for name in known if name not in data and name not in right]
         near = nearest(key, free) if known and key not in known else None
         if near is not None:
@@ -32,6 +32,19 @@ def _corrected(sheet: Sheet, data: Any, kinds: list[Any], where: Where) -> Any:
         name = near or key
         right[name] = _corrected(sheet, value, step_into(kinds, name), (*where, name))
     return right
+
+
+def _apart(sheet: Sheet, data: dict[str, Any], known: list[str], where: Where) -> list[tuple[str, Any]]:
+    """Part ``desk:window`` and the like, which YAML takes for a key without a value."""
+    pairs = []
+    for key, value in data.items():
+        name, colon, rest = key.replace("\uff1a", ":").partition(":")
+        if colon and rest and value is None and name in known and name not in data:
+            sheet.problems.append(sheet.problem((*where, key), unknown_key(key, known)))
+            sheet.renamed((*where, key), name)
+            key, value = name, rest.strip()
+        pairs.append((key, value))
+    return pairs
 
 
 def _keys(kind: Any, data: dict[str, Any]) -> list[str]:

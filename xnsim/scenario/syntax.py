@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from xnsim.labels import Label
 from xnsim.scenario.problems import Problem
 
-_WIDE_KEY = re.compile(r"^\s*(?:- )*[^\s#\"':]+:")
+_WIDE_KEY = re.compile(r"^\s*(?:- )*[^\s#\"':\uff1a]+\uff1a")
 _TIGHT_KEY = re.compile(r"^\s*(?:- )*(?!\d)\w+:[^\s/]")
 _NEAR = 3  # lines after a slip on which the parser stumbles over it
 _TAB = re.compile(r"^ *\t")
@@ -24,6 +25,7 @@ _SENTENCES: tuple[tuple[str, Label], ...] = (
     ("unexpected end of stream", Label("引号没有配对;请补上后一个引号", "a quotation mark is not closed; add the second one")),
     ("while parsing a flow sequence", Label("方括号 [ ] 没有配对,或缺少逗号;请补上,含逗号或“: ”的值请加引号", "a bracket [ ] is not closed, or a comma is missing; add it, and put quotes around values with a comma or “: ”")),
     ("while parsing a flow mapping", Label("花括号 { } 没有配对,或缺少逗号;请补上,含逗号或“: ”的值请加引号", "a brace { } is not closed, or a comma is missing; add it, and put quotes around values with a comma or “: ”")),
+    ("while parsing a flow node", Label("括号没有配对;请补上后一个括号", "a bracket is not closed; add the second one")),
     ("expected <block end>", Label(
         "缩进没有对齐;同一层的各行请从同一列开始,列表每项以“- ”开头",
         "the indentation is not aligned; begin the lines of one level in the same column, and each item of a list with “- ”")),
@@ -39,12 +41,13 @@ def syntax_problems(text: str, error: Exception, file: str) -> list[Problem]:
     lines = text.splitlines()
     problems = [Problem("", Label("缩进用了 Tab 键;请改用空格", "this line is indented with a tab; use blanks"), i, file)
                 for i, line in enumerate(lines, 1) if _TAB.match(line)]
-    problems += [Problem("", Label("用了全角冒号“:”;请改为半角冒号加一个空格“: ”",
-                                   "a wide colon “:” is used here; write a narrow one and a blank, “: ”"), i, file)
+    problems += [Problem("", Label("用了全角冒号“\uff1a”;请改为半角冒号加一个空格“: ”",
+                                   "a wide colon “\uff1a” is used here; write a narrow one and a blank, “: ”"), i, file)
                  for i, line in enumerate(lines, 1) if _WIDE_KEY.match(line)]
     problems += [Problem("", Label("冒号后面要留一个空格", "leave a blank after the colon"), i, file)
                  for i, line in enumerate(lines, 1) if _TIGHT_KEY.match(line)]
     general = _general(text, error, file)
+    general = replace(general, line=min(general.line, max(len(lines), 1)))
     if not any(0 <= general.line - problem.line <= _NEAR for problem in problems):
         problems.append(general)
     return sorted(problems, key=lambda problem: problem.line)

@@ -28,7 +28,7 @@ def exactly(number: float) -> str:
     return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
 
 
-_NARROW = str.maketrans("(),:/+", "(),:/+")
+_NARROW = str.maketrans("\uff08\uff09\uff0c\uff1a\uff0f\uff0b\u3001", "(),:/+,")
 
 
 def _narrow(value: Any) -> Any:
@@ -39,7 +39,7 @@ def _narrow(value: Any) -> Any:
 def _said(value: Any, lang: str = "zh") -> str:
     if value is None:
         return "(空)" if lang == "zh" else "(nothing)"
-    text = str(value)
+    text = "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, (list, tuple)) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
