@@ -149,7 +149,8 @@ def test_the_wide_marks_of_a_chinese_keyboard_are_read(text):
 
 
 RICH = read_sheet(HERE / "rich_office.yaml").data
-JUNK = st.sampled_from([None, "", "?", 0, -1, 2.5, True, [], {}, [1], {"a": 1}, "exp(1 h)", "window", "20 wd", "0 d", "1/wd", "reception", "a b", float("inf")])
+JUNK = st.sampled_from([None, "", "?", 0, -1, 2.5, True, [], {}, [1], {"a": 1}, "exp(1 h)",
+                        "window", "20 wd", "0 d", "1/wd", "reception", "a b", float("inf")])
 
 
 def _places(data, way=()):

@@ -71,6 +71,7 @@ class Tape(NamedTuple):
     route_streams: Sequence[int]    # how many streams
     route_stream_at: Sequence[int]  # first row in the stream table
     route_loops: Sequence[int]      # 1 if a stream may be used more than once
+    route_acts: Sequence[int]       # 1 if a limit of the case acts or an extension may be asked for
     route_branch_row: Sequence[int]  # per route * max_branches + branch number: branch row
     route_priority: Sequence[int]   # per route * max_classes + class: place in a priority line (smaller first)
     route_promised: Sequence[int]   # kind, units (2 a route; kind -1: none)

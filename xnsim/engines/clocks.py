@@ -16,8 +16,8 @@ def due(tape: t.Tape, kind: int, units: int, start: int, lost: int) -> int:
 
 
 def units_lost(tape: t.Tape, kind: int, begin: int, end: int, start: int) -> int:
-    """Return how many units a pause [begin, end) takes from a clock that began at ``start``."""
-    return clock_units(kind, begin, end, start, tape.closed_before_day, tape.day_close)
+    """Return how many units a pause [begin, end) takes from a clock that began at ``start``; none where there is no limit."""
+    return 0 if kind < 0 else clock_units(kind, begin, end, start, tape.closed_before_day, tape.day_close)
 
 
 class Clocks:

@@ -18,7 +18,7 @@ both forms give the same bits.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -28,6 +28,7 @@ from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 from xnsim import blocks, draws, elementary, inverses, worktime
+from xnsim.engines import kernel_parts
 
 Compiled = Callable[..., Any]
 
@@ -109,6 +110,8 @@ def _called_inside(
     if g not in _inner:
         if g is draws.unsigned:
             _inner[g] = _cast_to_word(numba)
+        elif g is kernel_parts.smallest:
+            _inner[g] = numba.njit(**PLAIN)(_smallest)
         else:
             _inner[g] = _jit(numba, _twin(numba, g, callers), INNER, PLAIN)
     return _inner[g]
@@ -163,6 +166,51 @@ def _cast_to_word(numba: ModuleType) -> Compiled:
     return numba.njit(**PLAIN)(lambda k: uint64(k))
 
 
+def _smallest(values: Any) -> Any:
+    """``kernel_parts.smallest`` for the compiler: a loop it can make eight wide."""
+    least = values[0]
+    for i in range(1, len(values)):
+        value = values[i]
+        least = value if value < least else least
+    return least
+
+
+@contextmanager
+def _no_counting_from_the_end() -> Iterator[None]:
+    """While a function of ours is translated, ``a[i]`` need not ask whether ``i`` is negative.
+
+    Our sequences are never read from the end, and the question costs a quarter of the walk.
+    Numba has no option for it; where its inside has changed, the question is asked as ever.
+    """
+    try:
+        from numba.core.compiler_lock import global_compiler_lock
+        from numba.core.types import intp
+        from numba.np import arrayobj
+
+        asked = arrayobj.fix_integer_index
+    except (ImportError, AttributeError):
+        yield
+        return
+    with global_compiler_lock:
+        arrayobj.fix_integer_index = lambda context, builder, kind, at, size: context.cast(builder, at, kind, intp)
+        try:
+            yield
+        finally:
+            arrayobj.fix_integer_index = asked
+
+
+def _trusting(fast: Compiled) -> Compiled:
+    """The same function, translated without asking for negative indices."""
+    translate = fast.compile
+
+    def compile_trusting(signature: Any) -> Any:
+        with _no_counting_from_the_end():
+            return translate(signature)
+
+    fast.compile = compile_trusting
+    return fast
+
+
 def _to_be_called(numba: ModuleType, twin: FunctionType) -> Compiled:
     """A function called from Python: with its place on disk."""
     kept = {"cache": True}
@@ -170,7 +218,7 @@ def _to_be_called(numba: ModuleType, twin: FunctionType) -> Compiled:
     store = getattr(fast, "_cache", None)
     if store is not None and store.cache_path:
         fast._cache = _ForgivingCache(store, twin)
-    return fast
+    return _trusting(fast)
 
 
 def _jit(numba: ModuleType, twin: FunctionType, *choices: dict[str, Any]) -> Compiled:

@@ -5,7 +5,19 @@ Plain functions without state. The same source walks lists and, compiled, arrays
 
 from __future__ import annotations
 
-from xnsim.worktime import DAY, FAR, MONTH, clock_units, due_at, month_span
+from typing import Any, NamedTuple
+
+from xnsim.worktime import DAY, FAR, MONTH, due_at, month_span
+
+LEAF = 20                    # bits of a moment in an officer's hands that name the officer
+FREE, MOOTED = -1, -2        # an officer without a file; one who finishes for nothing (a token: served at a desk without a queue)
+NOWHERE, IN_LINE, IN_HAND, WAITING, FORKED = range(5)
+AT_ONCE, RETURNED, ALARM, DOORS, WAKE_UP = range(5)   # order of the heap within a second
+LOG_FIELDS = 7
+OVER, MORE_ROOM = 0, 1
+
+(C_SECOND, C_ARRIVED, C_LOG, C_HEAP, C_FREE, C_OPEN, C_WINDOW_FROM, C_WINDOW_TO, C_END, C_LOG_ROOM, C_HEAP_ROOM, C_SLOTS, C_RANKS,
+ C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_FIELDS) = range(22)
 
 # fields of a live case ("slot")
 S_CASE, S_PAUSES, S_LAWFUL, S_APPLICANT, S_PAUSED_FROM, S_LAWFUL_FROM, S_MARK, S_ANSWER_FROM, S_MAY_EXTEND, S_GRANT, S_FIELDS = range(11)
@@ -13,6 +25,61 @@ S_CASE, S_PAUSES, S_LAWFUL, S_APPLICANT, S_PAUSED_FROM, S_LAWFUL_FROM, S_MARK, S
 (R_ACCEPTED, R_DECIDED, R_DELIVERED, R_CLOSED, R_OUTCOME, R_RETURNS, R_TRIPS, R_SPELLS, R_DEEMED, R_EXTENDED, R_RESETS,
  R_CLOCK, R_LOST_S, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_STATUTORY, R_LAWFUL_PROMISED, R_LAWFUL_S, R_ASKED, R_APPLICANT_S, R_PAUSED_S,
  R_LEFT_HALL, R_PROMISED_DUE, R_STATUTORY_DUE, R_VERIFIED_DUE, R_FIELDS) = range(26)
+
+
+class Work(NamedTuple):
+    """What the walk keeps between two seconds; every table is a flat sequence of int64."""
+
+    control: Any
+    due_of: Any         # per officer: when his spell ends, and his number (LEAF bits)
+    h_time: Any
+    h_order: Any
+    h_token: Any
+    slots: Any          # live cases, C_SLOT fields each: clocks, rounds, returns, defects, joins, branches waited for
+    free: Any           # slots not in use
+    rounds: Any
+    backs: Any
+    defects: Any
+    joins: Any
+    waits_for: Any
+    k_place: Any        # tokens: slot * branches + branch
+    k_state: Any
+    k_until: Any
+    k_left: Any
+    k_rank: Any
+    k_queued: Any
+    k_order: Any
+    k_after: Any
+    k_before: Any
+    k_officer: Any
+    k_spells: Any
+    k_round: Any
+    k_began: Any
+    ready: Any
+    head: Any
+    tail: Any
+    busy: Any
+    idle: Any
+    wake: Any
+    dirty: Any
+    stirred: Any
+    o_token: Any
+    o_case: Any
+    o_place: Any
+    o_pack: Any
+    o_begin: Any
+    o_left: Any
+    o_post: Any
+    o_how: Any
+    o_civil: Any
+    o_row: Any          # cursors into hours, absences
+    o_away: Any
+    o_from: Any         # the present or next stretch in which he is there
+    o_until: Any
+    p_window: Any
+    d_row: Any
+    d_roster: Any
+    w_row: Any
 
 
 # a heap of moments: (time, order within the second, token) ------------------------------------------------------------
@@ -58,16 +125,9 @@ def heap_pop(h_time, h_order, h_token, n):
     return n
 
 
-def tree_set(tree, leaves, leaf, key):
-    """Set the key of a leaf of the winner tree and carry the winner up."""
-    i = leaves + leaf
-    tree[i] = key
-    i >>= 1
-    while i > 0:
-        left = tree[2 * i]
-        right = tree[2 * i + 1]
-        tree[i] = left if left < right else right
-        i >>= 1
+def smallest(values):
+    """Return the smallest of some numbers; compiled, eight at a time (``engines.compiled``)."""
+    return min(values)
 
 
 # lines: doubly linked, in the order (rank, queued, case and branch) -----------------------------------------------------
@@ -153,9 +213,9 @@ def open_before(h_open, h_close, h_before, last, t):
     return h_before[i] + (t if t < h_close[i] else h_close[i]) - h_open[i]
 
 
-def day_closing_row(h_open, h_close, i, last, now):
+def day_closing_row(h_open, h_close, first, i, last, now):
     """Return the last closing of the day on which the next closing from ``now`` on falls."""
-    while i > 0 and h_close[i - 1] >= now:
+    while i > first and h_close[i - 1] >= now:
         i -= 1
     if i >= last:
         return FAR
@@ -164,7 +224,7 @@ def day_closing_row(h_open, h_close, i, last, now):
     return h_close[i]
 
 
-# clocks ----------------------------------------------------------------------------------------------------------------
+# limits -----------------------------------------------------------------------------------------------------------------
 
 def limit_due(kind, units, start, lost, origin, closed_before_day, wd_closes, day_due):
     """Return the last second of a limit; FAR when there is none."""
@@ -173,59 +233,6 @@ def limit_due(kind, units, start, lost, origin, closed_before_day, wd_closes, da
     if kind == MONTH:
         return due_at(DAY, month_span(origin, start // 86400, units), start, lost, closed_before_day, wd_closes, day_due)
     return due_at(kind, units, start, lost, closed_before_day, wd_closes, day_due)
-
-
-def tick(rows, row, slots, slot, received, now):
-    """Book the time since the last change: the applicant's, a lawful pause, or the office's."""
-    mark = slots[slot + S_MARK]
-    if slots[slot + S_APPLICANT] > 0:
-        rows[row + R_APPLICANT_S] += now - mark
-    elif slots[slot + S_LAWFUL] > 0 and rows[row + R_CLOCK] >= 0 and rows[row + R_DECIDED] < 0:
-        rows[row + R_PAUSED_S] += now - mark
-    slots[slot + S_MARK] = now
-
-
-def count_pause(rows, row, begin, received, now, p_kind, p_units, s_kind, s_units, more,
-                origin, closed_before_day, day_close, wd_closes, day_due, h_open, h_close, h_before, h_last):
-    """A pause of the office's clock is over: what it took from each limit that was not yet over."""
-    start = received + rows[row + R_CLOCK]
-    more = more * rows[row + R_EXTENDED]
-    if p_kind >= 0 and begin < limit_due(p_kind, p_units + more, start, rows[row + R_LOST_PROMISED], origin, closed_before_day, wd_closes, day_due):
-        rows[row + R_LOST_PROMISED] += clock_units(p_kind, begin, now, start, closed_before_day, day_close)
-    if s_kind >= 0 and begin < limit_due(s_kind, s_units + more, start, rows[row + R_LOST_STATUTORY], origin, closed_before_day, wd_closes, day_due):
-        rows[row + R_LOST_STATUTORY] += clock_units(s_kind, begin, now, start, closed_before_day, day_close)
-    first = begin if begin > start else start
-    if now > first:
-        rows[row + R_LOST_S] += now - first
-        rows[row + R_LOST_OPEN] += (open_before(h_open, h_close, h_before, h_last, now)
-                                    - open_before(h_open, h_close, h_before, h_last, first))
-
-
-def count_lawful(rows, row, begin, received, now, p_kind, p_units, more,
-                 origin, closed_before_day, day_close, wd_closes, day_due, h_open, h_close, h_before, h_last):
-    """A lawful pause is over: what it took from the promised limit on the lawful clock."""
-    start = received + rows[row + R_ACCEPTED]
-    units = p_units + more * rows[row + R_EXTENDED]
-    if p_kind >= 0 and begin < limit_due(p_kind, units, start, rows[row + R_LAWFUL_PROMISED], origin, closed_before_day, wd_closes, day_due):
-        rows[row + R_LAWFUL_PROMISED] += clock_units(p_kind, begin, now, start, closed_before_day, day_close)
-    first = begin if begin > start else start
-    if now > first:
-        rows[row + R_LAWFUL_S] += now - first
-
-
-def close_pauses(rows, row, slots, slot, received, now, p_kind, p_units, s_kind, s_units, more,
-                 origin, closed_before_day, day_close, wd_closes, day_due, h_open, h_close, h_before, h_last):
-    """Count the pauses that are still open as if they ended now."""
-    if rows[row + R_CLOCK] < 0 or rows[row + R_DECIDED] >= 0:
-        return
-    if slots[slot + S_PAUSES] > 0:
-        count_pause(rows, row, slots[slot + S_PAUSED_FROM], received, now, p_kind, p_units, s_kind, s_units, more,
-                    origin, closed_before_day, day_close, wd_closes, day_due, h_open, h_close, h_before, h_last)
-        slots[slot + S_PAUSED_FROM] = now
-    if slots[slot + S_LAWFUL] > 0:
-        count_lawful(rows, row, slots[slot + S_LAWFUL_FROM], received, now, p_kind, p_units, more,
-                     origin, closed_before_day, day_close, wd_closes, day_due, h_open, h_close, h_before, h_last)
-        slots[slot + S_LAWFUL_FROM] = now
 
 
 def offset(due, received):

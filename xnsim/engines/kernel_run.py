@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from xnsim import tape as t
-from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Column, where
-from xnsim.engines import kernel as k
-from xnsim.engines.kernel_parts import R_CLOSED, R_FIELDS, S_CASE, S_FIELDS
-from xnsim.engines.record import Run, case_columns, facts, ordered
+from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
+from xnsim.engines import kernel_parts as k
+from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
+from xnsim.engines.record import Run, facts, ordered
+from xnsim.engines.unpack import CaseColumns
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
@@ -16,6 +17,8 @@ PER_SLOT = {"slots": S_FIELDS, "free": 1, "rounds": "streams", "backs": "counter
             "waits_for": "branches"}
 PER_TOKEN = ("k_place", "k_state", "k_until", "k_left", "k_rank", "k_queued", "k_order", "k_after", "k_before", "k_officer",
              "k_spells", "k_round", "k_began")
+SPELL_COLUMNS = {"case": "int32", "branch": "int16", "step": "int16", "round": "int16", "spell": "int16", "officer": "int32",
+                 "desk": "int16", "start": "int64", "end": "int64", "worked_s": "int32", "effort_done_s": "int32", "how": "int16"}
 
 
 class Walker:
@@ -34,9 +37,6 @@ class Walker:
     def _work(self, slots: int, spells: int) -> k.Work:
         space, program, tape, fate = self.space, self.program, self.tape, self.fate
         officers, desks, posts = len(tape.officer_hours), len(tape.desk_hall), len(tape.post_officer)
-        leaves = 1
-        while leaves < officers + 2 * desks + 1:
-            leaves *= 2
         heap = 8 * slots * program.max_branches + 128
         fields = {name: space.zeros("int64", self._per_slot(name) * slots) for name in PER_SLOT}
         fields |= {name: space.zeros("int64", slots * program.max_branches) for name in PER_TOKEN}
@@ -44,8 +44,8 @@ class Walker:
         fields |= {name: space.zeros("int64", officers) for name in k.Work._fields if name.startswith("o_")}
         fields |= {name: space.zeros("int64", desks) for name in ("busy", "idle", "dirty", "stirred")}
         fields["ready"] = space.zeros("int64", 2 * slots * program.max_branches + 64)
-        fields["tree"] = space.ints([FAR] * (2 * leaves))
-        fields["wake"] = space.ints([-1] * desks + [FAR] * desks)
+        fields["due_of"] = space.ints([FAR] * max(officers, 1))
+        fields["wake"] = space.ints([-1] * desks)
         fields["head"], fields["tail"] = space.ints([-1] * desks), space.ints([-1] * desks)
         fields["o_token"] = space.ints([k.FREE] * officers)
         fields["o_row"] = space.ints([tape.hours_at[h] for h in tape.officer_hours])
@@ -74,7 +74,7 @@ class Walker:
             int(((self.fate.received >= begin) & (self.fate.received < end)).sum())
         for at, value in ((k.C_FREE, slots), (k.C_OPEN, measured), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(self.tape.post_rank, default=0) + 1),
-                          (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_FORKS, program.max_forks),
+                          (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1), (k.C_FORKS, program.max_forks),
                           (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams)):
             control[at] = int(value)
         return self.space.ints(control)
@@ -84,7 +84,8 @@ class Walker:
         walk = self.space.functions.walk
         while walk(self.tape, self.fate, self.work, self.rows, self.log) == k.MORE_ROOM:
             self._grow()
-        return max(int(self.work.control[k.C_SECOND]), self.program.window[1]) if self._measured_done() else self.program.end - 1
+        settled = max(int(self.work.control[k.C_SECOND]), self.program.window[1])
+        return min(settled, self.program.end - 1) if self._measured_done() else self.program.end - 1
 
     def _measured_done(self) -> bool:
         return int(self.work.control[k.C_OPEN]) == 0
@@ -107,20 +108,11 @@ class Walker:
 
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""
-        tape, fate, slots = self.tape, self.fate, self.work.slots
+        fate, slots, settle = self.fate, self.work.slots, self.space.functions.settle_clocks
         for s in range(int(self.work.control[k.C_SLOTS])):
-            at = s * S_FIELDS
-            case = int(slots[at + S_CASE])
+            case = int(slots[s * S_FIELDS + S_CASE])
             if case >= 0:
-                self._close(case, at, int(fate.route[case]), int(fate.received[case]), last)
-
-    def _close(self, case: int, at: int, r: int, got: int, last: int) -> None:
-        tape, functions = self.tape, self.space.functions
-        functions.tick(self.rows, case * R_FIELDS, self.work.slots, at, got, last)
-        functions.close_pauses(self.rows, case * R_FIELDS, self.work.slots, at, got, last, tape.route_promised[2 * r], tape.route_promised[2 * r + 1],
-                               tape.route_statutory[2 * r], tape.route_statutory[2 * r + 1], tape.route_extension[4 * r], tape.origin[0],
-                               tape.closed_before_day, tape.day_close, tape.wd_closes, tape.day_due, tape.hours_open, tape.hours_close,
-                               tape.hours_before, tape.hours_n[0])
+                settle(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS, fate.received[case], last)
 
 
 def _longer(values: Any, space: Any) -> Any:
@@ -138,26 +130,21 @@ def run_kernel(program: Program, tape: t.Tape, fate: t.Fate, space: Any, seed: i
     walker.close_open(last)
     count = int(walker.work.control[k.C_ARRIVED])
     space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape.route_promised, tape.route_statutory,
-                               tape.route_extension, tape.origin[0], tape.closed_before_day, tape.wd_closes, tape.day_due)
-    arrays = space.name == "arrays"
-    wide = (lambda x: x.astype("int64")) if arrays else Column
-    written = {name: wide(walker.rows[i:count * R_FIELDS:R_FIELDS]) for i, name in enumerate(t.CASE_ROW)}
-    plain = fate if arrays else fate._replace(received=Column(fate.received), source=Column(fate.source), cls=Column(fate.cls))
-    columns = case_columns(program, plain, count, written, space.numpy.where if arrays else where)
-    columns["case"] = space.numpy.arange(count) if arrays else Column(range(count))
-    columns["matter"] = tape.route_matter[fate.route[:count]] if arrays else Column([tape.route_matter[r] for r in fate.route[:count]])
-    services = _services(walker, tape, columns["received"], arrays)
-    return Run(ordered(columns, CASE_FIELDS), ordered(services, SERVICE_FIELDS), facts(program, fate, last), program, seed, replication,
-               last, "kernel" if arrays else "lists")
+                               tape.route_extension, int(tape.origin[0]), tape.closed_before_day, tape.wd_closes, tape.day_due)
+    return Run(_cases(walker, tape, count), _services(walker, tape), facts(program, fate, last), program, seed, replication,
+               last, "kernel" if space.name == "arrays" else "lists")
 
 
-def _services(walker: Walker, tape: t.Tape, received: Any, arrays: bool) -> dict[str, Any]:
-    log, rows, n = walker.log, k.LOG_FIELDS, int(walker.work.control[k.C_LOG])
-    raw = [log[i:n * rows:rows].astype("int64") if arrays else Column(log[i:n * rows:rows]) for i in range(rows)]
-    case, start, end, worked, done, where_who, packed = raw
-    place, officer = where_who // 65536, where_who % 65536 - 1
-    pick = (lambda table, at: table[at]) if arrays else (lambda table, at: Column([table[i] for i in at]))
-    got = pick(received, case)
-    return {"case": case, "branch": packed // 33554432, "step": pick(tape.d, place), "round": packed // 16384 % 2048,
-            "spell": packed // 4 % 4096, "officer": officer, "desk": pick(tape.a, place), "start": start + got, "end": end + got,
-            "worked_s": worked, "effort_done_s": done, "how": packed % 4}
+def _cases(walker: Walker, tape: t.Tape, count: int) -> Table:
+    space, fate, window = walker.space, walker.fate, walker.program.window
+    columns = CaseColumns(*(space.zeros("int64", count) for _ in CaseColumns._fields))
+    space.functions.unpack_cases(walker.rows, count, fate.received, fate.route, tape.route_matter, window[0], window[1], columns)
+    known = {"case": space.ints(range(count)), "received": fate.received[:count], "source": fate.source[:count], "cls": fate.cls[:count]}
+    return ordered({**known, **columns._asdict()}, CASE_FIELDS)
+
+
+def _services(walker: Walker, tape: t.Tape) -> Table:
+    space, count = walker.space, int(walker.work.control[k.C_LOG])
+    columns = {name: space.zeros(kind, count) for name, kind in SPELL_COLUMNS.items()}
+    space.functions.unpack_spells(walker.log, count, walker.fate.received, tape.d, tape.a, *columns.values())
+    return ordered(columns, SERVICE_FIELDS)

@@ -6,11 +6,11 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, Sequence
 
-from xnsim.engines import compiled, kernel, kernel_parts
+from xnsim.engines import compiled, kernel, kernel_parts, kernel_seldom, unpack
 from xnsim.program import fate
 
 OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel_parts.write_dues,
-        kernel_parts.close_pauses, kernel_parts.tick)
+        kernel_seldom.settle_clocks, unpack.unpack_cases, unpack.unpack_spells)
 
 
 class ListSpace:

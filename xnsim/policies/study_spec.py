@@ -119,12 +119,13 @@ def _alternatives(sheet: Sheet, known: Registry) -> dict[str, Chosen]:
     found: dict[str, Chosen] = {}
     for name, entries in written.items() if isinstance(written, dict) else ():
         places = {("alternatives", name, i): entry for i, entry in enumerate(entries if isinstance(entries, list) else [])}
-        made = {where: _policy(sheet, entry, where, known) for where, entry in places.items() if isinstance(entry, dict)}
+        made = {where: read_policy(sheet, entry, where, known) for where, entry in places.items() if isinstance(entry, dict)}
         found[name] = {where: policy for where, policy in made.items() if policy is not None}
     return found
 
 
-def _policy(sheet: Sheet, entry: dict[str, Any], where: Where, known: Registry) -> Policy | None:
+def read_policy(sheet: Sheet, entry: dict[str, Any], where: Where, known: Registry) -> Policy | None:
+    """Return the policy that one entry of a list names, with its knobs; None where it is wrong, told in ``sheet.problems``."""
     named = "policy" if "policy" in entry else nearest("policy", entry)
     if named is None:
         sheet.problems.append(sheet.problem((*where, "policy"), Label(
@@ -166,7 +167,8 @@ def _check_indicators(sheet: Sheet, known: Collection[str] | None) -> None:
         if known is not None and name not in known:
             sheet.problems.append(sheet.problem(where, unknown(where, INDICATOR, name, known).says))
         elif name in names[:i]:
-            sheet.problems.append(sheet.problem(where, Label(f"指标“{name}”写了两次;请删去一个", f"indicator “{name}” is written twice; delete one")))
+            sheet.problems.append(sheet.problem(where, Label(f"指标“{name}”写了两次;请删去一个",
+                                                             f"indicator “{name}” is written twice; delete one")))
 
 
 def _try(sheet: Sheet, scenario: Scenario, name: str, chosen: Chosen) -> None:

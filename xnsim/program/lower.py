@@ -121,7 +121,7 @@ class _Lowering:
             tape=self.sheet.tape(), calendar=self.calendar, window=self.window, end=self.end, people=people,
             sources=sources, classes=tuple(self.classes), stream_names=tuple(self.sheet.stream_names),
             steps=tuple(self.sheet.steps), matters=tuple(names), class_names=tuple(self.class_names),
-            max_branches=widest("branches"), max_forks=max(1, widest("forks")), max_counters=max(1, widest("counters")),
+            max_branches=self._width(), max_forks=max(1, widest("forks")), max_counters=max(1, widest("counters")),
             max_streams=widest("streams"), labels=self._labels(), digest=self._digest(), scenario=self.scenario,
             spells_expected=float(max(self.sheet.columns["verb"].count(t.SERVE), 1)))
 
@@ -172,6 +172,7 @@ class _Lowering:
         first = len(sheet.columns["limit_clock"])
         for rule in sorted(matter.on_expiry, key=lambda e: ("statutory", "promised", "acceptance").index(e.limit)):
             self._limit(rule, units[rule.limit], writer)
+        sheet.add("route_acts", 1 if len(sheet.columns["limit_clock"]) > first or extension[2] >= 0 else 0)
         sheet.add("route_limit_at", first)
         sheet.add("route_limit_n", len(sheet.columns["limit_clock"]) - first)
 
@@ -195,9 +196,13 @@ class _Lowering:
         self.sheet.columns["route_priority"].extend(places.get(n, -matter.priority) for n in self.class_names)
 
     def _branch_table(self) -> None:
-        width = max(w.branches for w in self.writers)
+        width = self._width()
         for writer in self.writers:
             self.sheet.columns["route_branch_row"].extend(writer.branch_rows.get(b, -1) for b in range(width))
+
+    def _width(self) -> int:
+        """The branches a case may have, as a power of two: so a token knows its case by a shift."""
+        return 1 << (max(w.branches for w in self.writers) - 1).bit_length()
 
     def _legal_calendar(self) -> None:
         columns, calendar = self.sheet.columns, self.calendar

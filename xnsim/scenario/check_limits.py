@@ -33,7 +33,8 @@ def limit_length(span: Span | None, where: Where, whole: bool = True) -> Iterato
     if span.amount == 0:
         yield found(where, "时限为 0;请改为正数,或删去", "a limit of 0; make it positive, or delete it")
     elif whole and span.unit in WHOLE and span.amount != int(span.amount):
-        yield found(where, f"“{span}”:时限按整日、整月计;请改为整数,或改用小时(h)", f"“{span}”: limits count whole days or months; use a whole number, or hours (h)")
+        yield found(where, f"“{span}”:时限按整日、整月计;请改为整数,或改用小时(h)",
+                    f"“{span}”: limits count whole days or months; use a whole number, or hours (h)")
 
 
 def _limits(limits: Limits, at: Where) -> Iterator[Finding]:
@@ -47,7 +48,8 @@ def _limits(limits: Limits, at: Where) -> Iterator[Finding]:
                     [(*at, "statutory")])
     watched, key = (promised, "promised") if promised else (statutory, "statutory")
     if warn is not None and watched is None:
-        yield found((*at, "warn_before"), "没有时限,预警无从算起;请写 promised 或 statutory", "there is no limit to warn of; give promised or statutory")
+        yield found((*at, "warn_before"), "没有时限,预警无从算起;请写 promised 或 statutory",
+                    "there is no limit to warn of; give promised or statutory")
     elif warn is not None and warn.amount > 0 and surely_not_shorter(warn, watched):
         yield found((*at, "warn_before"), f"预警提前量 {says(warn)}不短于{NAMES[key][0]} {says(watched)};请改小",
                     f"a warning {says(warn, 'en')} ahead is not shorter than {NAMES[key][1]} of {says(watched, 'en')}; lower it", [(*at, key)])
@@ -88,10 +90,12 @@ def _extension(matter: Matter, at: Where) -> Iterator[Finding]:
 
 def _classes(matter: Matter, at: Where) -> Iterator[Finding]:
     if ORDINARY in matter.classes:
-        yield found((*at, "classes", ORDINARY), f"{ORDINARY} 已指其余的普通件;请给这一类另起名字", f"{ORDINARY} already means all other cases; give this class another name")
+        yield found((*at, "classes", ORDINARY), f"{ORDINARY} 已指其余的普通件;请给这一类另起名字",
+                    f"{ORDINARY} already means all other cases; give this class another name")
     total = sum(spec.share for spec in matter.classes.values())
     if total > 1 + 1e-9:
-        yield found((*at, "classes"), f"各类份额合计 {total:.6g},超过 1;请改小", f"the shares of the classes add up to {total:.6g}, above 1; lower them")
+        yield found((*at, "classes"), f"各类份额合计 {total:.6g},超过 1;请改小",
+                    f"the shares of the classes add up to {total:.6g}, above 1; lower them")
     places = {spec.priority for spec in matter.classes.values() if spec.share > 0} | ({matter.priority} if total < 1 - 1e-9 else set())
     if matter.quota_order and len(places) > 1:
         yield found((*at, "quota_order"), "有数量限制的许可应按受理先后决定(行政许可法第五十七条),不能分先后级别;请让各类 priority 相同,或删去 quota_order",

@@ -78,7 +78,8 @@ def _horizon(scenario: Scenario) -> Iterator[Finding]:
     for key, span in spans.items():
         yield from no_months(span, ("horizon", key))
     if horizon.measure.amount == 0:
-        yield found(("horizon", "measure"), "计量期为 0,什么也量不到;请改为正数,如 250 wd", "the measured window is 0, nothing would be measured; make it positive, e.g. 250 wd")
+        yield found(("horizon", "measure"), "计量期为 0,什么也量不到;请改为正数,如 250 wd",
+                    "the measured window is 0, nothing would be measured; make it positive, e.g. 250 wd")
     total = sum(days(span)[1] for span in spans.values())
     if total > LONGEST_YEARS * 366 or scenario.calendar.start.year + total / 365 > dt.MAXYEAR - 1:
         yield found(("horizon",), f"预热、计量、收尾合计超过 {LONGEST_YEARS} 年;请改短(要更精确,请增加重复次数)",
@@ -110,9 +111,11 @@ def _windows(desk: Desk, at: Where) -> Iterator[Finding]:
         where = (*at, "open_by_hour", i)
         hour, minute = count.at.split(":")
         if int(hour) > 23 or int(minute) > 59:
-            yield found((*where, "from"), f"没有 {count.at} 这个钟点;请写 00:00 至 23:59", f"{count.at} is no time of day; write 00:00 to 23:59")
+            yield found((*where, "from"), f"没有 {count.at} 这个钟点;请写 00:00 至 23:59",
+                        f"{count.at} is no time of day; write 00:00 to 23:59")
         elif before and count.at <= before:
-            yield found((*where, "from"), f"{count.at} 不晚于上一项 {before};请按时间先后排列", f"{count.at} is not later than {before} before it; put them in order",
+            yield found((*where, "from"), f"{count.at} 不晚于上一项 {before};请按时间先后排列",
+                        f"{count.at} is not later than {before} before it; put them in order",
                         [(*at, "open_by_hour", i - 1, "from")])
         before = count.at
         if count.windows > most:

@@ -60,7 +60,8 @@ def _absence(absence: Absence | None, at: Where) -> Iterator[Finding]:
         yield found((*at, given), f"只写了 {given};请同时写 {missing}", f"{given} stands alone; give {missing} too")
     for key, span in (("present", absence.present), ("away", absence.away)):
         if span is not None and is_zero(span):
-            yield found((*at, key), f"{key} 的长度为 0;请改为正数,或删去 present 和 away", f"{key} has length 0; make it positive, or delete present and away")
+            yield found((*at, key), f"{key} 的长度为 0;请改为正数,或删去 present 和 away",
+                        f"{key} has length 0; make it positive, or delete present and away")
     for i, known in enumerate(absence.known):
         yield from _dates(known.start, known.end, (*at, "known", i))
 

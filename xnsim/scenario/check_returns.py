@@ -26,9 +26,11 @@ def return_findings(stops: list[Stop]) -> Iterator[Finding]:
 
 def _form(stop: Stop, node: Return) -> Iterator[Finding]:
     if node.probability is None and node.defects is None:
-        yield found(stop.where, "要写 probability 或 defects 之一;请补上,如 probability: 0.3", "probability or defects is wanted; add one, e.g. probability: 0.3")
+        yield found(stop.where, "要写 probability 或 defects 之一;请补上,如 probability: 0.3",
+                    "probability or defects is wanted; add one, e.g. probability: 0.3")
     elif node.probability is not None and node.defects is not None:
-        yield found((*stop.where, "defects"), "probability 与 defects 只能写一个;请删去一个", "probability and defects exclude each other; delete one")
+        yield found((*stop.where, "defects"), "probability 与 defects 只能写一个;请删去一个",
+                    "probability and defects exclude each other; delete one")
     if node.probability == 1 and node.at_most is None:
         yield found((*stop.where, "probability"), "每次都退且次数不限,永远办不完;请改小 probability,或写 at_most",
                     "sent back every time and without end, the case never closes; lower probability, or give at_most")

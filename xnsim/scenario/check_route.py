@@ -42,7 +42,8 @@ def _serve(stop: Stop, scenario: Scenario) -> Iterator[Finding]:
         if node.desk not in scenario.desks:
             yield unknown((*stop.where, "desk"), DESK, node.desk, scenario.desks)
         if all(is_zero(work) for work in node.effort):
-            yield found((*stop.where, "effort"), "用时为 0;请至少写 1 s,不用人办的环节请用 wait", "the effort is 0; give at least 1 s, or use wait where nobody works")
+            yield found((*stop.where, "effort"), "用时为 0;请至少写 1 s,不用人办的环节请用 wait",
+                        "the effort is 0; give at least 1 s, or use wait where nobody works")
         if node.limit is not None:
             yield from limit_length(node.limit.within, (*stop.where, "limit", "within"))
     if isinstance(node, Deliver):
@@ -95,9 +96,11 @@ def _choose(stop: Stop, matter: Matter, at: Where) -> Iterator[Finding]:
     shares = [option.share for option in options if option.share is not None]
     by_class = [option.cls for option in options if option.cls is not None]
     if shares and by_class:
-        yield found(where, "不能既按份额(share)又按类别(cls)分流;请只用一种", "ways are chosen either by share or by class (cls), not both; use one of them")
+        yield found(where, "不能既按份额(share)又按类别(cls)分流;请只用一种",
+                    "ways are chosen either by share or by class (cls), not both; use one of them")
     elif len(shares) + len(by_class) < len(options):
-        yield found(where, f"每条路要写 share 或 cls;请补上(普通件写 cls: {ORDINARY})", f"each way needs a share or a class (cls); add it (cls: {ORDINARY} for ordinary cases)")
+        yield found(where, f"每条路要写 share 或 cls;请补上(普通件写 cls: {ORDINARY})",
+                    f"each way needs a share or a class (cls); add it (cls: {ORDINARY} for ordinary cases)")
     elif by_class:
         yield from _by_class(stop, by_class, matter, at)
     elif abs(sum(shares) - 1) > 1e-6:
@@ -117,7 +120,8 @@ def _by_class(stop: Stop, by_class: list[str], matter: Matter, at: Where) -> Ite
 def _in_branch(stop: Stop) -> Iterator[Finding]:
     if stop.branch and isinstance(stop.node, (*MILESTONES, End)):
         verb = stop.where[-1]
-        yield found(stop.where, f"{verb} 不能放在并联分支里;请移到 parallel 之前或之后", f"{verb} cannot stand in a branch of a parallel; move it before or after the parallel")
+        yield found(stop.where, f"{verb} 不能放在并联分支里;请移到 parallel 之前或之后",
+                    f"{verb} cannot stand in a branch of a parallel; move it before or after the parallel")
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,8 @@ class _Passed:
 def _milestones(route: Route, at: Where, passed: _Passed) -> _Passed:
     for where, node in nodes(route, at):
         if passed.ended:
-            return passed.plus(found(where, "前面已经办结(end),到不了这里;请删去后面的环节", "the case has ended before (end), nothing gets here; delete what follows"))
+            return passed.plus(found(where, "前面已经办结(end),到不了这里;请删去后面的环节",
+                                     "the case has ended before (end), nothing gets here; delete what follows"))
         if type(node) in MILESTONES:
             passed = _milestone(type(node), where, passed)
         elif isinstance(node, End):
@@ -156,7 +161,8 @@ def _milestone(kind: type[Node], where: Where, passed: _Passed) -> _Passed:
         trouble = (found(where, f"{zh}({verb})已在前面出现过;每个办件只能一次,请删去一个", f"{verb} has come before; a case has it once, delete one"),)
     elif later:
         before_verb, before_zh = MILESTONES[later[0]]
-        trouble = (found(where, f"{zh}({verb})不能在{before_zh}({before_verb})之后;请调换顺序", f"{verb} cannot come after {before_verb}; change the order"),)
+        trouble = (found(where, f"{zh}({verb})不能在{before_zh}({before_verb})之后;请调换顺序",
+                         f"{verb} cannot come after {before_verb}; change the order"),)
     return _Passed(passed.seen | {kind}, passed.trouble + trouble, passed.ended)
 
 

@@ -57,15 +57,18 @@ def _one_kind(source: Arrivals, where: Where) -> Iterator[Finding]:
 def _profile(source: Arrivals, where: Where) -> Iterator[Finding]:
     for key, weights in (("by_hour", source.by_hour), ("by_weekday", source.by_weekday)):
         if weights and source.poisson is None:
-            yield found((*where, key), f"{key} 只用于 poisson;请删去,或改用 poisson", f"{key} goes with poisson only; delete it, or use poisson",
+            yield found((*where, key), f"{key} 只用于 poisson;请删去,或改用 poisson",
+                        f"{key} goes with poisson only; delete it, or use poisson",
                         [(*where, "poisson")])
         elif weights and not any(weights.values()):
-            yield found((*where, key), f"{key} 的权重全为 0,没有人会来;请至少写一个正数", f"all weights of {key} are 0, nobody would come; give at least one above 0")
+            yield found((*where, key), f"{key} 的权重全为 0,没有人会来;请至少写一个正数",
+                        f"all weights of {key} are 0, nobody would come; give at least one above 0")
     if source.appointments is not None:
         every = source.appointments.every
         yield from no_months(every, (*where, "appointments", "every"))
         if every.amount == 0:
-            yield found((*where, "appointments", "every"), "预约间隔为 0;请改为正数,如 12 min", "the distance of appointments is 0; make it positive, e.g. 12 min")
+            yield found((*where, "appointments", "every"), "预约间隔为 0;请改为正数,如 12 min",
+                        "the distance of appointments is 0; make it positive, e.g. 12 min")
 
 
 def _table(source: Arrivals, where: Where, start: dt.date) -> Iterator[Finding]:

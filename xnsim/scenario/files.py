@@ -78,16 +78,17 @@ def dump(scenario: Scenario) -> str:
 def _laid_out(data: Any, top: bool = False) -> Any:
     """Choose block or one-line form for each map and list."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
     if isinstance(data, dict):
-        laid: Any = CommentedMap((key, _laid_out(value)) for key, value in data.items())
+        laid: Any = CommentedMap((_laid_out(key), _laid_out(value)) for key, value in data.items())
         inner = list(data.values())
         top = top or (len(inner) == 1 and isinstance(inner[0], dict))  # a verb, or one of something: its own line
     elif isinstance(data, (list, tuple)):
         laid = CommentedSeq(_laid_out(value) for value in data)
         inner = list(data)
-    else:
-        return data
+    else:  # ruamel leaves a leading colon or question mark bare, which within braces cannot be read again
+        return SingleQuotedScalarString(data) if isinstance(data, str) and data[:1] in (":", "?") else data
     if not top and _depth(inner) < 2 and len(str(data)) <= ONE_LINE:
         laid.fa.set_flow_style()
     return laid

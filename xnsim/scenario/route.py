@@ -174,7 +174,8 @@ def _check_verb(value: Any) -> Any:
     if _verb(value) in VERBS:
         return value
     if isinstance(value, str) and value in VERBS:
-        raise wrong(f"“{value}”后面要有冒号;请写成 {value}: {{}},内容写在花括号里或下一行", f"“{value}” wants a colon; write {value}: {{}}, with its content in the braces or on the next lines")
+        raise wrong(f"“{value}”后面要有冒号;请写成 {value}: {{}},内容写在花括号里或下一行",
+                    f"“{value}” wants a colon; write {value}: {{}}, with its content in the braces or on the next lines")
     words = [str(word) for word in value] if isinstance(value, dict) else [str(value)]
     verbs = [word for word in words if word in VERBS]
     if len(verbs) == 1:

@@ -47,11 +47,13 @@ def _fixed(zh: str, en: str) -> Says:
 
 
 def _bound(key: str, zh: str, en: str) -> Says:
-    return lambda ctx, value: Label(f"{_shown(value)} {zh} {ctx[key]:g};请改到界内", f"{_shown(value)} {en} {ctx[key]:g}; bring it within the bound")
+    return lambda ctx, value: Label(f"{_shown(value)} {zh} {ctx[key]:g};请改到界内",
+                                    f"{_shown(value)} {en} {ctx[key]:g}; bring it within the bound")
 
 
 def _too_few(ctx: Mapping[str, Any], value: Any) -> Label:
-    return Label(f"至少要有 {ctx['min_length']} 项,现有 {len(value)} 项;请补上", f"at least {ctx['min_length']} wanted, {len(value)} given; add more")
+    return Label(f"至少要有 {ctx['min_length']} 项,现有 {len(value)} 项;请补上",
+                 f"at least {ctx['min_length']} wanted, {len(value)} given; add more")
 
 
 def _choice(ctx: Mapping[str, Any], value: Any) -> Label:
@@ -155,7 +157,8 @@ def unknown_key(key: str, known: Iterable[str]) -> Label:
     """Say that a key is not known here, and the nearest one that is."""
     known = list(known)
     if ":" in key or "\uff1a" in key:
-        return Label(f"“{key}”里的冒号不是键的冒号;请写成半角冒号加一个空格“: ”", f"the colon in “{key}” does not end a key; write a narrow colon and a blank, “: ”")
+        return Label(f"“{key}”里的冒号不是键的冒号;请写成半角冒号加一个空格“: ”",
+                     f"the colon in “{key}” does not end a key; write a narrow colon and a blank, “: ”")
     near = nearest(key, known)
     if near:
         return Label(f"不认识的键“{key}”;是不是 {near}?", f"unknown key “{key}”; did you mean {near}?")

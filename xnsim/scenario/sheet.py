@@ -188,7 +188,8 @@ class _Reader:
         if tag == "int":
             return _whole(text)
         if tag == "float":
-            return float(text.replace("_", "").replace(".inf", "inf").replace(".nan", "nan").replace(".Inf", "inf").replace(".NaN", "nan"))
+            return float(text.replace("_", "").replace(".inf",
+                                                       "inf").replace(".nan", "nan").replace(".Inf", "inf").replace(".NaN", "nan"))
         if tag.startswith("!"):
             self.note(where, Label(f"不使用类型标记“{tag}”;文字以 ! 开头时请加引号",
                                    f"type tags such as “{tag}” are not used; put quotes around text that begins with !"))

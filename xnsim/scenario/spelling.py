@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from xnsim.scenario.base import Part
+from xnsim.scenario.route import VERBS
 from xnsim.scenario.sentences import unknown_key
 from xnsim.scenario.shape import VERB, fields, nearest, step_into
-from xnsim.scenario.route import VERBS
 from xnsim.scenario.sheet import Sheet, Where
 
 

@@ -23,8 +23,14 @@ _SENTENCES: tuple[tuple[str, Label], ...] = (
         "缺少冒号;请写成“键: 值”,冒号为半角,后面留一个空格",
         "a colon is missing; write “key: value”, with a blank after the colon")),
     ("unexpected end of stream", Label("引号没有配对;请补上后一个引号", "a quotation mark is not closed; add the second one")),
-    ("while parsing a flow sequence", Label("方括号 [ ] 没有配对,或缺少逗号;请补上,含逗号或“: ”的值请加引号", "a bracket [ ] is not closed, or a comma is missing; add it, and put quotes around values with a comma or “: ”")),
-    ("while parsing a flow mapping", Label("花括号 { } 没有配对,或缺少逗号;请补上,含逗号或“: ”的值请加引号", "a brace { } is not closed, or a comma is missing; add it, and put quotes around values with a comma or “: ”")),
+    ("while parsing a flow sequence", Label(
+        "方括号 [ ] 没有配对,或缺少逗号;请补上,含逗号或“: ”的值请加引号",
+        "a bracket [ ] is not closed, or a comma is missing; add it, "
+        "and put quotes around values with a comma or “: ”")),
+    ("while parsing a flow mapping", Label(
+        "花括号 { } 没有配对,或缺少逗号;请补上,含逗号或“: ”的值请加引号",
+        "a brace { } is not closed, or a comma is missing; add it, "
+        "and put quotes around values with a comma or “: ”")),
     ("while parsing a flow node", Label("括号没有配对;请补上后一个括号", "a bracket is not closed; add the second one")),
     ("expected <block end>", Label(
         "缩进没有对齐;同一层的各行请从同一列开始,列表每项以“- ”开头",
@@ -32,7 +38,8 @@ _SENTENCES: tuple[tuple[str, Label], ...] = (
     ("undefined alias", Label("以 * 开头的文字请加引号", "put quotes around text that begins with *")),
     ("expected a single document", Label("一个文件只写一份内容;请删去“---”之后的部分", "one file holds one document; delete what follows “---”")),
     ("cannot start any token", Label("文字不能以 % @ ` 等符号开头;请给它加引号", "text cannot begin with %, @ or `; put quotes around it")),
-    ("found unknown escape", Label("双引号里的反斜杠 \\ 有特殊含义;请改用单引号", "a backslash \\ is special within double quotes; use single quotes")),
+    ("found unknown escape", Label("双引号里的反斜杠 \\ 有特殊含义;请改用单引号",
+                                   "a backslash \\ is special within double quotes; use single quotes")),
 )
 
 
@@ -63,7 +70,8 @@ def _general(text: str, error: Exception, file: str) -> Problem:
         mark = opened or mark
     if mark is None:
         at = getattr(error, "position", 0)
-        return Problem("", Label("文件里有不可见的控制字符;请删去这一行并重新输入", "this line holds an invisible control character; delete it and type it again"),
+        return Problem("", Label("文件里有不可见的控制字符;请删去这一行并重新输入",
+                                 "this line holds an invisible control character; delete it and type it again"),
                        text[:at].count("\n") + 1, file)
     for sign, says in _SENTENCES:
         if sign in said:

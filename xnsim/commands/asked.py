@@ -1,0 +1,77 @@
+"""What a user asked for: a file of either kind, and policies written on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from xnsim.labels import Label
+from xnsim.policies.base import Policy
+from xnsim.scenario.finding import unknown
+from xnsim.scenario.problems import InputError, Problem
+from xnsim.scenario.sheet import Sheet, parse_sheet, read_sheet
+
+FLAG = "--policy"
+OPENING, CLOSING = "([{（", ")]}）"
+
+
+def is_study(path: Path) -> bool:
+    """Say whether a file is a study (it lists alternatives) and not a scenario."""
+    data = read_sheet(path).data
+    return isinstance(data, dict) and "alternatives" in data
+
+
+def no_such(what: Label, name: str, known: Iterable[str]) -> InputError:
+    """Return the error for a name that is not known, with the nearest one."""
+    return InputError([Problem("", unknown((), what, name, known).says)])
+
+
+def policies(words: Sequence[str]) -> list[Policy]:
+    """Read policies as typed: ``time_limit:factor=0.5,from=2026-03-01``; all that is wrong at once."""
+    return [policy for together in alternatives(words) for policy in together]
+
+
+def alternatives(words: Sequence[str]) -> list[list[Policy]]:
+    """Read policies as typed, ``+`` between those in force together: ``ab_cover+time_limit:factor=0.5``."""
+    problems: list[Problem] = []
+    found = [[_policy(one, problems) for one in _split(word, "+")] for word in words]
+    if problems:
+        raise InputError(problems)
+    return [[policy for policy in together if policy is not None] for together in found]
+
+
+def _policy(word: str, problems: list[Problem]) -> Policy | None:
+    from xnsim.policies import registry
+    from xnsim.policies.study_spec import read_policy
+
+    place = f"{FLAG} {word}"
+    key, _, knobs = word.partition(":")
+    entry: dict[str, Any] = {"policy": key.strip()}
+    for pair in _split(knobs, ",") if knobs.strip() else ():
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            problems.append(Problem(place, Label(f"“{pair}”应写成 参数=值", f"“{pair}” should read knob=value")))
+            return None
+        entry[name.strip()] = _value(value)
+    sheet = Sheet("", {FLAG: entry})
+    policy = read_policy(sheet, entry, (FLAG,), registry())
+    problems += [Problem(f"{place}: {problem.path.removeprefix(FLAG).lstrip('.')}", problem.says) for problem in sheet.problems]
+    return policy
+
+
+def _value(text: str) -> Any:
+    """Read a value as a file would: numbers, true, [a, b], words."""
+    return parse_sheet(f"value: {text.strip()}").data["value"]
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """Cut at a mark, but not inside brackets."""
+    parts, depth = [""], 0
+    for sign in text:
+        depth += (sign in OPENING) - (sign in CLOSING)
+        if sign == mark and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip() for part in parts]

@@ -1,0 +1,37 @@
+"""``xnsim bench``: how fast, against hand-written SimPy and others, on this machine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from xnsim.commands.declare import JSON, Command, Option
+from xnsim.commands.screen import say
+from xnsim.labels import Label, Lang
+
+ROOT = Path(__file__).resolve().parents[2]
+ABSENT = Label("测速程序只在源码仓库的 benchmarks/ 里;请取得源码,在仓库里运行 python -m benchmarks.run。",
+               "The benchmarks live in the repository only, in benchmarks/; get the source and run python -m benchmarks.run there.")
+
+
+def bench(lang: Lang, quick: bool, large: bool, as_json: bool) -> int:
+    """Run the benchmarks of the repository this package stands in."""
+    if not (ROOT / "benchmarks" / "run.py").is_file():
+        say(lang, ABSENT(lang))
+        return 1
+    sys.path.insert(0, str(ROOT))
+    from importlib import import_module
+
+    flags = {"--quick": quick, "--large": large, "--json": as_json}
+    return import_module("benchmarks.run").main([flag for flag, given in flags.items() if given])
+
+
+COMMAND = Command(
+    "bench",
+    Label("测速:同一业务交替用手写 SimPy、其他软件和本软件各跑若干遍,列出倍数。约两分钟。",
+          "Benchmarks: the same workload through hand-written SimPy, others and xnsim in turns, as ratios. About two minutes."),
+    bench,
+    (Option("quick", "--quick", Label("小规模先看一眼,几秒钟", "a small size, a few seconds")),
+     Option("large", "--large", Label("另测一千万件", "ten million cases too")), JSON),
+    ("xnsim bench --quick",),
+)

@@ -1,0 +1,79 @@
+"""``xnsim check``: is a file right? If not, everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xnsim.commands.asked import is_study
+from xnsim.commands.declare import JSON, Argument, Command
+from xnsim.commands.screen import say, show_json
+from xnsim.labels import Label, Lang
+from xnsim.presets import study_file
+from xnsim.scenario.problems import InputError, Problem
+
+WRONG = 2
+FINE = Label("{}:没有问题。{}", "{}: nothing wrong. {}")
+SCENARIO = Label("情景「{name}」:{matters} 个事项,{desks} 个岗位;指纹 {digest}", "Scenario “{name}”: {matters} matters, {desks} desks; hash {digest}")
+STUDY = Label("比较方案:情景「{name}」,{alternatives} 个方案,每个重复 {replications} 次,种子 {seed}",
+              "Study of “{name}”: {alternatives} alternatives, {replications} replications each, seed {seed}")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found in one file: a sentence when it is right, the problems when not."""
+
+    file: str
+    says: Label | None
+    problems: tuple[Problem, ...] = ()
+
+
+def check(lang: Lang, files: tuple[str, ...], as_json: bool) -> int:
+    """Check every file; exit code 2 when one of them is wrong, with all that is wrong in all of them."""
+    verdicts = [_verdict(file) for file in files]
+    problems = [problem for verdict in verdicts for problem in verdict.problems]
+    if as_json:
+        show_json([_data(verdict, lang) for verdict in verdicts])
+        return WRONG if problems else 0
+    for verdict in verdicts:
+        if verdict.says is not None:
+            say(lang, FINE(lang).format(verdict.file, verdict.says(lang)))
+    if problems:
+        raise InputError(problems)
+    return 0
+
+
+def _verdict(file: str) -> Verdict:
+    try:
+        return Verdict(file, _read(file))
+    except InputError as error:
+        return Verdict(file, None, tuple(error.problems))
+
+
+def _read(file: str) -> Label:
+    from xnsim.indicators import INDICATORS
+    from xnsim.policies.study_spec import load_study
+    from xnsim.scenario import load
+
+    path = study_file(file)
+    if not is_study(path):
+        office = load(path)
+        facts = {"matters": len(office.matters), "desks": len(office.desks), "digest": office.digest()}
+        return Label(SCENARIO.zh.format(name=office.name.zh, **facts), SCENARIO.en.format(name=office.name.en, **facts))
+    plan = load_study(path, INDICATORS)
+    facts = {"alternatives": len(plan.alternatives), "replications": plan.replications, "seed": plan.seed}
+    return Label(STUDY.zh.format(name=plan.scenario.name.zh, **facts), STUDY.en.format(name=plan.scenario.name.en, **facts))
+
+
+def _data(verdict: Verdict, lang: Lang) -> dict[str, object]:
+    told = [{"file": each.file, "line": each.line, "path": each.path, "zh": each.says.zh, "en": each.says.en} for each in verdict.problems]
+    return {"file": verdict.file, "ok": not told, "says": verdict.says(lang) if verdict.says else None, "problems": told}
+
+
+COMMAND = Command(
+    "check",
+    Label("检查情景文件或比较方案文件。一次列出全部错误,每条写明文件、行号、位置和改法。",
+          "Check scenario and study files. All errors are listed at once, each with file, line, place and the way out."),
+    check,
+    (Argument("files", "FILE", Label("情景文件或比较方案文件,可写多个", "scenario or study files, as many as you like"), "+"), JSON),
+    ("xnsim check office.yaml", "xnsim check county_centre"),
+)

@@ -1,0 +1,51 @@
+"""``xnsim indicators``: what is measured, and how each official figure is checked by its twin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xnsim.commands.asked import no_such
+from xnsim.commands.declare import JSON, Argument, Command
+from xnsim.commands.screen import paragraph, say, show_json, table
+from xnsim.labels import Label, Lang
+from xnsim.punctuation import printed
+
+HEADINGS = (Label("名字", "key"), Label("指标", "indicator"), Label("单位", "unit"), Label("以何为好", "better"), Label("对照", "twin"))
+BETTER = {"higher": Label("高", "higher"), "lower": Label("低", "lower"), "none": Label("–", "–")}
+MORE = Label("看一个指标的定义:xnsim indicators 名字", "The definition of one: xnsim indicators KEY")
+SOURCE = Label("依据", "Source")
+WHAT = Label("指标", "indicator")
+
+
+def indicators(lang: Lang, key: str | None, as_json: bool) -> None:
+    """List the indicators, or show the definition of one of them."""
+    from xnsim.indicators import INDICATORS, UNITS
+
+    if key is not None and key not in INDICATORS:
+        raise no_such(WHAT, key, INDICATORS)
+    chosen = list(INDICATORS.values()) if key is None else [INDICATORS[key]]
+    if as_json:
+        show_json([_data(each) for each in chosen])
+        return
+    rows = [[each.key, printed(each.label(lang), lang), UNITS[each.unit](lang), BETTER[each.better](lang), each.twin or "–"] for each in chosen]
+    print(table([heading(lang) for heading in HEADINGS], rows))
+    if key is None:
+        say(lang, "\n" + MORE(lang))
+    else:
+        print("\n" + paragraph(chosen[0].definition(lang), lang))
+        print(paragraph(f"{SOURCE(lang)}:{chosen[0].source(lang)}", lang))
+
+
+def _data(each: Any) -> dict[str, Any]:
+    words = {part: {"zh": getattr(each, part).zh, "en": getattr(each, part).en} for part in ("label", "definition")}
+    return {"key": each.key, **words, "unit": each.unit, "better": each.better, "twin": each.twin, "cohort": each.cohort}
+
+
+COMMAND = Command(
+    "indicators",
+    Label("列出指标和它们的对照指标。写出一个的名字,就看它的定义和依据。",
+          "List the indicators and their twins. Name one to read its definition and source."),
+    indicators,
+    (Argument("key", "KEY", Label("指标的名字,例如 on_time_rate", "the key of an indicator, e.g. on_time_rate"), "?"), JSON),
+    ("xnsim indicators", "xnsim indicators on_time_rate"),
+)

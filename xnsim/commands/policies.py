@@ -1,0 +1,89 @@
+"""``xnsim policies``: which institutions can be tried, and what each can be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xnsim.commands.asked import no_such
+from xnsim.commands.declare import JSON, Argument, Command
+from xnsim.commands.screen import paragraph, say, show_json, table
+from xnsim.labels import Label, Lang
+from xnsim.policies.base import Knob, Policy
+from xnsim.punctuation import printed
+
+LIST = (Label("名字", "key"), Label("制度", "policy"), Label("参数", "knobs"))
+KNOBS = (Label("参数", "knob"), Label("含义", "meaning"), Label("默认", "default"), Label("范围", "bounds"), Label("单位", "unit"))
+MORE = Label("看一项制度的全部参数:xnsim policies 名字", "All knobs of one: xnsim policies KEY")
+DATES = Label("每项制度都可写 from、to(日期),只在这段时间实行。", "Every policy takes from and to (dates): it is in force between them.")
+PARTS = (("help", Label("是什么", "What it is")), ("tradeoff", Label("代价", "What it costs")), ("perverse", Label("反效果", "How it goes wrong")))
+SOURCES, WHY, TRY = Label("依据", "Sources"), Label("默认值的理由", "Why these defaults"), Label("试一试", "Try it")
+WHAT = Label("制度", "policy")
+
+
+def policies(lang: Lang, key: str | None, as_json: bool) -> None:
+    """List the policies, or show one of them whole."""
+    from xnsim.policies import registry
+
+    known = registry()
+    if key is not None and key not in known:
+        raise no_such(WHAT, key, known)
+    chosen = list(known.values()) if key is None else [known[key]]
+    if as_json:
+        show_json([_data(policy) for policy in chosen])
+    elif key is None:
+        rows = [[policy.key, printed(policy.label(lang), lang), ", ".join(policy.knobs())] for policy in chosen]
+        print(table([heading(lang) for heading in LIST], rows))
+        say(lang, f"\n{DATES(lang)}\n{MORE(lang)}")
+    else:
+        print(_page(chosen[0], lang))
+
+
+def _page(policy: type[Policy], lang: Lang) -> str:
+    knobs = policy.knobs()
+    rows = [[name, printed(knob.label(lang), lang), _default(policy, name), _bounds(knob), printed(knob.unit(lang), lang) if knob.unit else ""]
+            for name, knob in knobs.items()]
+    parts = [printed(f"{policy.label(lang)} ({policy.key})", lang)]
+    parts += [_headed(heading, paragraph(getattr(policy, part)(lang), lang, "  "), lang) for part, heading in PARTS]
+    parts.append(table([heading(lang) for heading in KNOBS], rows))
+    parts.append(_headed(WHY, table(["", ""], [["  " + name, printed(knob.why(lang), lang)] for name, knob in knobs.items()]), lang))
+    parts.append(_headed(SOURCES, "\n".join(paragraph(source(lang), lang, "  ") for source in policy.source), lang))
+    parts.append(_headed(TRY, f"  xnsim compare county_centre --policy {policy.key}", lang))
+    return "\n\n".join(parts)
+
+
+def _headed(heading: Label, body: str, lang: Lang) -> str:
+    return f"{printed(heading(lang) + ':', lang)}\n{body}"
+
+
+def _default(policy: type[Policy], name: str) -> str:
+    value = policy.model_fields[name].default
+    return "–" if value is None or value == () else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _bounds(knob: Knob) -> str:
+    if knob.low is None and knob.high is None:
+        return ""
+    low, high = (f"{bound:g}" if bound is not None else "" for bound in (knob.low, knob.high))
+    return f"{low} … {high}"
+
+
+def _data(policy: type[Policy]) -> dict[str, Any]:
+    knobs = [{"knob": name, "label": _both(knob.label), "why": _both(knob.why), "unit": _both(knob.unit), "low": knob.low,
+              "high": knob.high, "step": knob.step, "default": policy.model_fields[name].default} for name, knob in policy.knobs().items()]
+    words = {part: _both(getattr(policy, part)) for part in ("label", "help", "tradeoff", "perverse")}
+    sources = [{"law": _both(source.law), "article": source.article, "mark": source.mark} for source in policy.source]
+    return {"key": policy.key, **words, "stage": policy.stage.name.lower(), "knobs": knobs, "sources": sources}
+
+
+def _both(label: Label | None) -> dict[str, str] | None:
+    return None if label is None else {"zh": label.zh, "en": label.en}
+
+
+COMMAND = Command(
+    "policies",
+    Label("列出可以试行的制度。写出一项的名字,就看它的参数、范围、默认值的理由、法律依据、代价和反效果。",
+          "List the institutions one can try. Name one to read its knobs, bounds, reasons, legal sources, costs and perverse effects."),
+    policies,
+    (Argument("key", "KEY", Label("制度的名字,例如 time_limit", "the key of a policy, e.g. time_limit"), "?"), JSON),
+    ("xnsim policies", "xnsim policies time_limit"),
+)

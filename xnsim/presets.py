@@ -1,0 +1,52 @@
+"""The offices and studies that come with xnsim, found from any folder one happens to stand in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from xnsim.labels import Label
+from xnsim.scenario.finding import unknown
+from xnsim.scenario.problems import InputError, Problem
+
+STUDIES = "studies"
+SCENARIO = Label("文件或自带情景", "file or scenario that comes with xnsim")
+
+
+def folder() -> Path:
+    """Return the folder of the scenarios: beside the package, or where an installation has put it."""
+    beside = Path(__file__).resolve().parents[1] / "scenarios"
+    return beside if beside.is_dir() else Path(sys.prefix) / "share" / "xnsim" / "scenarios"
+
+
+def scenarios() -> dict[str, Path]:
+    """Return the scenario files that come with xnsim, by name."""
+    return _files(folder())
+
+
+def studies() -> dict[str, Path]:
+    """Return the study files that come with xnsim, by name; most are named after their scenario."""
+    return _files(folder() / STUDIES)
+
+
+def scenario_file(asked: str) -> Path:
+    """Return the file a user means by a path, or by the name of a scenario that comes with xnsim."""
+    return _meant(asked, scenarios())
+
+
+def study_file(asked: str) -> Path:
+    """Return the file a user means by a path, or by the name of a study (or else scenario) that comes with xnsim."""
+    return _meant(asked, {**scenarios(), **studies()})
+
+
+def _files(place: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted(place.glob("*.yaml"))}
+
+
+def _meant(asked: str, known: dict[str, Path]) -> Path:
+    path = Path(asked)
+    if path.exists() or path.suffix or path.name != asked:
+        return path  # a path: whoever reads it says what is wrong with it
+    if asked in known:
+        return known[asked]
+    raise InputError([Problem("", unknown((), SCENARIO, asked, known).says)])

@@ -1,0 +1,187 @@
+"""Works out one choice after another beside the page: first a preview, then more replications; the latest choice wins.
+
+Every alternative is lowered once for each setting of its knobs, and what has been worked out
+is kept, so going back to a setting shows its figures at once.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Literal
+
+from xnsim.engines import Engine, run
+from xnsim.indicators import measure_all
+from xnsim.labels import Label
+from xnsim.policies import Policy, PolicyRefused, timeline
+from xnsim.program import Program, lower
+from xnsim.scenario.model import Scenario
+from xnsim.working_days import CalendarWarning
+
+Stage = Literal["preview", "final", "refused"]
+Values = dict[str, list[float]]
+
+STATUS_QUO = ""
+"""The name of the alternative without any policy."""
+PREVIEW = 2
+"""Replications of the first figures: the fewest that have an interval."""
+GROWTH = 1.5
+PATIENCE_S = 2.0
+KEPT_PROGRAMS = 24
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be worked out: alternatives by name, each a list of policies; a later generation wins."""
+
+    generation: int
+    alternatives: dict[str, tuple[Policy, ...]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Figures of a question so far: a list of values, one a replication, for each alternative and indicator.
+
+    ``refused`` names the alternatives that could not be run, and why.
+    """
+
+    generation: int
+    stage: Stage
+    n: int
+    of: int
+    values: dict[str, Values]
+    digest: str
+    refused: dict[str, Label] = field(default_factory=dict)
+    took_ms: float = 0.0
+
+
+@dataclass
+class _Sample:
+    """One alternative at one setting: its program, and the figures of its replications so far."""
+
+    program: Program
+    rows: list[dict[str, float]] = field(default_factory=list)
+
+
+class Recount:
+    """Answers questions about an office on a thread of its own, telling ``tell`` each time it knows more."""
+
+    def __init__(self, office: Scenario, indicators: Sequence[str], tell: Callable[[Answer], None], *, seed: int = 1,
+                 replications: int = 50, engine: Engine = "auto") -> None:
+        self.office, self.indicators, self.tell = office, tuple(indicators), tell
+        self.seed, self.replications, self.engine = seed, max(PREVIEW, replications), engine
+        self._samples: dict[str, _Sample] = {}
+        self._newest = -1
+        self._asked: Question | None = None
+        self._wake = threading.Condition()
+        self._warm = threading.Event()
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="xnsim-replication")
+        threading.Thread(target=self._serve, name="xnsim-recount", daemon=True).start()
+
+    def ask(self, question: Question) -> None:
+        """Put a question; one that is still being answered is dropped."""
+        with self._wake:
+            if question.generation >= self._newest:
+                self._newest, self._asked = question.generation, question
+                self._wake.notify()
+
+    def refusal(self, policy: Policy) -> Label | None:
+        """Return why a policy may not be used on this office by itself, or None when it may."""
+        try:
+            timeline(self.office, [policy])
+        except PolicyRefused as refused:
+            return refused.says
+        return None
+
+    def _serve(self) -> None:
+        while True:
+            with self._wake:
+                while self._asked is None:
+                    self._wake.wait()
+                question, self._asked = self._asked, None
+            self._answer(question)
+
+    def _stale(self, question: Question) -> bool:
+        return question.generation < self._newest
+
+    def _answer(self, question: Question) -> None:
+        began = time.perf_counter()
+        samples, refused = self._found(question)
+        digest = samples[STATUS_QUO].program.digest
+        for n in _stages(self.replications):
+            for sample in samples.values():
+                if not self._fill(sample, n, question):
+                    return
+            values = {name: _columns(sample.rows[:n], self.indicators) for name, sample in samples.items()}
+            stage: Stage = "refused" if refused else "final" if n == self.replications else "preview"
+            self.tell(Answer(question.generation, stage, n, self.replications, values, digest, refused, 1000 * (time.perf_counter() - began)))
+
+    def _found(self, question: Question) -> tuple[dict[str, _Sample], dict[str, Label]]:
+        """Return the samples of the alternatives that may be run, and why the others may not."""
+        samples, refused = {}, {}
+        for name, policies in question.alternatives.items():
+            try:
+                samples[name] = self._sample(policies)
+            except PolicyRefused as why:
+                refused[name] = why.says
+        return samples, refused
+
+    def _sample(self, policies: tuple[Policy, ...]) -> _Sample:
+        """Return the sample of these policies, lowering their scenario the first time."""
+        key = " ".join(sorted(f"{type(policy).__name__}{policy.model_dump_json()}" for policy in policies))
+        found = self._samples.pop(key, None)
+        if found is None:
+            phases = timeline(self.office, policies)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", CalendarWarning)  # told once, when the office was opened
+                found = _Sample(lower(phases))
+        self._samples[key] = found
+        while len(self._samples) > KEPT_PROGRAMS:
+            oldest = next(each for each in self._samples if each)  # the status quo stays
+            del self._samples[oldest]
+        return found
+
+    def _fill(self, sample: _Sample, n: int, question: Question) -> bool:
+        """Run the replications a sample still lacks; False when a later question has come."""
+        while len(sample.rows) < n:
+            if self._stale(question):
+                return False
+            engine = self._pace(sample.program)
+            first = len(sample.rows)
+            batch = range(first, first + 1) if engine == "lists" else range(first, min(n, first + self._pool._max_workers))
+            sample.rows += self._pool.map(lambda r, engine=engine: self._row(sample.program, r, engine), batch)
+        return not self._stale(question)
+
+    def _row(self, program: Program, replication: int, engine: Engine) -> dict[str, float]:
+        read = measure_all(run(program, self.seed, replication, engine), self.indicators)
+        return {key: value for key, (value, _) in read.items()}
+
+    def _pace(self, program: Program) -> Engine:
+        """Return the engine to use now: plain Python until the compiled walk is ready; both give the same tables."""
+        if self.engine != "auto" or self._warm.is_set():
+            return self.engine
+        if not any(thread.name == "xnsim-warm" for thread in threading.enumerate()):
+            threading.Thread(target=self._compile, args=(program,), name="xnsim-warm", daemon=True).start()
+        return "auto" if self._warm.wait(PATIENCE_S) else "lists"
+
+    def _compile(self, program: Program) -> None:
+        run(program, self.seed, 0, self.engine)
+        self._warm.set()
+
+
+def _stages(replications: int) -> list[int]:
+    """Return after how many replications the figures are told: 2, 3, 5, 8, … and all of them."""
+    stages, n = [], PREVIEW
+    while n < replications:
+        stages.append(n)
+        n = max(n + 1, round(n * GROWTH))
+    return [*stages, replications]
+
+
+def _columns(rows: list[dict[str, float]], indicators: tuple[str, ...]) -> Values:
+    return {key: [row[key] for row in rows] for key in indicators}
