@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
-from xnsim import tape as t
 from xnsim.engines.record import Run
 from xnsim.program import Program, lower
 from xnsim.program.fate import deal
@@ -50,11 +49,10 @@ def space_of(engine: str) -> Any:
     return ArraySpace()
 
 
-def tape_in(program: Program, space: Any) -> t.Tape:
-    """Return the tape with its columns kept as the space keeps numbers; made once a program."""
-    made = program.spaces
-    if space.name not in made:
-        kept = {name: space.floats(column) if name == "law_par" else space.ints(column)
-                for name, column in zip(t.Tape._fields, program.tape, strict=True)}
-        made[space.name] = t.Tape(**kept)
-    return made[space.name]
+def tape_in(program: Program, space: Any) -> Any:
+    """Return the tape as the walk reads it, kept as the space keeps numbers; made once a program."""
+    from xnsim.engines.kernel_tape import kernel_tape
+
+    if space.name not in program.spaces:
+        program.spaces[space.name] = kernel_tape(program.tape, space)
+    return program.spaces[space.name]

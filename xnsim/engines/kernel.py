@@ -14,18 +14,24 @@ the smallest is next), the sorted arrivals, and a heap of waits, alarms, doors a
 from __future__ import annotations
 
 from xnsim.engines.kernel_parts import (
-    ALARM, AT_ONCE, C_ARRIVED, C_BRANCHES, C_CLASSES, C_COUNTERS, C_DIRTY, C_END, C_FORKS, C_FREE, C_HEAP, C_HEAP_ROOM, C_LOG, C_LOG_ROOM,
-    C_OPEN, C_RANKS, C_READY, C_SECOND, C_SHIFT, C_SLOTS, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, DOORS, FORKED, FREE, IN_HAND, IN_LINE,
-    LEAF, LOG_FIELDS, MOOTED, MORE_ROOM, NOWHERE, OVER, R_ACCEPTED, R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS,
-    R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS, RETURNED, S_ANSWER_FROM, S_APPLICANT, S_CASE, S_FIELDS, S_GRANT, S_LAWFUL,
-    S_MARK, S_MAY_EXTEND, S_PAUSES, WAITING, WAKE_UP, day_closing_row, heap_pop, heap_push, hours_add, hours_between, hours_row,
-    limit_due, line_join, line_leave, smallest,
+    ALARM, AT_ONCE, B_AFTER, B_ID, B_JOIN, B_START, B_THEN_AT, B_THEN_N, B_WIDE, C_ARRIVED, C_BRANCHES, C_COUNTERS, C_DIRTY,
+    C_END, C_FORKS, C_FREE, C_HEAP, C_HEAP_ROOM, C_LOG, C_LOG_ROOM, C_OFFICERS, C_OPEN, C_RANKS, C_READY, C_SECOND, C_SHIFT,
+    C_SLOTS, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, DOORS, D_BUSY, D_CLOSING, D_HALL, D_HEAD, D_HOURS, D_IDLE, D_POST_AT,
+    D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_ROW, D_STIRRED, D_UNLIMITED, D_WAKE, D_WIDE, FORKED, FREE, IN_HAND, IN_LINE,
+    LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
+    O_DESK_N, O_FROM, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS, P_OFFICER,
+    P_RANK, P_SPEED, P_WIDE, Q_ACTS, Q_ASK, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, RETURNED, R_ACCEPTED, R_ASKED,
+    R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS, S_ANSWER_FROM,
+    S_APPLICANT, S_CASE, S_FIELDS, S_GRANT, S_LAWFUL, S_MARK, S_MAY_EXTEND, S_PAUSES, T_AFTER, T_BEGAN, T_BITS, T_LEFT,
+    T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_RANK, T_ROUND, T_SPELLS, T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A,
+    X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_VERB, X_WIDE, day_closing_row, heap_pop, heap_push, hours_add, hours_between,
+    hours_row, limit_due, line_join, line_leave, smallest,
 )
 from xnsim.engines.kernel_seldom import able, change_clock, draw_again, rank_of, run_out, settle_clocks, shut, spell_end, wake_next, watch
 from xnsim.inverses import law_value
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.tape import (
-    ACCEPT, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GOTO, JOIN, LAPSED, MOOT, REFUSE, RETURN,
+    ACCEPT, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GOTO, JOIN, LAPSED, MOOT, RETURN,
     SERVE, SERVE_OUT, TURN_AWAY, TURNED_AWAY, WAIT, WITHDRAWN,
 )
 from xnsim.worktime import FAR
@@ -39,26 +45,14 @@ def walk(t, f, w, rows, log):
     (LOG_FIELDS each).
     """
     control = w.control
-    verb, ta, tb, tc, td, t_order, t_trips = t.verb, t.a, t.b, t.c, t.d, t.order, t.trips
-    te, route_start, desk_hall, fork_parent, fork_next = t.e, t.route_start, t.desk_hall, t.fork_parent, t.fork_next
-    branch_id, branch_after, branch_start, branch_join, route_branch_row = t.branch_id, t.branch_after, t.branch_start, t.branch_join, t.route_branch_row
-    branch_then_at, branch_then_n, branch_then = t.branch_then_at, t.branch_then_n, t.branch_then
+    ops, brn, off, dsk, pst, tok = t.ops, t.brn, w.off, w.dsk, w.pst, w.tok
     received, route, cls, draw_at, drawn = f.received, f.route, f.cls, f.draw_at, f.drawn
-    route_loops, route_acts = t.route_loops, t.route_acts
-    h_open, h_close, hours_at, hours_n, desk_hours = t.hours_open, t.hours_close, t.hours_at, t.hours_n, t.desk_hours
-    post_at, post_n, post_officer, post_rank, post_speed, post_always = (
-        t.desk_post_at, t.desk_post_n, t.post_officer, t.post_rank, t.post_speed, t.post_always)
-    desk_closing, desk_unlimited, desk_roster_n = t.desk_closing, t.desk_unlimited, t.desk_roster_n
-    officer_desk_at, officer_desk_n, officer_desk, officer_hours = t.officer_desk_at, t.officer_desk_n, t.officer_desk, t.officer_hours
+    h_open, h_close, officer_desk = t.hours_open, t.hours_close, t.officer_desk
     due_of, h_time, h_order, h_token = w.due_of, w.h_time, w.h_order, w.h_token
-    slots, free, rounds, backs, defects, joins, waits_for = w.slots, w.free, w.rounds, w.backs, w.defects, w.joins, w.waits_for
-    k_place, k_state, k_until, k_left, k_rank, k_queued, k_order = w.k_place, w.k_state, w.k_until, w.k_left, w.k_rank, w.k_queued, w.k_order
-    k_after, k_before, k_officer, k_spells, k_round, k_began = w.k_after, w.k_before, w.k_officer, w.k_spells, w.k_round, w.k_began
-    ready, head, tail, busy, idle, wake, dirty, stirred = w.ready, w.head, w.tail, w.busy, w.idle, w.wake, w.dirty, w.stirred
-    o_token, o_case, o_place, o_pack, o_begin = w.o_token, w.o_case, w.o_place, w.o_pack, w.o_begin
-    o_left, o_post, o_how, o_civil, o_row, o_from, o_until = w.o_left, w.o_post, w.o_how, w.o_civil, w.o_row, w.o_from, w.o_until
+    slots, free, rounds, backs, defects, joins = w.slots, w.free, w.rounds, w.backs, w.defects, w.joins
+    ready, dirty, rts = w.ready, w.dirty, t.rts
 
-    n_cases, n_officers = len(received), len(o_token)
+    n_cases, n_officers = len(received), control[C_OFFICERS]
     shift = control[C_SHIFT]
     branches, forks, counters, streams = control[C_BRANCHES], control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
     window_from, window_to, end, ranks = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END], control[C_RANKS]
@@ -98,20 +92,21 @@ def walk(t, f, w, rows, log):
                 # work that ends
                 while root >> LEAF == now:
                     o = root & leaf_mask
+                    oo = o * O_WIDE
                     due_of[o] = FAR
                     root = smallest(due_of)
-                    k = o_token[o]
-                    how = o_how[o]
-                    case = o_case[o]
-                    place = o_place[o]
-                    begin = o_begin[o]
+                    k = off[oo + O_TOKEN]
+                    how = off[oo + O_HOW]
+                    case = off[oo + O_CASE]
+                    place = off[oo + O_PLACE]
+                    begin = off[oo + O_BEGIN]
                     worked = now - begin
-                    if o_civil[o] == 0:
-                        h = officer_hours[o]
-                        worked = hours_between(h_open, h_close, o_row[o], hours_at[h] + hours_n[h], begin, now)
-                    done = o_left[o]
+                    if off[oo + O_CIVIL] == 0:
+                        h = off[oo + O_HOURS]
+                        worked = hours_between(h_open, h_close, off[oo + O_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], begin, now)
+                    done = off[oo + O_LEFT]
                     if how != DONE:
-                        done = worked * post_speed[o_post[o]] // 1000
+                        done = worked * pst[off[oo + O_POST] * P_WIDE + P_SPEED] // 1000
                     at = n_log * LOG_FIELDS
                     got = received[case]
                     log[at] = case
@@ -120,49 +115,50 @@ def walk(t, f, w, rows, log):
                     log[at + 3] = worked
                     log[at + 4] = done
                     log[at + 5] = place * 65536 + o + 1
-                    log[at + 6] = o_pack[o] + (how if k >= 0 else MOOT)
+                    log[at + 6] = off[oo + O_PACK] + (how if k >= 0 else MOOT)
                     n_log += 1
-                    o_token[o] = FREE
-                    busy[ta[place]] -= 1
-                    first = officer_desk_at[o]
-                    for i in range(first, first + officer_desk_n[o]):
+                    off[oo + O_TOKEN] = FREE
+                    dsk[off[oo + O_DESK] + D_BUSY] -= 1
+                    first = off[oo + O_DESK_AT]
+                    for i in range(first, first + off[oo + O_DESK_N]):
                         d = officer_desk[i]
-                        idle[d] += 1
-                        if stirred[d] == 0:
-                            stirred[d] = 1
+                        dd = d * D_WIDE
+                        dsk[dd + D_IDLE] += 1
+                        if dsk[dd + D_STIRRED] == 0:
+                            dsk[dd + D_STIRRED] = 1
                             dirty[n_dirty] = d
                             n_dirty += 1
                     if k < 0:
                         continue
-                    k_officer[k] = FREE
+                    tok[k + T_OFFICER] = FREE
                     if how == DONE:
-                        k_left[k] = 0
-                        k_place[k] = place + 1
+                        tok[k + T_LEFT] = 0
+                        tok[k + T_PLACE] = place + 1
                     else:
-                        k_left[k] -= done
-                    k_state[k] = NOWHERE
+                        tok[k + T_LEFT] -= done
+                    tok[k + T_STATE] = NOWHERE
                     ready[n_ready] = k
                     n_ready += 1
                 while n_heap > 0 and h_time[0] == now and h_order[0] >> 40 == AT_ONCE:
                     k = h_token[0]
                     order = h_order[0] & 0xFFFFFFFFFF
                     n_heap = heap_pop(h_time, h_order, h_token, n_heap)
-                    if k_state[k] != IN_HAND or k_until[k] != now or k_officer[k] != MOOTED or k_order[k] != order:
+                    if tok[k + T_STATE] != IN_HAND or tok[k + T_UNTIL] != now or tok[k + T_OFFICER] != MOOTED or tok[k + T_ORDER] != order:
                         continue
                     case = order >> 6
                     at = n_log * LOG_FIELDS
                     log[at] = case
-                    log[at + 1] = k_began[k] - received[case]
+                    log[at + 1] = tok[k + T_BEGAN] - received[case]
                     log[at + 2] = now - received[case]
-                    log[at + 3] = k_left[k]
-                    log[at + 4] = k_left[k]
-                    log[at + 5] = k_place[k] * 65536
-                    log[at + 6] = (order & 63) * 33554432 + k_round[k] * 16384 + DONE
+                    log[at + 3] = tok[k + T_LEFT]
+                    log[at + 4] = tok[k + T_LEFT]
+                    log[at + 5] = tok[k + T_PLACE] * 65536
+                    log[at + 6] = (order & 63) * 33554432 + tok[k + T_ROUND] * 16384 + DONE
                     n_log += 1
-                    k_officer[k] = FREE
-                    k_left[k] = 0
-                    k_state[k] = NOWHERE
-                    k_place[k] += 1
+                    tok[k + T_OFFICER] = FREE
+                    tok[k + T_LEFT] = 0
+                    tok[k + T_STATE] = NOWHERE
+                    tok[k + T_PLACE] += 1
                     ready[n_ready] = k
                     n_ready += 1
             elif phase == 1:
@@ -171,8 +167,8 @@ def walk(t, f, w, rows, log):
                     k = h_token[0]
                     order = h_order[0] & 0xFFFFFFFFFF
                     n_heap = heap_pop(h_time, h_order, h_token, n_heap)
-                    if k_state[k] == WAITING and k_until[k] == now and k_order[k] == order:
-                        k_state[k] = NOWHERE
+                    if tok[k + T_STATE] == WAITING and tok[k + T_UNTIL] == now and tok[k + T_ORDER] == order:
+                        tok[k + T_STATE] = NOWHERE
                         ready[n_ready] = k
                         n_ready += 1
                 while arrived < coming:
@@ -188,7 +184,7 @@ def walk(t, f, w, rows, log):
                     slots[at + S_MARK] = now
                     slots[at + S_ANSWER_FROM] = now
                     slots[at + S_GRANT] = -1
-                    if route_loops[r]:
+                    if rts[r * Q_WIDE + Q_LOOPS]:
                         for i in range(s * streams, s * streams + streams):
                             rounds[i] = 0
                         for i in range(s * counters, s * counters + counters):
@@ -196,8 +192,8 @@ def walk(t, f, w, rows, log):
                             defects[i] = -1
                     k = s << shift
                     for b in range(branches):
-                        k_state[k + b] = NOWHERE
-                        k_order[k + b] = case * 64 + b
+                        tok[k + b * T_WIDE + T_STATE] = NOWHERE
+                        tok[k + b * T_WIDE + T_ORDER] = case * 64 + b
                     row = case * R_FIELDS
                     rows[row + R_ACCEPTED] = -1
                     rows[row + R_DECIDED] = -1
@@ -206,11 +202,11 @@ def walk(t, f, w, rows, log):
                     rows[row + R_CLOCK] = -1
                     rows[row + R_ASKED] = -1
                     rows[row + R_TRIPS] = 1
-                    k_left[k] = 0
-                    k_place[k] = route_start[r]
+                    tok[k + T_LEFT] = 0
+                    tok[k + T_PLACE] = rts[r * Q_WIDE + Q_START]
                     slots[at + S_MAY_EXTEND] = 0
-                    if route_acts[r]:
-                        slots[at + S_MAY_EXTEND] = 1 if t.route_extension[4 * r + 2] >= 0 else 0
+                    if rts[r * Q_WIDE + Q_ACTS]:
+                        slots[at + S_MAY_EXTEND] = 1 if rts[r * Q_WIDE + Q_ASK] >= 0 else 0
                         n_heap = watch(t, w, rows, s, r, row, now, now, n_heap)
                     ready[n_ready] = k
                     n_ready += 1
@@ -241,72 +237,75 @@ def walk(t, f, w, rows, log):
                 case = slots[s * S_FIELDS + S_CASE]
                 r = route[case]
                 row = case * R_FIELDS
-                place = k_place[k]
+                draws = draw_at[case]
+                place = tok[k + T_PLACE]
                 while True:
-                    v = verb[place]
+                    pp = place * X_WIDE
+                    v = ops[pp + X_VERB]
                     if v == SERVE:
-                        d = ta[place]
-                        if k_left[k] == 0:
-                            k_place[k] = place
-                            stream = tb[place]
-                            left = drawn[draw_at[case] + stream]
-                            k_round[k] = 0
-                            if route_loops[r]:
+                        d = ops[pp + X_A]
+                        dd = d * D_WIDE
+                        if tok[k + T_LEFT] == 0:
+                            tok[k + T_PLACE] = place
+                            stream = ops[pp + X_B]
+                            left = drawn[draws + stream]
+                            tok[k + T_ROUND] = 0
+                            if rts[r * Q_WIDE + Q_LOOPS]:
                                 used = rounds[s * streams + stream]
                                 rounds[s * streams + stream] = used + 1
-                                k_round[k] = used
+                                tok[k + T_ROUND] = used
                                 if used > 0:
                                     left = draw_again(t, f, r, case, stream, used)
-                            if tc[place] > 1:
-                                for x in range(stream + 1, stream + tc[place]):
+                            if ops[pp + X_C] > 1:
+                                for x in range(stream + 1, stream + ops[pp + X_C]):
                                     used = rounds[s * streams + x]
                                     rounds[s * streams + x] = used + 1
-                                    left += drawn[draw_at[case] + x] if used == 0 else draw_again(t, f, r, case, x, used)
-                            k_left[k] = left
-                            k_queued[k] = now
-                            k_spells[k] = 0
-                            if t_trips[place] > 0:
-                                rows[row + R_TRIPS] += t_trips[place]
-                            if desk_hall[d] == 0 and rows[row + R_DECIDED] < 0:
+                                    left += drawn[draws + x] if used == 0 else draw_again(t, f, r, case, x, used)
+                            tok[k + T_LEFT] = left
+                            tok[k + T_QUEUED] = now
+                            tok[k + T_SPELLS] = 0
+                            if ops[pp + X_TRIPS] > 0:
+                                rows[row + R_TRIPS] += ops[pp + X_TRIPS]
+                            if dsk[dd + D_HALL] == 0 and rows[row + R_DECIDED] < 0:
                                 rows[row + R_LEFT_HALL] = 1
-                            k_rank[k] = 0
-                            if t_order[place] != FIFO:
-                                k_rank[k] = rank_of(t, w, rows, t_order[place], left, s, r, row, received[case], cls[case])
-                            limit = te[place]
+                            tok[k + T_RANK] = 0
+                            if ops[pp + X_ORDER] != FIFO:
+                                tok[k + T_RANK] = rank_of(t, w, rows, ops[pp + X_ORDER], left, s, r, row, received[case], cls[case])
+                            limit = ops[pp + X_E]
                             if limit >= 0:
-                                due = limit_due(t.limit_kind[limit], t.limit_units[limit], now, 0, t.origin[0], t.closed_before_day,
+                                due = limit_due(t.lim[limit * L_WIDE + L_KIND], t.lim[limit * L_WIDE + L_UNITS], now, 0, t.origin[0], t.closed_before_day,
                                                 t.wd_closes, t.day_due)
                                 if due < end:
                                     n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (ALARM << 40) + case * 64, s << shift)
-                        if desk_unlimited[d]:
-                            h = desk_hours[d]
-                            x = hours_row(h_close, w.d_row[d], hours_at[h] + hours_n[h], now)
-                            w.d_row[d] = x
-                            due = hours_add(h_open, h_close, x, hours_at[h] + hours_n[h], now, k_left[k])
-                            k_state[k] = IN_HAND
-                            k_officer[k] = MOOTED
-                            k_until[k] = due
-                            k_began[k] = now
+                        if dsk[dd + D_UNLIMITED]:
+                            h = dsk[dd + D_HOURS]
+                            x = hours_row(h_close, dsk[dd + D_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], now)
+                            dsk[dd + D_ROW] = x
+                            due = hours_add(h_open, h_close, x, t.hrs[2 * h] + t.hrs[2 * h + 1], now, tok[k + T_LEFT])
+                            tok[k + T_STATE] = IN_HAND
+                            tok[k + T_OFFICER] = MOOTED
+                            tok[k + T_UNTIL] = due
+                            tok[k + T_BEGAN] = now
                             rows[row + R_SPELLS] += 1
                             if due < end:
-                                n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (AT_ONCE << 40) + k_order[k], k)
+                                n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (AT_ONCE << 40) + tok[k + T_ORDER], k)
                             break
-                        k_state[k] = IN_LINE
-                        line_join(head, tail, k_after, k_before, k_rank, k_queued, k_order, d, k)
-                        if stirred[d] == 0:
-                            stirred[d] = 1
+                        tok[k + T_STATE] = IN_LINE
+                        line_join(dsk, tok, dd, k)
+                        if dsk[dd + D_STIRRED] == 0:
+                            dsk[dd + D_STIRRED] = 1
                             dirty[n_dirty] = d
                             n_dirty += 1
-                        if desk_closing[d] == TURN_AWAY:
-                            h = desk_hours[d]
-                            x = hours_row(h_close, w.d_row[d], hours_at[h] + hours_n[h], now)
-                            w.d_row[d] = x
-                            due = day_closing_row(h_open, h_close, hours_at[h], x, hours_at[h] + hours_n[h], now)
+                        if dsk[dd + D_CLOSING] == TURN_AWAY:
+                            h = dsk[dd + D_HOURS]
+                            x = hours_row(h_close, dsk[dd + D_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], now)
+                            dsk[dd + D_ROW] = x
+                            due = day_closing_row(h_open, h_close, t.hrs[2 * h], x, t.hrs[2 * h] + t.hrs[2 * h + 1], now)
                             if due < end:
                                 n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (DOORS << 40) + d, d)
                         break
                     elif v == CLOCK:
-                        what = ta[place]
+                        what = ops[pp + X_A]
                         at = s * S_FIELDS
                         if what == ACCEPT:
                             if rows[row + R_CLOCK] < 0:
@@ -315,7 +314,7 @@ def walk(t, f, w, rows, log):
                                 slots[at + S_ANSWER_FROM] = -1
                                 if rows[row + R_ASKED] < 0:
                                     rows[row + R_ASKED] = now - received[case]
-                            if route_acts[r]:
+                            if rts[r * Q_WIDE + Q_ACTS]:
                                 n_heap = watch(t, w, rows, s, r, row, received[case], now, n_heap)
                         elif what == DECIDE:
                             if rows[row + R_DECIDED] < 0:
@@ -328,54 +327,54 @@ def walk(t, f, w, rows, log):
                             n_heap = change_clock(t, w, rows, place, s, r, row, received[case], now, n_heap)
                         place += 1
                     elif v == GOTO:
-                        place = ta[place]
+                        place = ops[pp + X_A]
                     elif v == FORK:
-                        first = ta[place]
-                        joins[s * forks + td[place]] = tb[place]
-                        k_state[k] = FORKED
-                        k_place[k] = place
-                        for x in range(first, first + tb[place]):
-                            q = (s << shift) + branch_id[x]
-                            waits_for[q] = branch_after[x]
-                            if branch_after[x] == 0:
-                                k_place[q] = branch_start[x]
-                                k_left[q] = 0
+                        first = ops[pp + X_A]
+                        joins[s * forks + ops[pp + X_D]] = ops[pp + X_B]
+                        tok[k + T_STATE] = FORKED
+                        tok[k + T_PLACE] = place
+                        for x in range(first, first + ops[pp + X_B]):
+                            q = (s << shift) + brn[x * B_WIDE + B_ID] * T_WIDE
+                            tok[q + T_WAITS] = brn[x * B_WIDE + B_AFTER]
+                            if brn[x * B_WIDE + B_AFTER] == 0:
+                                tok[q + T_PLACE] = brn[x * B_WIDE + B_START]
+                                tok[q + T_LEFT] = 0
                                 ready[n_ready] = q
                                 n_ready += 1
                         break
                     elif v == JOIN:
-                        x = route_branch_row[r * branches + k - (s << shift)]
-                        k_state[k] = NOWHERE
-                        for j in range(branch_then_at[x], branch_then_at[x] + branch_then_n[x]):
-                            q = (s << shift) + branch_id[branch_then[j]]
-                            waits_for[q] -= 1
-                            if waits_for[q] == 0:
+                        x = t.route_branch_row[r * branches + ((k - (s << shift)) >> T_BITS)]
+                        tok[k + T_STATE] = NOWHERE
+                        for j in range(brn[x * B_WIDE + B_THEN_AT], brn[x * B_WIDE + B_THEN_AT] + brn[x * B_WIDE + B_THEN_N]):
+                            q = (s << shift) + brn[t.branch_then[j] * B_WIDE + B_ID] * T_WIDE
+                            tok[q + T_WAITS] -= 1
+                            if tok[q + T_WAITS] == 0:
                                 ready[n_ready] = q
-                                k_place[q] = branch_start[branch_then[j]]
-                                k_left[q] = 0
+                                tok[q + T_PLACE] = brn[t.branch_then[j] * B_WIDE + B_START]
+                                tok[q + T_LEFT] = 0
                                 n_ready += 1
-                        x = s * forks + td[place]
+                        x = s * forks + ops[pp + X_D]
                         joins[x] -= 1
                         if joins[x] > 0:
                             break
-                        b = fork_parent[ta[place]]
-                        k = (s << shift) + b
-                        k_state[k] = NOWHERE
+                        b = t.fork_parent[ops[pp + X_A]]
+                        k = (s << shift) + b * T_WIDE
+                        tok[k + T_STATE] = NOWHERE
                         if rows[row + R_OUTCOME] == 0:
-                            place = fork_next[ta[place]]
+                            place = t.fork_next[ops[pp + X_A]]
                         elif b == 0:
-                            place = t.route_end[r]
+                            place = rts[r * Q_WIDE + Q_END]
                         else:
-                            place = branch_join[route_branch_row[r * branches + b]]
+                            place = brn[t.route_branch_row[r * branches + b] * B_WIDE + B_JOIN]
                     elif v == END:
-                        b = k - (s << shift)
+                        b = (k - (s << shift)) >> T_BITS
                         if b != 0:
-                            if ta[place] > rows[row + R_OUTCOME]:
-                                rows[row + R_OUTCOME] = ta[place]
-                            place = branch_join[route_branch_row[r * branches + b]]
+                            if ops[pp + X_A] > rows[row + R_OUTCOME]:
+                                rows[row + R_OUTCOME] = ops[pp + X_A]
+                            place = brn[t.route_branch_row[r * branches + b] * B_WIDE + B_JOIN]
                             continue
-                        if rows[row + R_OUTCOME] == 0 and ta[place] >= 0:
-                            rows[row + R_OUTCOME] = ta[place]
+                        if rows[row + R_OUTCOME] == 0 and ops[pp + X_A] >= 0:
+                            rows[row + R_OUTCOME] = ops[pp + X_A]
                         at = s * S_FIELDS
                         if slots[at + S_PAUSES] + slots[at + S_LAWFUL] + slots[at + S_APPLICANT] > 0:
                             settle_clocks(t, w, rows, s, r, row, received[case], now)
@@ -390,25 +389,25 @@ def walk(t, f, w, rows, log):
                         if window_from <= got < window_to:
                             n_open -= 1
                         slots[at + S_CASE] = -1
-                        k_state[k] = NOWHERE
+                        tok[k + T_STATE] = NOWHERE
                         free[n_free] = s
                         n_free += 1
                         break
-                    elif v == CHOOSE and ta[place] < 0:
-                        place = t.target[tb[place] + cls[case]]
+                    elif v == CHOOSE and ops[pp + X_A] < 0:
+                        place = t.target[ops[pp + X_B] + cls[case]]
                     else:
                         # the verbs that draw
-                        stream = ta[place]
-                        fresh = v != RETURN or te[place] == BY_CHANCE or defects[s * counters + td[place]] < 0
-                        value = drawn[draw_at[case] + stream]
-                        if fresh and route_loops[r]:
+                        stream = ops[pp + X_A]
+                        fresh = v != RETURN or ops[pp + X_E] == BY_CHANCE or defects[s * counters + ops[pp + X_D]] < 0
+                        value = drawn[draws + stream]
+                        if fresh and rts[r * Q_WIDE + Q_LOOPS]:
                             used = rounds[s * streams + stream]
                             rounds[s * streams + stream] = used + 1
                             if used > 0:
                                 value = draw_again(t, f, r, case, stream, used)
                         if v == RETURN:
-                            counter = s * counters + td[place]
-                            if te[place] != BY_CHANCE:
+                            counter = s * counters + ops[pp + X_D]
+                            if ops[pp + X_E] != BY_CHANCE:
                                 if fresh:
                                     defects[counter] = value
                                 stream += 1
@@ -417,21 +416,21 @@ def walk(t, f, w, rows, log):
                                 left = defects[counter]
                                 value = 0
                                 if left > 0:
-                                    hashed = first_hash(f.base[t.route_stream_at[r] + stream], f.key[case])
+                                    hashed = first_hash(f.base[rts[r * Q_WIDE + Q_STREAM_AT] + stream], f.key[case])
                                     for _ in range(used):
                                         hashed = next_hash(hashed)
-                                    law = t.f[place] + left
+                                    law = ops[pp + X_F] + left
                                     value = law_value(t.law_kind[law], t.law_at[law], uniform(hashed), t.law_par)
-                                    if te[place] == DEFECTS_ALL:
+                                    if ops[pp + X_E] == DEFECTS_ALL:
                                         defects[counter] = left - value
                                     elif value > 0:
                                         defects[counter] = left - 1
-                            if value == 0 or (tc[place] >= 0 and backs[counter] >= tc[place]):
-                                place = tb[place]
+                            if value == 0 or (ops[pp + X_C] >= 0 and backs[counter] >= ops[pp + X_C]):
+                                place = ops[pp + X_B]
                             else:
                                 backs[counter] += 1
                                 rows[row + R_RETURNS] += 1
-                                rows[row + R_TRIPS] += t_trips[place]
+                                rows[row + R_TRIPS] += ops[pp + X_TRIPS]
                                 if rows[row + R_CLOCK] < 0:
                                     if rows[row + R_ASKED] < 0:
                                         rows[row + R_ASKED] = now - received[case]
@@ -442,22 +441,22 @@ def walk(t, f, w, rows, log):
                             if value == 0:
                                 continue
                             due = now + value
-                            if tb[place - 1]:
-                                x = hours_row(h_close, w.w_row[0], hours_at[0] + hours_n[0], now)
+                            if ops[(place - 1) * X_WIDE + X_B]:
+                                x = hours_row(h_close, w.w_row[0], t.hrs[0] + t.hrs[1], now)
                                 w.w_row[0] = x
-                                due = hours_add(h_open, h_close, x, hours_at[0] + hours_n[0], now, value)
-                            k_state[k] = WAITING
-                            k_until[k] = due
-                            k_place[k] = place
+                                due = hours_add(h_open, h_close, x, t.hrs[0] + t.hrs[1], now, value)
+                            tok[k + T_STATE] = WAITING
+                            tok[k + T_UNTIL] = due
+                            tok[k + T_PLACE] = place
                             if due < end:
-                                n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (RETURNED << 40) + k_order[k], k)
+                                n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (RETURNED << 40) + tok[k + T_ORDER], k)
                             break
                         elif v == CHOOSE:
-                            place = t.target[tb[place] + value]
+                            place = t.target[ops[pp + X_B] + value]
                         elif value > 0:
                             place += 1      # REFUSE: refused
                         else:
-                            place = tb[place]
+                            place = ops[pp + X_B]
             if phase == 3:
                 break
             if n_heap > 0 and h_time[0] == now:
@@ -479,28 +478,30 @@ def walk(t, f, w, rows, log):
         for rank in range(ranks):
             for i in range(n_dirty):
                 d = dirty[i]
-                k = head[d]
-                if k < 0 or idle[d] == 0:
+                dd = d * D_WIDE
+                k = dsk[dd + D_HEAD]
+                if k < 0 or dsk[dd + D_IDLE] == 0:
                     continue
-                first = post_at[d]
-                last = first + post_n[d]
+                first = dsk[dd + D_POST_AT]
+                last = first + dsk[dd + D_POST_N]
                 post = first
-                while k >= 0 and idle[d] > 0:
-                    if desk_roster_n[d] > 0:
+                while k >= 0 and dsk[dd + D_IDLE] > 0:
+                    if dsk[dd + D_ROSTER_N] > 0:
                         # how many windows are open now
-                        x = w.d_roster[d]
-                        while x < t.desk_roster_at[d] + desk_roster_n[d] and t.roster_from[x] <= now:
+                        x = dsk[dd + D_ROSTER]
+                        while x < dsk[dd + D_ROSTER_AT] + dsk[dd + D_ROSTER_N] and t.roster_from[x] <= now:
                             x += 1
-                        w.d_roster[d] = x
-                        windows = t.roster_open[x - 1] if x > t.desk_roster_at[d] else post_n[d]
-                        if busy[d] >= windows:
+                        dsk[dd + D_ROSTER] = x
+                        windows = t.roster_open[x - 1] if x > dsk[dd + D_ROSTER_AT] else dsk[dd + D_POST_N]
+                        if dsk[dd + D_BUSY] >= windows:
                             break
                     taken = -1
                     plain = 0
                     while post < last:
-                        o = post_officer[post]
-                        if o_token[o] == FREE and post_rank[post] == rank:
-                            if post_always[post] and o_from[o] <= now and now < o_until[o]:
+                        o = pst[post * P_WIDE + P_OFFICER]
+                        oo = o * O_WIDE
+                        if off[oo + O_TOKEN] == FREE and pst[post * P_WIDE + P_RANK] == rank:
+                            if pst[post * P_WIDE + P_ALWAYS] and off[oo + O_FROM] <= now and now < off[oo + O_UNTIL]:
                                 taken = post
                                 plain = 1
                                 break
@@ -509,56 +510,58 @@ def walk(t, f, w, rows, log):
                                 break
                         post += 1
                     if taken < 0:
-                        if desk_closing[d] != SERVE_OUT:
+                        if dsk[dd + D_CLOSING] != SERVE_OUT:
                             break
-                        k = k_after[k]
+                        k = tok[k + T_AFTER]
                         post = first
                         continue
                     # a spell begins
-                    following = k_after[k]
-                    line_leave(head, tail, k_after, k_before, d, k)
-                    left = k_left[k]
+                    following = tok[k + T_AFTER]
+                    line_leave(dsk, tok, dd, k)
+                    left = tok[k + T_LEFT]
                     need = left
-                    if post_speed[taken] != 1000:
-                        need = (need * 1000 + post_speed[taken] - 1) // post_speed[taken]
+                    if pst[taken * P_WIDE + P_SPEED] != 1000:
+                        need = (need * 1000 + pst[taken * P_WIDE + P_SPEED] - 1) // pst[taken * P_WIDE + P_SPEED]
                     due = now + need
-                    if plain and due <= o_until[o]:
-                        o_how[o] = DONE
-                        o_civil[o] = 1
+                    if plain and due <= off[oo + O_UNTIL]:
+                        off[oo + O_HOW] = DONE
+                        off[oo + O_CIVIL] = 1
                     else:
                         due = spell_end(t, f, w, taken, o, d, now, need)
-                    order = k_order[k]
+                    order = tok[k + T_ORDER]
                     case = order >> 6
-                    o_token[o] = k
-                    o_case[o] = case
-                    o_place[o] = k_place[k]
-                    o_pack[o] = (order & 63) * 33554432 + k_round[k] * 16384 + k_spells[k] * 4
-                    o_begin[o] = now
-                    o_left[o] = left
-                    o_post[o] = taken
-                    k_spells[k] += 1
-                    k_state[k] = IN_HAND
-                    k_officer[k] = o
+                    off[oo + O_TOKEN] = k
+                    off[oo + O_CASE] = case
+                    off[oo + O_PLACE] = tok[k + T_PLACE]
+                    off[oo + O_PACK] = (order & 63) * 33554432 + tok[k + T_ROUND] * 16384 + tok[k + T_SPELLS] * 4
+                    off[oo + O_BEGIN] = now
+                    off[oo + O_LEFT] = left
+                    off[oo + O_POST] = taken
+                    off[oo + O_DESK] = dd
+                    tok[k + T_SPELLS] += 1
+                    tok[k + T_STATE] = IN_HAND
+                    tok[k + T_OFFICER] = o
                     rows[case * R_FIELDS + R_SPELLS] += 1
-                    busy[d] += 1
-                    x = officer_desk_at[o]
-                    for j in range(x, x + officer_desk_n[o]):
-                        idle[officer_desk[j]] -= 1
+                    dsk[dd + D_BUSY] += 1
+                    x = off[oo + O_DESK_AT]
+                    for j in range(x, x + off[oo + O_DESK_N]):
+                        dsk[officer_desk[j] * D_WIDE + D_IDLE] -= 1
                     if due < end:
                         key = (due << LEAF) + o
                         due_of[o] = key
                         if key < root:
                             root = key
                     k = following
-                    post = first if desk_closing[d] == SERVE_OUT else taken + 1
+                    post = first if dsk[dd + D_CLOSING] == SERVE_OUT else taken + 1
         # who will be able to serve a line that is left?
         for i in range(n_dirty):
             d = dirty[i]
-            stirred[d] = 0
-            if head[d] >= 0 and (idle[d] > 0 or desk_roster_n[d] > 0):
+            dd = d * D_WIDE
+            dsk[dd + D_STIRRED] = 0
+            if dsk[dd + D_HEAD] >= 0 and (dsk[dd + D_IDLE] > 0 or dsk[dd + D_ROSTER_N] > 0):
                 when = wake_next(t, f, w, d, now)
-                if when < end and not now < wake[d] <= when:
-                    wake[d] = when
+                if when < end and not now < dsk[dd + D_WAKE] <= when:
+                    dsk[dd + D_WAKE] = when
                     n_heap = heap_push(h_time, h_order, h_token, n_heap, when, (WAKE_UP << 40) + d, d)
 
     control[C_SECOND] = last_second

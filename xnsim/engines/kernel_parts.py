@@ -17,7 +17,7 @@ LOG_FIELDS = 7
 OVER, MORE_ROOM = 0, 1
 
 (C_SECOND, C_ARRIVED, C_LOG, C_HEAP, C_FREE, C_OPEN, C_WINDOW_FROM, C_WINDOW_TO, C_END, C_LOG_ROOM, C_HEAP_ROOM, C_SLOTS, C_RANKS,
- C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_FIELDS) = range(22)
+ C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_FIELDS) = range(23)
 
 # fields of a live case ("slot")
 S_CASE, S_PAUSES, S_LAWFUL, S_APPLICANT, S_PAUSED_FROM, S_LAWFUL_FROM, S_MARK, S_ANSWER_FROM, S_MAY_EXTEND, S_GRANT, S_FIELDS = range(11)
@@ -26,60 +26,76 @@ S_CASE, S_PAUSES, S_LAWFUL, S_APPLICANT, S_PAUSED_FROM, S_LAWFUL_FROM, S_MARK, S
  R_CLOCK, R_LOST_S, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_STATUTORY, R_LAWFUL_PROMISED, R_LAWFUL_S, R_ASKED, R_APPLICANT_S, R_PAUSED_S,
  R_LEFT_HALL, R_PROMISED_DUE, R_STATUTORY_DUE, R_VERIFIED_DUE, R_FIELDS) = range(26)
 
+# fields of the packed tables: files (T), officers (O), desks (D), posts (P); operations (X), routes (Q), limits (L), branches (B)
+(T_PLACE, T_STATE, T_UNTIL, T_LEFT, T_RANK, T_QUEUED, T_ORDER, T_AFTER, T_BEFORE, T_OFFICER, T_SPELLS, T_ROUND, T_BEGAN,
+ T_WAITS) = range(14)
+T_BITS = 4
+T_WIDE = 1 << T_BITS
+(O_TOKEN, O_CASE, O_PLACE, O_PACK, O_BEGIN, O_LEFT, O_POST, O_HOW, O_CIVIL, O_ROW, O_AWAY, O_FROM, O_UNTIL, O_DESK, O_DESK_AT,
+ O_DESK_N, O_HOURS, O_WIDE) = range(18)
+(D_HEAD, D_TAIL, D_BUSY, D_IDLE, D_WAKE, D_STIRRED, D_HALL, D_UNLIMITED, D_CLOSING, D_ROSTER_N, D_ROSTER_AT, D_POST_AT, D_POST_N,
+ D_HOURS, D_ROW, D_ROSTER, D_OVERTIME, D_WIDE) = range(18)
+P_OFFICER, P_RANK, P_SPEED, P_ALWAYS, P_CUT, P_WINDOW, P_WIDE = range(7)
+X_VERB, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_WIDE = range(10)
+(Q_START, Q_LOOPS, Q_ACTS, Q_END, Q_STREAM_AT, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_PROMISED_UNITS, Q_STATUTORY, Q_STATUTORY_UNITS,
+ Q_EXTENSION, Q_ASK_BEFORE, Q_ASK, Q_APPROVAL, Q_WIDE) = range(16)
+L_CLOCK, L_STATUTORY, L_KIND, L_UNITS, L_OUTCOME, L_BIT, L_TO, L_FINISH, L_WIDE = range(9)
+B_ID, B_AFTER, B_START, B_JOIN, B_THEN_AT, B_THEN_N, B_WIDE = range(7)
+
+
+class KernelTape(NamedTuple):
+    """The tape as the walk reads it: what belongs together lies together, a row a thing."""
+
+    ops: Any            # X fields a place
+    target: Any
+    fork_parent: Any
+    fork_next: Any
+    brn: Any            # B fields a branch
+    branch_then: Any
+    rts: Any            # Q fields a route
+    route_matter: Any
+    route_branch_row: Any
+    route_priority: Any
+    lim: Any            # L fields a limit that acts
+    stream_law: Any
+    law_kind: Any
+    law_at: Any
+    law_par: Any
+    officer_desk: Any
+    roster_from: Any
+    roster_open: Any
+    hrs: Any            # first row and number of rows of each table of hours
+    hours_open: Any
+    hours_close: Any
+    hours_before: Any
+    origin: Any
+    closed_before_day: Any
+    day_close: Any
+    wd_closes: Any
+    day_due: Any
+
 
 class Work(NamedTuple):
     """What the walk keeps between two seconds; every table is a flat sequence of int64."""
 
     control: Any
     due_of: Any         # per officer: when his spell ends, and his number (LEAF bits)
-    h_time: Any
+    h_time: Any         # the heap
     h_order: Any
     h_token: Any
-    slots: Any          # live cases, C_SLOT fields each: clocks, rounds, returns, defects, joins, branches waited for
+    slots: Any          # live cases, S fields each
     free: Any           # slots not in use
-    rounds: Any
+    rounds: Any         # per slot: how often each stream was used
     backs: Any
     defects: Any
     joins: Any
-    waits_for: Any
-    k_place: Any        # tokens: slot * branches + branch
-    k_state: Any
-    k_until: Any
-    k_left: Any
-    k_rank: Any
-    k_queued: Any
-    k_order: Any
-    k_after: Any
-    k_before: Any
-    k_officer: Any
-    k_spells: Any
-    k_round: Any
-    k_began: Any
+    tok: Any            # files: (slot * branches + branch), T fields each; a file is named by its first field
+    off: Any            # officers
+    dsk: Any            # desks
+    pst: Any            # posts
     ready: Any
-    head: Any
-    tail: Any
-    busy: Any
-    idle: Any
-    wake: Any
     dirty: Any
-    stirred: Any
-    o_token: Any
-    o_case: Any
-    o_place: Any
-    o_pack: Any
-    o_begin: Any
-    o_left: Any
-    o_post: Any
-    o_how: Any
-    o_civil: Any
-    o_row: Any          # cursors into hours, absences
-    o_away: Any
-    o_from: Any         # the present or next stretch in which he is there
-    o_until: Any
-    p_window: Any
-    d_row: Any
-    d_roster: Any
-    w_row: Any
+    w_row: Any          # cursor into the main hours
 
 
 # a heap of moments: (time, order within the second, token) ------------------------------------------------------------
@@ -132,38 +148,39 @@ def smallest(values):
 
 # lines: doubly linked, in the order (rank, queued, case and branch) -----------------------------------------------------
 
-def line_join(head, tail, after, before, rank, queued, order, desk, k):
-    """Put a token in its place in the line of a desk, looked for from the end."""
-    p = tail[desk]
-    while p >= 0 and (rank[p] > rank[k] or (rank[p] == rank[k] and (
-            queued[p] > queued[k] or (queued[p] == queued[k] and order[p] > order[k])))):
-        p = before[p]
-    before[k] = p
+def line_join(dsk, tok, dd, k):
+    """Put a file in its place in the line of a desk, looked for from the end."""
+    rank, queued, order = tok[k + T_RANK], tok[k + T_QUEUED], tok[k + T_ORDER]
+    p = dsk[dd + D_TAIL]
+    while p >= 0 and (tok[p + T_RANK] > rank or (tok[p + T_RANK] == rank and (
+            tok[p + T_QUEUED] > queued or (tok[p + T_QUEUED] == queued and tok[p + T_ORDER] > order)))):
+        p = tok[p + T_BEFORE]
+    tok[k + T_BEFORE] = p
     if p >= 0:
-        q = after[p]
-        after[p] = k
+        q = tok[p + T_AFTER]
+        tok[p + T_AFTER] = k
     else:
-        q = head[desk]
-        head[desk] = k
-    after[k] = q
+        q = dsk[dd + D_HEAD]
+        dsk[dd + D_HEAD] = k
+    tok[k + T_AFTER] = q
     if q >= 0:
-        before[q] = k
+        tok[q + T_BEFORE] = k
     else:
-        tail[desk] = k
+        dsk[dd + D_TAIL] = k
 
 
-def line_leave(head, tail, after, before, desk, k):
-    """Take a token out of the line of a desk."""
-    p = before[k]
-    q = after[k]
+def line_leave(dsk, tok, dd, k):
+    """Take a file out of the line of a desk."""
+    p = tok[k + T_BEFORE]
+    q = tok[k + T_AFTER]
     if p >= 0:
-        after[p] = q
+        tok[p + T_AFTER] = q
     else:
-        head[desk] = q
+        dsk[dd + D_HEAD] = q
     if q >= 0:
-        before[q] = p
+        tok[q + T_BEFORE] = p
     else:
-        tail[desk] = p
+        dsk[dd + D_TAIL] = p
 
 
 # office hours ----------------------------------------------------------------------------------------------------------
@@ -240,17 +257,21 @@ def offset(due, received):
     return due - received if due - received < 2147483647 else 2147483647
 
 
-def write_dues(rows, count, width, received, route, promised, statutory, extension,
-               origin, closed_before_day, wd_closes, day_due):
+def write_dues(rows, count, width, received, route, t):
     """Write down, after the run, when each case's limits ended or will end."""
     for case in range(count):
-        row, r, at = case * width, route[case], received[case]
-        more = extension[4 * r] * rows[row + R_EXTENDED]
+        row, q, at = case * width, route[case] * Q_WIDE, received[case]
+        more = t.rts[q + Q_EXTENSION] * rows[row + R_EXTENDED]
         start = at + rows[row + R_CLOCK] if rows[row + R_CLOCK] >= 0 else -1
-        rows[row + R_PROMISED_DUE] = offset(limit_due(promised[2 * r], promised[2 * r + 1] + more, start, rows[row + R_LOST_PROMISED],
-                                                      origin, closed_before_day, wd_closes, day_due), at)
-        rows[row + R_STATUTORY_DUE] = offset(limit_due(statutory[2 * r], statutory[2 * r + 1] + more, start, rows[row + R_LOST_STATUTORY],
-                                                       origin, closed_before_day, wd_closes, day_due), at)
-        start = at + rows[row + R_ACCEPTED] if rows[row + R_CLOCK] >= 0 else -1
-        rows[row + R_VERIFIED_DUE] = offset(limit_due(promised[2 * r], promised[2 * r + 1] + more, start, rows[row + R_LAWFUL_PROMISED],
-                                                      origin, closed_before_day, wd_closes, day_due), at)
+        due = limit_due(t.rts[q + Q_PROMISED], t.rts[q + Q_PROMISED_UNITS] + more, start, rows[row + R_LOST_PROMISED],
+                        t.origin[0], t.closed_before_day, t.wd_closes, t.day_due)
+        rows[row + R_PROMISED_DUE] = offset(due, at)
+        if rows[row + R_RESETS] > 0 or rows[row + R_LOST_PROMISED] != rows[row + R_LAWFUL_PROMISED] or rows[row + R_ACCEPTED] != rows[row + R_CLOCK]:
+            start = at + rows[row + R_ACCEPTED] if start >= 0 else -1
+            due = limit_due(t.rts[q + Q_PROMISED], t.rts[q + Q_PROMISED_UNITS] + more, start, rows[row + R_LAWFUL_PROMISED],
+                            t.origin[0], t.closed_before_day, t.wd_closes, t.day_due)
+        rows[row + R_VERIFIED_DUE] = offset(due, at)
+        start = at + rows[row + R_CLOCK] if rows[row + R_CLOCK] >= 0 else -1
+        due = limit_due(t.rts[q + Q_STATUTORY], t.rts[q + Q_STATUTORY_UNITS] + more, start, rows[row + R_LOST_STATUTORY],
+                        t.origin[0], t.closed_before_day, t.wd_closes, t.day_due)
+        rows[row + R_STATUTORY_DUE] = offset(due, at)

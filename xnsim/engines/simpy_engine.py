@@ -5,8 +5,9 @@ order: work that ends; arrivals and waits that end; limits that run out; doors t
 people who come back; and last, when all that has settled, the officers take up files. A
 wait is one ``stay``, an event that is ended once, by whoever comes first: the officer, the
 limit, the closing door. Nobody is interrupted: a late alarm finds the stay ended and does
-nothing. A case changes only itself, until officers are given out. And nothing is drawn by
-turn: the luck of a case has a name.
+nothing. A case changes only itself, until officers are given out, and its branches move one
+after the other, as they are listed. And nothing is drawn by turn: the luck of a case has a
+name.
 """
 
 from __future__ import annotations
@@ -25,17 +26,18 @@ from xnsim.program import Program
 from xnsim.worktime import FAR
 
 FINISHED, ARRIVED, RAN_OUT, CLOSED, CAME_BACK, SETTLED, OVER = range(2, 9)  # 0 and 1 are SimPy's own: what follows at once
+BRANCHES = 64               # a case has fewer
 GONE = "gone"
 
 
 class At(simpy.Event):
-    """A moment that knows its place in the order of its second."""
+    """A moment that knows its place in the order of its second; within a place branches move in their order."""
 
-    def __init__(self, env: simpy.Environment, when: int, place: int, then: Callable[[], None]) -> None:
+    def __init__(self, env: simpy.Environment, when: int, place: int, then: Callable[[], None], branch: int = 0) -> None:
         super().__init__(env)
         self._ok, self._value = True, None
         self.callbacks.append(lambda _: then())
-        env.schedule(self, place, when - env.now)
+        env.schedule(self, place * BRANCHES + branch, when - env.now)
 
 
 class File:
@@ -240,9 +242,8 @@ class Case:
 class Office:
     """All desks, officers and cases of one run."""
 
-    def __init__(self, program: Program, fate: t.Fate) -> None:
-        self.program, self.fate, self.tape = program, fate, program.tape
-        self.env = simpy.Environment()
+    def __init__(self, program: Program, fate: t.Fate, env: simpy.Environment) -> None:
+        self.program, self.fate, self.tape, self.env = program, fate, program.tape, env
         tape = self.tape
         self.desks = [Desk(self, i) for i in range(len(tape.desk_hall))]
         self.officers = [self._officer(i) for i in range(len(tape.officer_hours))]
@@ -388,7 +389,7 @@ class Office:
         """Time passes without an officer."""
         stay = file.stay = self.env.event()
         file.desk = None
-        At(self.env, until, ARRIVED, lambda: file.end_stay("done") if file.stay is stay else None)
+        At(self.env, until, ARRIVED, lambda: file.end_stay("done") if file.stay is stay else None, file.branch)
         return stay
 
     def fork(self, file: File, first: int, count: int, fork: int) -> simpy.Event:
@@ -578,7 +579,7 @@ class Office:
         file.spells += 1
         file.case.spells += 1
         if spell.end < FAR:
-            At(self.env, spell.end, FINISHED, lambda: self._finish(spell))
+            At(self.env, spell.end, FINISHED, lambda: self._finish(spell), spell.branch)
 
     def _finish(self, spell: Spell) -> None:
         if spell.officer.spell is not spell:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from heapq import heappush
 from typing import Any
+
+import simpy
 
 from xnsim import tape as t
 from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Column, where
@@ -12,15 +15,29 @@ from xnsim.program import Program
 from xnsim.worktime import FAR
 
 
+class Shuffled(simpy.Environment):
+    """A world in which chance decides what comes first in the same place of the same second.
+
+    What follows at once from an event (SimPy's own places, 0 and 1) still follows in its order.
+    """
+
+    def __init__(self, luck: Any) -> None:
+        super().__init__()
+        self._luck = luck
+
+    def schedule(self, event: simpy.Event, priority: int = 1, delay: float = 0) -> None:
+        """Put an event where it belongs, among its like at random."""
+        turn = next(self._eid) if priority < 2 else self._luck.getrandbits(60)
+        heappush(self._queue, (self._now + delay, priority, turn, event))
+
+
 def run_simpy(program: Program, fate: t.Fate, seed: int, replication: int, shuffle: Any = None) -> Run:
     """Walk one replication with SimPy.
 
     ``shuffle`` (a ``random.Random``) deals the order of what happens in the same place of
     the same second anew; nothing may change.
     """
-    office = Office(program, fate)
-    if shuffle is not None:
-        office.env._eid = iter(lambda: shuffle.getrandbits(60), None)
+    office = Office(program, fate, simpy.Environment() if shuffle is None else Shuffled(shuffle))
     last = office.run()
     rows = [_row(case, last) for case in office.cases]
     written = {name: Column([row[i] for row in rows]) for i, name in enumerate(t.CASE_ROW)}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from xnsim.engines.kernel_parts import (
     LOG_FIELDS, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DEEMED, R_DELIVERED, R_EXTENDED,
     R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S, R_LEFT_HALL, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_S, R_LOST_STATUTORY,
-    R_OUTCOME, R_PAUSED_S, R_PROMISED_DUE, R_RESETS, R_RETURNS, R_SPELLS, R_STATUTORY_DUE, R_TRIPS, R_VERIFIED_DUE,
+    R_OUTCOME, R_PAUSED_S, R_PROMISED_DUE, R_RESETS, R_RETURNS, R_SPELLS, R_STATUTORY_DUE, R_TRIPS, R_VERIFIED_DUE, X_A, X_D, X_WIDE,
 )
 from xnsim.worktime import FAR
 
@@ -15,7 +15,7 @@ BEYOND = 2**31 - 1
 DAY = 86400
 
 
-def unpack_spells(log, count, received, step_of, desk_of, case, branch, step, round_, spell, officer, desk, start, end, worked, done, how):
+def unpack_spells(log, count, received, ops, case, branch, step, round_, spell, officer, desk, start, end, worked, done, how):
     """Write one row a spell from the packed log."""
     for i in range(count):
         at = i * LOG_FIELDS
@@ -28,8 +28,8 @@ def unpack_spells(log, count, received, step_of, desk_of, case, branch, step, ro
         end[i] = got + log[at + 2]
         worked[i] = log[at + 3]
         done[i] = log[at + 4]
-        step[i] = step_of[where_who >> 16]
-        desk[i] = desk_of[where_who >> 16]
+        step[i] = ops[(where_who >> 16) * X_WIDE + X_D]
+        desk[i] = ops[(where_who >> 16) * X_WIDE + X_A]
         officer[i] = (where_who & 65535) - 1
         branch[i] = packed >> 25
         round_[i] = (packed >> 14) & 2047

@@ -90,6 +90,8 @@ def _pieces(spec: Arrivals, calendar: Calendar, begin: int, stop: int) -> list[t
     base = spec.poisson.amount / _unit_seconds(spec, calendar)
     weigh = bool(spec.by_hour or spec.by_weekday)
     scale = _mean_weight(spec, calendar, always) if spec.by_hour else 1.0
+    if scale == 0:
+        return []  # all weight lies on hours at which nobody can come
     pieces = []
     for a, b in opens:
         a, b = max(a, begin), min(b, stop)

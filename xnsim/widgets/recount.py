@@ -56,6 +56,7 @@ class Answer:
     of: int
     values: dict[str, Values]
     digest: str
+    seed: int
     refused: dict[str, Label] = field(default_factory=dict)
     took_ms: float = 0.0
 
@@ -79,7 +80,7 @@ class Recount:
         self._newest = -1
         self._asked: Question | None = None
         self._wake = threading.Condition()
-        self._warm = threading.Event()
+        self._warm, self._patience_s = threading.Event(), PATIENCE_S
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="xnsim-replication")
         threading.Thread(target=self._serve, name="xnsim-recount", daemon=True).start()
 
@@ -119,7 +120,7 @@ class Recount:
                     return
             values = {name: _columns(sample.rows[:n], self.indicators) for name, sample in samples.items()}
             stage: Stage = "refused" if refused else "final" if n == self.replications else "preview"
-            self.tell(Answer(question.generation, stage, n, self.replications, values, digest, refused, 1000 * (time.perf_counter() - began)))
+            self.tell(Answer(question.generation, stage, n, self.replications, values, digest, self.seed, refused, 1000 * (time.perf_counter() - began)))
 
     def _found(self, question: Question) -> tuple[dict[str, _Sample], dict[str, Label]]:
         """Return the samples of the alternatives that may be run, and why the others may not."""
@@ -167,7 +168,8 @@ class Recount:
             return self.engine
         if not any(thread.name == "xnsim-warm" for thread in threading.enumerate()):
             threading.Thread(target=self._compile, args=(program,), name="xnsim-warm", daemon=True).start()
-        return "auto" if self._warm.wait(PATIENCE_S) else "lists"
+        patience, self._patience_s = self._patience_s, 0.0
+        return "auto" if self._warm.wait(patience) else "lists"
 
     def _compile(self, program: Program) -> None:
         run(program, self.seed, 0, self.engine)

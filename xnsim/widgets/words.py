@@ -1,0 +1,55 @@
+"""The words on the boards that belong to no policy and no indicator."""
+
+from __future__ import annotations
+
+from xnsim.labels import Label
+from xnsim.policies import Stage
+
+NOW = Label("现状", "Now")
+THIS = Label("当前方案", "This plan")
+PINNED = (Label("方案甲", "Plan A"), Label("方案乙", "Plan B"))
+NOT_HERE = Label("本情景用不上", "not for this office")
+
+STAGES = {
+    Stage.DEMAND: Label("来件", "Demand"),
+    Stage.ROUTE: Label("流程", "Route"),
+    Stage.PEOPLE: Label("人手", "People"),
+    Stage.LIMITS: Label("时限", "Limits"),
+    Stage.CONSEQUENCES: Label("到期后果", "At expiry"),
+    Stage.MEASUREMENT: Label("计量", "Measurement"),
+}
+
+WORDS = {
+    "title": Label("试一试:哪些制度真的管用", "Try it: which reforms really work"),
+    "reforms": Label("制度", "Reforms"),
+    "hint": Label("勾选制度,拖动滑块,右边立即重算", "tick a reform, move a slider; the right side is worked out anew"),
+    "clear": Label("全部取消", "Clear"),
+    "pin": Label("留下这个方案作比较", "Keep this plan to compare"),
+    "unpin": Label("去掉", "Remove"),
+    "nothing": Label("还没有勾选制度:现在看到的是现状。", "No reform is ticked: what you see is the office as it is."),
+    "official": Label("官方口径", "as the office counts"),
+    "lawful": Label("法定时钟,计入超时在办", "lawful clock, overdue cases counted"),
+    "now": Label("现状", "now"),
+    "interval": Label("95% 区间", "95 % interval"),
+    "indicator": Label("指标", "Indicator"),
+    "change": Label("与现状相比(同一批申请人)", "Against now (same applicants)"),
+    "preview": Label("预览", "Preview"),
+    "final": Label("正式", "Final"),
+    "working": Label("重算中", "Working"),
+    "starting": Label("正在运行现状,请稍候", "Running the office as it is, please wait"),
+    "slow": Label("第一次使用要先编译引擎,约半分钟;此间先用慢速引擎预览,结果相同。",
+                  "On first use the engine is compiled, about half a minute; meanwhile a slow one gives the same figures."),
+    "runs": Label("次重复", "replications"),
+    "unset": Label("不设", "not set"),
+    "all": Label("全部", "all"),
+    "tradeoff": Label("代价", "Cost"),
+    "perverse": Label("副作用", "Goes wrong"),
+    "source": Label("依据", "Source"),
+    "failed": Label("没有算出来", "This failed"),
+    "better": Label("变好", "better"),
+    "worse": Label("变差", "worse"),
+    "changed": Label("有变化", "changed"),
+    "same": Label("相同", "same"),
+    "unclear": Label("不显著", "not significant"),
+    "average": Label("平均", "mean"),
+}
