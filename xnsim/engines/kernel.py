@@ -228,6 +228,16 @@ def walk(t, f, w, rows, log):
                 n_ready = control[C_READY]
                 root = smallest(due_of)
 
+            if n_ready > 1 and branches > 1:
+                # the branches of a case move in branch order, and what follows at once belongs to each
+                for i in range(1, n_ready):
+                    k = ready[i]
+                    j = i
+                    while j > 0 and ready[j - 1] > k:
+                        ready[j] = ready[j - 1]
+                        j -= 1
+                    ready[j] = k
+
             # the walk: every token that may move goes on until it has to stay
             i_ready = 0
             while i_ready < n_ready:
@@ -330,6 +340,7 @@ def walk(t, f, w, rows, log):
                         place = ops[pp + X_A]
                     elif v == FORK:
                         first = ops[pp + X_A]
+                        here = i_ready
                         joins[s * forks + ops[pp + X_D]] = ops[pp + X_B]
                         tok[k + T_STATE] = FORKED
                         tok[k + T_PLACE] = place
@@ -339,19 +350,27 @@ def walk(t, f, w, rows, log):
                             if brn[x * B_WIDE + B_AFTER] == 0:
                                 tok[q + T_PLACE] = brn[x * B_WIDE + B_START]
                                 tok[q + T_LEFT] = 0
-                                ready[n_ready] = q
+                                for j in range(n_ready, here, -1):
+                                    ready[j] = ready[j - 1]
+                                ready[here] = q
+                                here += 1
                                 n_ready += 1
                         break
                     elif v == JOIN:
                         x = t.route_branch_row[r * branches + ((k - (s << shift)) >> T_BITS)]
+                        here = i_ready
                         tok[k + T_STATE] = NOWHERE
-                        for j in range(brn[x * B_WIDE + B_THEN_AT], brn[x * B_WIDE + B_THEN_AT] + brn[x * B_WIDE + B_THEN_N]):
+                        first = brn[x * B_WIDE + B_THEN_AT]
+                        for j in range(first, first + brn[x * B_WIDE + B_THEN_N]):
                             q = (s << shift) + brn[t.branch_then[j] * B_WIDE + B_ID] * T_WIDE
                             tok[q + T_WAITS] -= 1
                             if tok[q + T_WAITS] == 0:
-                                ready[n_ready] = q
                                 tok[q + T_PLACE] = brn[t.branch_then[j] * B_WIDE + B_START]
                                 tok[q + T_LEFT] = 0
+                                for x in range(n_ready, here, -1):
+                                    ready[x] = ready[x - 1]
+                                ready[here] = q
+                                here += 1
                                 n_ready += 1
                         x = s * forks + ops[pp + X_D]
                         joins[x] -= 1

@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from xnsim import tape as t
-from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
-from xnsim.engines.diary import Diary
+from xnsim.cases import Table
 from xnsim.program import Program
-from xnsim.worktime import FAR, clock_units
+from xnsim.worktime import FAR
 
 MOMENTS = ("accepted", "decided", "delivered", "closed", "clock_start", "asked")
 DUES = ("promised_due", "statutory_due", "verified_due")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from itertools import accumulate
 from typing import Any, Protocol, Sequence
 
 from xnsim import tape as t
-from xnsim.draws import case_key, first_hash, name_key, next_hash, stream_base, uniform
+from xnsim.draws import case_key, first_hash, name_key, stream_base, uniform
 from xnsim.laws import Law, flatten, law_value, mean_of
 from xnsim.program.lower import Program
 from xnsim.program.people import Away
@@ -271,17 +272,26 @@ def _residual(law: Law, u: float, v: float) -> int:
 
 
 def postpone(program: Program, away: list[list[tuple[int, int]]]) -> None:
-    """Never both away: of two overlapping absences the later one waits for the other's return, length kept."""
-    for group in program.people.never_both:
-        queue = sorted((span[0], officer, span[1] - span[0]) for officer in group for span in away[officer])
-        out: dict[int, list[tuple[int, int]]] = {officer: [] for officer in group}
-        free = 0
-        for begin, officer, length in queue:
-            start = max(begin, free)
-            out[officer].append((start, start + length))
-            free = start + length
-        for officer in group:
-            away[officer] = _joined(sorted(out[officer]))
+    """Never both away: who would leave while a partner is away waits for his return, length kept.
+
+    One pass in time over all rules at once, so that pairs that share an officer do not undo
+    each other; a rule holds for absences that would begin while it is in force.
+    """
+    rules = program.people.never_both
+    bound = sorted({officer for group, _, _ in rules for officer in group})
+    queue = [(begin, officer, end - begin) for officer in bound for begin, end in away[officer]]
+    heapify(queue)
+    placed: dict[int, list[tuple[int, int]]] = {officer: [] for officer in bound}
+    while queue:
+        begin, officer, length = heappop(queue)
+        others = {other for group, since, until in rules if officer in group and since <= begin < until for other in group}
+        busy = max((placed[other][-1][1] for other in others | {officer} if placed[other]), default=0)
+        if busy > begin:
+            heappush(queue, (busy, officer, length))
+        else:
+            placed[officer].append((begin, begin + length))
+    for officer in bound:
+        away[officer] = _joined(placed[officer])
 
 
 def _windows(program: Program, post: Any, away: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:

@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from typing import Sequence
 
 from xnsim import laws, tape as t
-from xnsim.draws import name_key
 from xnsim.labels import Label
 from xnsim.program.demand import Stream, streams_of
 from xnsim.program.laws_of import law_of
 from xnsim.program.limits import NO_LIMIT, Units, units_of
-from xnsim.program.people import Away, People, PeopleWriter
+from xnsim.program.people import People, PeopleWriter
 from xnsim.program.route import RouteWriter
 from xnsim.program.sheet import Sheet
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
 from xnsim.worktime import Calendar, make_calendar
 
@@ -140,7 +138,7 @@ class _Lowering:
         return tuple(found)
 
     def _route(self, scenario: Scenario, name: str, matter: Matter, people: People) -> int:
-        add, columns = self.sheet.add, self.sheet.columns
+        add = self.sheet.add
         first_stream = len(self.sheet.stream_names)
         writer = RouteWriter(self.sheet, scenario, matter, people.desks)
         start, end = writer.write()

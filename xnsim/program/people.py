@@ -54,7 +54,7 @@ class People:
     calendars: list[Calendar] = field(default_factory=list)
     officer_hours: list[int] = field(default_factory=list)
     away: list[list[Away]] = field(default_factory=list)
-    never_both: list[tuple[int, ...]] = field(default_factory=list)
+    never_both: list[tuple[tuple[int, ...], int, int]] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
 
 
@@ -80,17 +80,12 @@ class PeopleWriter:
             self._cover(phase)
             self._helps(phase)
             for group in phase.scenario.never_both_away:
-                self._once(self.people.never_both, tuple(self.people.officers[name] for name in group))
+                self.people.never_both.append((tuple(self.people.officers[name] for name in group), phase.begin, phase.end))
         self.people.posts = sorted(self._posts.values(), key=lambda p: (p.desk, p.rank, p.officer))
         self._write_desks()
         self._write_posts()
         self._write_hours()
         return self.people
-
-    @staticmethod
-    def _once(rows: list, row: tuple) -> None:
-        if row not in rows:
-            rows.append(row)
 
     def hours_row(self, hours: tuple[str, ...]) -> int:
         """Return the row of an hours table, making its calendar the first time."""

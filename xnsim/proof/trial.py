@@ -64,7 +64,7 @@ class Steady:
             days = cases / self.flow
             few_settle = min(4 * REPLICATIONS, int(days / (10 * max(self.settle, 1e-9))))
             replications = max(REPLICATIONS, few_settle, ceil(days / self.longest), ceil(cases / MOST_CASES))
-        return Plan(replications, ceil(self.settle) + 1, max(1.0, ceil(days / replications)), 20 * self.settle + 1000, small)
+        return Plan(replications, ceil(self.settle) + 1, max(1.0, ceil(days / replications)), ceil(self.settle) + 1, small)
 
 
 @dataclass(frozen=True)
