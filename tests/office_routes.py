@@ -7,7 +7,7 @@ data, as in a scenario file; ``offices.py`` puts an office around it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,6 +19,8 @@ EFFORTS = ("1 s", "1 min", "5 min", "10 min", "30 min", "1 h", "2 h", "4 h", "0.
            "weibull(1 h, shape 0.7)", "triangular(1 min, 30 min, 2 h)", "pert(1 min, 30 min, 2 h)")
 WAITS = ("1 s", "1 min", "30 min", "1 h", "3 h", "12 h", "1 d", "1 wd", "0.25 wd", "3 d", "exp(6 h)", "exp(1 d)", "0 s", "uniform(1 h, 20 h)")
 LIMITS = ("1 wd", "1 wd", "2 wd", "3 wd", "5 wd", "1 d", "2 d", "4 d", "9 d", "1 mo", "1 h", "90 min", "5 h", "26 h", "45 min", "72 h")
+TIGHT = (EFFORTS, EFFORTS, ("1 min",), ("1 s",), ("30 min", "1 h"))             # few different lengths, many ties
+TIGHT_WAITS = (WAITS, WAITS, ("1 min", "0 s"), ("1 s",), ("30 min", "1 h"))
 STOPS = ("runs", "runs", "lawful_pause", "unlawful_pause")
 DEPTH = 3
 
@@ -53,12 +55,13 @@ class Way:
 
     desks: tuple[str, ...]
     classes: tuple[str, ...]
-    names: list[str] = field(default_factory=list)      # shared by the whole route: step names must differ
     steps: list[str] = field(default_factory=list)      # steps at desks surely passed in this branch
     sure: bool = False                                  # the last step at a desk is the one a return goes to by itself
     branch: bool = False
     depth: int = 0
-    counter: list[int] = field(default_factory=lambda: [0])
+    counter: list[int] = field(default_factory=lambda: [0])     # shared by the whole route: step names must differ
+    efforts: tuple[str, ...] = EFFORTS
+    waits: tuple[str, ...] = WAITS
 
     def name(self, kind: str) -> str:
         """Return a step name not used before on this route."""
@@ -67,14 +70,13 @@ class Way:
 
     def inside(self, branch: bool) -> "Way":
         """Return the way within an option (which may be sent back before it) or within a branch (which may not)."""
-        return Way(self.desks, self.classes, self.names, [] if branch else list(self.steps), False, self.branch or branch, self.depth + 1,
-                   self.counter)
+        return replace(self, steps=[] if branch else list(self.steps), sure=False, branch=self.branch or branch, depth=self.depth + 1)
 
 
 def serve(dice: Dice, way: Way) -> Item:
     """A step at a desk, sometimes with a limit past which the desk is deemed to agree."""
     step = way.name("s")
-    item: Item = {"step": step, "desk": dice.one(way.desks), "effort": dice.one(EFFORTS)}
+    item: Item = {"step": step, "desk": dice.one(way.desks), "effort": dice.one(way.efforts)}
     dice.maybe(20, item, "trips", lambda: 1)
     dice.maybe(25, item, "limit", lambda: {"within": dice.one(LIMITS), "exit": dice.one(("deemed_consent", "deemed_consent", "record")),
                                            "in_hand": dice.one(("let_go", "finish"))})
@@ -85,7 +87,7 @@ def serve(dice: Dice, way: Way) -> Item:
 
 def wait(dice: Dice, way: Way) -> Item:
     """Time passes without an officer, in civil or working time, the clock running or not."""
-    item = {"step": way.name("w"), "length": dice.one(WAITS), "clock": dice.one(STOPS)}
+    item = {"step": way.name("w"), "length": dice.one(way.waits), "clock": dice.one(STOPS)}
     dice.maybe(30, item, "calendar", lambda: "working")
     dice.maybe(40, item, "who", lambda: "applicant")
     return {"wait": item}
@@ -93,7 +95,7 @@ def wait(dice: Dice, way: Way) -> Item:
 
 def sent_back(dice: Dice, way: Way) -> Item:
     """The papers go back to the applicant: by chance, or because defects are seen."""
-    item: Item = {"step": way.name("r"), "turnaround": dice.one(WAITS), "clock": dice.one((*STOPS, "reset"))}
+    item: Item = {"step": way.name("r"), "turnaround": dice.one(way.waits), "clock": dice.one((*STOPS, "reset"))}
     if dice.yes(40):
         item["defects"] = {"mean": dice.one((0.5, 1.5, 4.0)), "seen": dice.one((0.3, 0.8, 1.0)), "notice": dice.one(("all", "one"))}
     else:
@@ -161,7 +163,7 @@ def row(dice: Dice, way: Way, least: int, most: int) -> list[Item]:
 
 def route(dice: Dice, desks: tuple[str, ...], classes: tuple[str, ...]) -> list[Item]:
     """A whole route with its milestones: acceptance, decision, delivery, each of which may be missing."""
-    way = Way(desks, classes)
+    way = Way(desks, classes, efforts=dice.one(TIGHT), waits=dice.one(TIGHT_WAITS))
     items = [serve(dice, way)] if dice.yes(80) else []
     if dice.yes(60):
         items += [*row(dice, way, 0, 2), {"accept": {}}]

@@ -12,7 +12,7 @@ from xnsim import policies as p
 from xnsim.labels import Label
 from xnsim.policies import Policy, PolicyRefused, Stage, combine, describe, timeline
 from xnsim.policies.differences import GONE, More, changes, clash, put_together, rebuilt
-from xnsim.policies.horizon import last_day
+from xnsim.program.horizon import last_day
 from xnsim.program import lower
 
 OFFICE = office()

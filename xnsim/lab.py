@@ -37,7 +37,7 @@ SETTINGS: dict[str, dict[str, object]] = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/sessionDialogs": {"skipKernelRestartDialog": True},
     "application-extension/shell": {"startMode": "single"},
-    "notebook-extension/tracker": {"showInputPlaceholder": False, "windowingMode": "none", "scrollHeadingToTop": False},
+    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none"},
 }
 """What the class room needs: no news, one document on the screen, no bars where code is folded away."""
 
@@ -49,7 +49,12 @@ STYLE = """\
   --jp-code-font-family-default: Consolas, Menlo, "DejaVu Sans Mono", "{family}", monospace;
   --jp-content-font-size1: 15px;
 }}
+.jp-CodeCell .jp-InputPlaceholder {{ min-height: 0; }}
+.jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-contentContainer {{ padding: 0 8px; border-color: transparent; background: none; }}
+.jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-content > * {{ display: none; }}
+.jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-content::before {{ content: "{code}"; font-size: 11px; color: #8b96a0; }}
 """
+CODE = Label("展开代码", "show code")
 STACK = f'"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "{FAMILY}", system-ui, sans-serif'
 
 
@@ -147,7 +152,7 @@ def write_settings(folder: Path, lang: Lang = "zh") -> Path:
     custom = folder / "custom"
     custom.mkdir(exist_ok=True)
     shutil.copyfile(WOFF2, custom / WOFF2.name)
-    (custom / "custom.css").write_text(STYLE.format(family=FAMILY, file=WOFF2.name, stack=STACK), encoding="utf-8")
+    (custom / "custom.css").write_text(STYLE.format(family=FAMILY, file=WOFF2.name, stack=STACK, code=CODE(lang)), encoding="utf-8")
     return folder
 
 

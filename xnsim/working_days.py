@@ -40,12 +40,13 @@ class CalendarWarning(UserWarning):
 
 
 def which_days_work(
-    start: date, days: int, holidays: str, weekdays: Collection[int] | None = None
+    start: date, days: int, holidays: str, weekdays: Collection[int] | None = None, asked: int | None = None
 ) -> tuple[list[bool], date | None]:
     """Walk ``days`` civil days from ``start``: does each one work in that country?
 
     Returns the answers and, for China, the last day with a published notice. See
-    ``worktime.make_calendar`` for ``holidays`` and ``weekdays``.
+    ``worktime.make_calendar`` for ``holidays`` and ``weekdays``. Warns when a day among the
+    first ``asked`` (default: all) lies outside the published years.
     """
     if weekdays is not None and not WEEK.issuperset(weekdays):
         raise CalendarError(Label(
@@ -58,7 +59,7 @@ def which_days_work(
         return [day.weekday() in ordinary for day in dates], None
     country = _country(holidays, dates[0].year, dates[-1].year)
     chinese = country.country == "CN"
-    until = _published_until(country, dates[0], dates[-1]) if chinese else None
+    until = _published_until(country, dates[0], dates[min(asked or days, days) - 1]) if chinese else None
     if weekdays is None:
         return [country.is_working_day(day) for day in dates], until
     made_up, ordinary = country.weekend_workdays, frozenset(weekdays)

@@ -229,12 +229,14 @@ def make_calendar(
     holidays: str = "cn",
     weekdays: Collection[int] | None = None,
     continuous: bool = False,
+    asked: int | None = None,
 ) -> Calendar:
     """An office keeps the same hours on every working day of its country.
 
     ``holidays``: ``"cn"``, another ISO country code, or ``"none"``. ``weekdays`` (0 is
     Monday) are the ordinary working weekdays; default: the country's own. Make-up days
     work in any case; a weekend inside a Chinese holiday break rests in any case.
+    Only the first ``asked`` days (default: all) give rise to a warning.
     ``continuous``: always open, every civil day a working day that closes at 24:00.
     Raises ``CalendarError``; warns with ``CalendarWarning`` outside the published years.
     """
@@ -242,7 +244,7 @@ def make_calendar(
         raise CalendarError(Label(f"日历至少一天,现为 {days}", f"at least one day, got {days}"))
     if continuous:
         return from_days(start, [True] * days, [(0, DAY_S)])
-    working, until = which_days_work(start, days, holidays, weekdays)
+    working, until = which_days_work(start, days, holidays, weekdays, asked)
     return from_days(start, working, _day_spans(hours), until)
 
 

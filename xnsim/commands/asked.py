@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xnsim.labels import Label
+from xnsim.labels import Label, Lang
 from xnsim.policies.base import Policy
 from xnsim.scenario.finding import unknown
 from xnsim.scenario.problems import InputError, Problem
 from xnsim.scenario.sheet import Sheet, parse_sheet, read_sheet
 
 FLAG = "--policy"
+STATUS_QUO = Label("现状", "status quo")
+HAN = re.compile("[\u4e00-\u9fff]")
 OPENING, CLOSING = "([{（", ")]}）"
 
 
@@ -25,6 +28,16 @@ def is_study(path: Path) -> bool:
 def no_such(what: Label, name: str, known: Iterable[str]) -> InputError:
     """Return the error for a name that is not known, with the nearest one."""
     return InputError([Problem("", unknown((), what, name, known).says)])
+
+
+def in_language(alternatives: Mapping[str, Sequence[Policy]], lang: Lang) -> dict[str, list[Policy]]:
+    """Return alternatives under names for the reader: in English those written in Chinese go by their policies."""
+    from xnsim.policies import describe
+
+    if lang == "zh":
+        return {name: list(chosen) for name, chosen in alternatives.items()}
+    told = {name: " + ".join(describe(policy).en for policy in chosen) or STATUS_QUO.en for name, chosen in alternatives.items()}
+    return {told[name] if HAN.search(name) else name: list(chosen) for name, chosen in alternatives.items()}
 
 
 def policies(words: Sequence[str]) -> list[Policy]:

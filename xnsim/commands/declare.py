@@ -129,7 +129,7 @@ FILE = Argument("file", "FILE", Label("情景文件,或自带情景的名字(xns
                                       "a scenario file, or the name of one that comes with xnsim (see: xnsim scenarios)"))
 JSON = Option("as_json", "--json", Label("输出 JSON,供程序读取", "print JSON, for a program to read"))
 SEED = Option("seed", "--seed", Label("随机种子;同一种子永远得到同样的数字", "the seed; the same seed always gives the same numbers"),
-              "N", whole(0))
+              "N", whole(0), 1)
 ENGINE = Option("engine", "--engine", Label(
     "计算内核:auto 自动,kernel 编译,lists 纯 Python,simpy 可读;结果相同",
     "auto, kernel (compiled), lists (plain Python) or simpy (readable); all give the same numbers"),

@@ -1,4 +1,4 @@
-"""How a comparison is told: one table that fits the screen, a sentence for each difference, files to keep."""
+"""How a comparison is told: a table that fits the screen, the differences that stand, files to keep."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xnsim.commands.screen import paragraph, say, screen_width, table
+from xnsim.commands.screen import paragraph, say, screen_width, show_json, table
 from xnsim.labels import Label, Lang
-from xnsim.plots.words import columns, number
+from xnsim.plots.words import columns, number, wrap
 from xnsim.punctuation import printed
 
 if TYPE_CHECKING:
@@ -18,25 +18,44 @@ if TYPE_CHECKING:
 
 INDICATOR = Label("指标", "indicator")
 ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
-READ = Label("每格:平均 ± 95% 区间的半宽。↑ 越高越好,↓ 越低越好。", "Each cell: mean ± half-width of the 95 % interval. ↑ higher is better, ↓ lower is better.")
-WRITTEN = Label("已写入:", "Written:")
+READ = Label("每格:平均 ± 95% 区间的半宽,或 [下限, 上限];↑ 越高越好,↓ 越低越好。",
+             "Each cell: mean ± half-width of its 95 % interval, or [low, high]; ↑ higher is better, ↓ lower is better.")
+STANDS = Label("「{}」与「{}」相比(同一批申请人):", "{} against {}, on the same applicants:")
+SAME = Label("{} 项指标逐件完全相同。", "{} indicators are exactly the same.")
+UNSURE = Label("{} 项指标差异不显著。", "{} indicators show no significant difference.")
+WRITTEN = Label("已写出:", "Written:")
+FILES = (("comparison.html", Label("网页,双击打开", "a page, opens by double-click")), ("comparison.png", Label("图", "the figure")),
+         ("comparison.xlsx", Label("表和每次重复的数值", "tables, and the value of every replication")), ("comparison.csv", Label("表", "the table")))
 
 
-def show_comparison(comparison: Comparison, lang: Lang, sentences: bool = True) -> None:
-    """Print the table, the sentences and what it takes to make them again."""
-    for part in tables(comparison.frame(lang), lang):
-        print(part + "\n")
+def show_comparison(comparison: Comparison, lang: Lang, keys: Sequence[str] = ()) -> None:
+    """Print the table, the differences that stand (of the indicators named, default: all), and the stamp."""
+    print("\n\n".join(tables(comparison.frame(lang), lang)))
     say(lang, READ(lang))
-    for says in comparison.sentences(lang) if sentences else ():
-        print(paragraph(says, lang, "  "))
-    say(lang, "\n" + comparison.stamp_line(lang))
+    for name in comparison.alternatives:
+        if name != comparison.status_quo and comparison.replications > 1:
+            _show_differences(comparison, name, lang, keys or comparison.indicators)
+    print("\n" + paragraph(comparison.stamp_line(lang), lang))
+
+
+def _show_differences(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str]) -> None:
+    found = comparison.paired(name, None, lang).loc[list(keys)]
+    say(lang, "\n" + STANDS(lang).format(name, comparison.status_quo))
+    alike = int(((found["low"] == 0) & (found["high"] == 0)).sum())
+    standing = list(found[found["mark"]]["sentence"])
+    unsure = len(found) - len(standing) - alike
+    standing += [printed(SAME(lang).format(alike), lang)] if alike else []
+    standing += [printed(UNSURE(lang).format(unsure), lang)] if unsure else []
+    for sentence in standing:
+        print("  · " + wrap(sentence, screen_width() - 4).replace("\n", "\n    "))
 
 
 def tables(frame: DataFrame, lang: Lang) -> list[str]:
-    """Set indicators in rows and alternatives in columns; as many tables as the screen needs, the first column kept."""
+    """Set indicators in rows and alternatives in columns; as many tables as the screen needs, status quo in each."""
     names = list(dict.fromkeys(frame["alternative"]))
-    cells = {name: [name, *(_cell(row) for row in frame[frame["alternative"] == name].to_dict("records"))] for name in names}
-    first = [INDICATOR(lang), *(_name(row, lang) for row in frame[frame["alternative"] == names[0]].to_dict("records"))]
+    rows = {name: frame[frame["alternative"] == name].to_dict("records") for name in names}
+    cells = {name: [printed(name, lang), *map(_cell, rows[name])] for name in names}
+    first = [INDICATOR(lang), *(_name(row, lang) for row in rows[names[0]])]
     return [_set([first, *(cells[name] for name in [names[0], *group])]) for group in _groups(first, cells, names)]
 
 
@@ -58,25 +77,36 @@ def _set(parts: Sequence[Sequence[str]]) -> str:
 
 
 def _cell(row: dict[str, Any]) -> str:
-    mean, half = number(row["mean"], row["unit"]), row["half_width"]
-    if half != half:
+    """Write a mean with its interval; one replication has none."""
+    mean, low, high = (number(row[part], row["unit"]) for part in ("mean", "low", "high"))
+    if not row["low"] < row["high"]:
         return mean
-    return f"{mean} ± {100 * half:.1f}" if row["unit"] == "%" else f"{mean} ± {half:.2g}"
+    if row["method"] != "t":
+        return f"{mean} [{low.rstrip('%')}, {high.rstrip('%')}]"
+    return f"{mean} ±{100 * row['half_width']:.1f}" if row["unit"] == "%" else f"{mean} ±{row['half_width']:.2g}"
 
 
 def _name(row: dict[str, Any], lang: Lang) -> str:
-    unit = f" ({row['unit']})" if row["unit"] not in ("", "%") else ""
+    unit = ("" if lang == "zh" else " ") + f"({row['unit']})" if row["unit"] not in ("", "%") else ""
     return printed(f"{row['indicator_label']}{unit}", lang) + ARROWS[row["better"]]
 
 
-def write_files(comparison: Comparison, place: Path, title: str, intro: str, lang: Lang) -> list[Path]:
-    """Write the page, the figure and the tables of a comparison into a folder; return the files."""
+def write_files(comparison: Comparison, place: Path, title: str, intro: str, lang: Lang) -> None:
+    """Write page, figure and tables of a comparison into a folder, and say so."""
     from xnsim.plots import save
 
     place.mkdir(parents=True, exist_ok=True)
-    page, figure, sheet, values = (place / f"comparison.{kind}" for kind in ("html", "png", "xlsx", "csv"))
-    save(comparison.figure(lang), figure, lang)
-    comparison.html(page, lang)
-    comparison.to_excel(sheet)
-    comparison.to_csv(values)
-    return [page, figure, sheet, values]
+    save(comparison.figure(lang, title), place / "comparison.png", lang)
+    comparison.html(place / "comparison.html", lang, title, intro)
+    comparison.to_excel(place / "comparison.xlsx", lang)
+    comparison.to_csv(place / "comparison.csv", lang)
+    say(lang, "\n" + WRITTEN(lang))
+    print(table(["", ""], [["  " + str(place / name), printed(says(lang), lang)] for name, says in FILES]))
+
+
+def json_of(comparison: Comparison, lang: Lang) -> None:
+    """Print a comparison for a program: stamp, means, differences from the status quo."""
+    others = [name for name in comparison.alternatives if name != comparison.status_quo]
+    differences = [{"alternative": name, "against": comparison.status_quo, **row} for name in others
+                   for row in comparison.paired(name, None, lang).reset_index().to_dict("records")]
+    show_json({**comparison.stamp, "status_quo": comparison.status_quo, "means": comparison.frame(lang).to_dict("records"), "differences": differences})

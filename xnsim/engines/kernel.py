@@ -80,6 +80,7 @@ def walk(t, f, w, rows, log):
             while coming < n_cases and received[coming] == now:
                 coming += 1
         if n_log > log_guard or n_heap > heap_guard or coming - arrived > n_free:
+            control[C_READY] = coming - arrived
             result = MORE_ROOM
             break
         last_second = now

@@ -28,7 +28,7 @@ class Walker:
                       "token": program.max_branches * k.T_WIDE}
         self.count = len(fate.received)
         self.rows = space.zeros("int32", self.count * R_FIELDS)
-        spells = int(self.count * (program.spells_expected + 0.5)) + 1024
+        spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(slots)
         self.log = space.zeros("int32", spells * k.LOG_FIELDS)
         self.work = self._work(slots, spells)
 
@@ -99,20 +99,32 @@ class Walker:
         return int(self.work.control[k.C_OPEN]) == 0
 
     def _grow(self) -> None:
-        """Double what is nearly full; what is there stays in its place."""
+        """Give more room to what is short; what is there stays in its place."""
+        control = self.work.control
+        while control[k.C_FREE] < control[k.C_READY] or self._heap_short():
+            self._more_slots()
+        while int(control[k.C_LOG_ROOM]) - int(control[k.C_LOG]) < self._log_guard(int(control[k.C_SLOTS])):
+            self.log = _longer(self.log, self.space)
+            control[k.C_LOG_ROOM] = len(self.log) // k.LOG_FIELDS
+
+    def _heap_short(self) -> bool:
+        control = self.work.control
+        return int(control[k.C_HEAP_ROOM] - control[k.C_HEAP]) < 4 * self.program.max_branches * int(control[k.C_SLOTS]) + 80
+
+    def _log_guard(self, slots: int) -> int:
+        """Rows one second may take at most, with some to spare."""
+        return len(self.program.tape.officer_hours) + self.program.max_branches * slots + 64
+
+    def _more_slots(self) -> None:
         work, space, control = self.work, self.space, self.work.control
-        old = int(control[k.C_SLOTS])
+        old, free = int(control[k.C_SLOTS]), int(control[k.C_FREE])
         fields = {name: _longer(getattr(work, name), space) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
         fields["ready"] = space.zeros("int64", 4 * old * self.program.max_branches + 64)
-        free = int(control[k.C_FREE])
         for i in range(old):
             fields["free"][free + i] = 2 * old - 1 - i
             fields["slots"][(old + i) * S_FIELDS + S_CASE] = -1
         control[k.C_FREE], control[k.C_SLOTS], control[k.C_HEAP_ROOM] = free + old, 2 * old, len(fields["h_time"])
         self.work = work._replace(**fields)
-        if int(control[k.C_LOG_ROOM]) - int(control[k.C_LOG]) < len(self.program.tape.officer_hours) + self.program.max_branches * 2 * old + 64:
-            self.log = _longer(self.log, space)
-            control[k.C_LOG_ROOM] = len(self.log) // k.LOG_FIELDS
 
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""

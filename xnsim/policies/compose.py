@@ -9,7 +9,7 @@ from itertools import combinations
 from xnsim.labels import Label
 from xnsim.policies.base import Policy, PolicyRefused
 from xnsim.policies.differences import Path, changes, clash, put_together, rebuilt
-from xnsim.policies.horizon import last_day
+from xnsim.program.horizon import last_day
 from xnsim.scenario.check import check
 from xnsim.scenario.model import Scenario
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -39,6 +39,9 @@ class StudySpec(Part):
     indicators: tuple[Text, ...] = ()
 
 
+Spec = TypeVar("Spec", bound=StudySpec)
+
+
 class StudyPlan(NamedTuple):
     """A study that can be run: the office, what to try on it, how often, and what to read off.
 
@@ -59,20 +62,32 @@ def load_study(path: str | Path, indicators: Collection[str] | None = None, poli
     policies (None: those of this package). Raises ``InputError`` with *all* problems
     of both files, and with what any policy refuses.
     """
-    sheet = read_sheet(path)
+    return understand_study(read_sheet(path), StudySpec, indicators, policies)[1]
+
+
+def understand_study(sheet: Sheet, kind: type[Spec], indicators: Collection[str] | None = None, policies: Registry | None = None,
+                     also: Callable[[Sheet, dict[str, list[Policy]]], None] | None = None) -> tuple[Spec, StudyPlan]:
+    """Turn what a file says into a study, or raise ``InputError`` with all its problems.
+
+    ``kind`` is what the file may say (``StudySpec``, or more than that); ``also`` notes
+    further problems in the sheet, given the policies that could be read.
+    """
     _check_kind(sheet)
-    correct(sheet, StudySpec)
-    spec = _spec(sheet)
-    scenario = _scenario(sheet, Path(path).parent)
-    alternatives = _alternatives(sheet, registry() if policies is None else policies)
+    correct(sheet, kind)
+    spec = _spec(sheet, kind)
+    scenario = _scenario(sheet, Path(sheet.file).parent)
+    chosen = _alternatives(sheet, registry() if policies is None else policies)
+    alternatives = {name: list(found.values()) for name, found in chosen.items()}
     _check_indicators(sheet, indicators)
+    if also is not None:
+        also(sheet, alternatives)
     if scenario is not None:
-        for name, chosen in alternatives.items():
-            if len(chosen) == len(sheet.data["alternatives"][name] or ()):
-                _try(sheet, scenario, name, chosen)
+        for name, found in chosen.items():
+            if len(found) == len(sheet.data["alternatives"][name] or ()):
+                _try(sheet, scenario, name, found)
     if sheet.problems or spec is None or scenario is None:
         raise InputError(in_order(sheet.problems))
-    return StudyPlan(scenario, {name: list(chosen.values()) for name, chosen in alternatives.items()}, spec.replications, spec.seed, spec.indicators)
+    return spec, StudyPlan(scenario, alternatives, spec.replications, spec.seed, spec.indicators)
 
 
 def _check_kind(sheet: Sheet) -> None:
@@ -84,11 +99,11 @@ def _check_kind(sheet: Sheet) -> None:
                           "this is a scenario, not a study; write another file that names it under scenario and lists alternatives", 1)
 
 
-def _spec(sheet: Sheet) -> StudySpec | None:
+def _spec(sheet: Sheet, kind: type[Spec]) -> Spec | None:
     try:
-        return StudySpec.model_validate(sheet.data)
+        return kind.model_validate(sheet.data)
     except ValidationError as error:
-        for fault in faults_of(error, StudySpec, sheet.data):
+        for fault in faults_of(error, kind, sheet.data):
             sheet.problems.append(sheet.problem(fault.where, fault.says))
         return None
 

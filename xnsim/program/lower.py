@@ -10,6 +10,7 @@ from typing import Sequence
 from xnsim import laws, tape as t
 from xnsim.labels import Label
 from xnsim.program.demand import Stream, streams_of
+from xnsim.program.horizon import stretches
 from xnsim.program.laws_of import law_of
 from xnsim.program.limits import NO_LIMIT, Units, units_of
 from xnsim.program.people import People, PeopleWriter
@@ -18,10 +19,9 @@ from xnsim.program.sheet import Sheet
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.values import Span
-from xnsim.worktime import Calendar, make_calendar
+from xnsim.worktime import Calendar
 
 DAY = 86400
-BEYOND_DAYS = 420      # the calendar reaches further than the run, so that limits find their last day
 
 
 @dataclass(frozen=True)
@@ -77,25 +77,12 @@ def lower(timeline: Scenario | Sequence[tuple[dt.date | None, Scenario]]) -> Pro
     return _Lowering(rows).program()
 
 
-def span_end(calendar: Calendar, begin: int, span: Span) -> int:
-    """Return where a stretch of the horizon ends: after so many working days (at midnight), or exactly."""
-    if span.unit == "wd":
-        if calendar.day_close and len(calendar.wd_closes) == calendar.days:
-            return begin + int(span.amount * DAY)
-        first = calendar.closed_before_day[begin // DAY]
-        number = first + int(span.amount)
-        return begin if span.amount == 0 else (calendar.wd_closes[number - 1] // DAY + 1) * DAY
-    return begin + int(span.seconds(calendar.day_seconds))
-
-
 class _Lowering:
     def __init__(self, rows: list[tuple[dt.date | None, Scenario]]) -> None:
         self.scenario = rows[0][1]
         spec = self.scenario.calendar
-        self.calendar = _calendar(self.scenario)
-        warm = span_end(self.calendar, 0, self.scenario.horizon.warm_up)
-        self.window = (warm, span_end(self.calendar, warm, self.scenario.horizon.measure))
-        self.end = span_end(self.calendar, self.window[1], self.scenario.horizon.drain)
+        laid = stretches(self.scenario)
+        self.calendar, self.window, self.end = laid.calendar, laid.window, laid.end
         begins = [0 if day is None else (day - spec.start).days * DAY for day, _ in rows]
         ends = [*begins[1:], t.NEVER]
         self.phases = [Phase(b, e, s) for (b, e, (_, s)) in zip(begins, ends, rows, strict=True) if b < e and e > 0]
@@ -226,17 +213,6 @@ def _in_units(span: Span, limit: Span | None, sheet: Sheet) -> int:
         return int(span.amount)
     return units_of(span, sheet).units if limit is None or limit.unit not in ("wd", "d") else max(1, round(
         span.seconds(sheet.day_seconds) / (sheet.day_seconds if limit.unit == "wd" else DAY)))
-
-
-def _calendar(scenario: Scenario) -> Calendar:
-    spec, horizon = scenario.calendar, scenario.horizon
-    days = sum(_days(span) for span in (horizon.warm_up, horizon.measure, horizon.drain)) + BEYOND_DAYS
-    return make_calendar(spec.start, days, spec.hours, spec.holidays, continuous=spec.continuous)
-
-
-def _days(span: Span) -> int:
-    """An upper bound on the civil days a stretch of the horizon takes."""
-    return int(span.amount * 1.6) + 12 if span.unit == "wd" else int(span.seconds(DAY) // DAY) + 2
 
 
 def _union(*names: object) -> list[str]:

@@ -93,7 +93,7 @@ class PeopleWriter:
             self.people.hours.append(hours)
             same = self.spec.continuous or hours == self.spec.hours
             self.people.calendars.append(self.calendar if same else make_calendar(
-                self.spec.start, self.calendar.days, hours, self.spec.holidays))
+                self.spec.start, self.calendar.days, hours, self.spec.holidays, asked=1))
         return self.people.hours.index(hours)
 
     def _desk_hours(self, phase: "Phase", desk: "Desk") -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from xnsim.program.fate import absences
 from xnsim.proof import spread
 from xnsim.proof.desks import mean_of
 from xnsim.proof.facts import Case
-from xnsim.proof.office import Scenario, at_random, exponential, matter, office, serve
+from xnsim.proof.office import Scenario, at_random, exponential, matter, office, serve, span
 from xnsim.proof.seen import DAY, Seen
 from xnsim.proof.trial import Fixed, Proof, Steady, Trial, Ways, steady
 from xnsim.proof.variability import law
@@ -78,9 +78,16 @@ def idle_walks(case: Case) -> Proof:
     walks = ceil(2 * (1 - load) * (WALKS_DAYS + 2 * settle) / away) + 100
     hall = office({"desk": {"order": "priority"}}, {
         "visit": matter(at_random(lam), serve("desk", law(service, cs2))),
-        "walk": {**matter({"initial": walks}, serve("desk", law(away, 1.0 if "exp" in told else 0.0))), "priority": -1}})
+        "walk": {**matter({"initial": walks}, serve("desk", walk(told, away))), "priority": -1}})
     read = mean_of(case.indicator)
     return Proof(case, (Trial(hall, read, Steady(lam, spread.queue_mean(load, 1.0, cs2), settle, WALKS_DAYS)),))
+
+
+def walk(told: str, mean: float) -> str:
+    """How long a walk takes, by the word that tells its law."""
+    if "uniform" in told:
+        return f"uniform({span(0)}, {span(2 * mean)})"
+    return law(mean, 1.0 if "exp" in told else 0.0)
 
 
 WAYS: Ways = (

@@ -84,7 +84,7 @@ def _surer(trial: Trial) -> Trial:
 WAYS: Ways = (
     (r"^\d+ x M/M/1", apart),
     (r"^capacity needed", fast_enough),
-    (r"^M/M/1|^同参数无默认制|^FIFO 对照", one_desk),
+    (r"^M/M/1(?!\d)|^同参数无默认制|^FIFO 对照", one_desk),
 )
 
 __all__ = ["STEP_BELOW", "WAYS", "Seen", "desk", "mean_of", "one_desk"]

@@ -1,0 +1,119 @@
+"""``xnsim compare``: several ways to run an office, on the same applicants; table, differences, figure, page."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xnsim.commands import asked
+from xnsim.commands.declare import ENGINE, JSON, SEED, Argument, Command, Option, whole
+from xnsim.commands.results import json_of, show_comparison, write_files
+from xnsim.commands.screen import say, whisper
+from xnsim.labels import Label, Lang
+from xnsim.presets import scenario_file, study_file
+from xnsim.scenario.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    from xnsim.policies import Policy
+    from xnsim.scenario import Scenario
+
+REPLICATIONS = 50
+ALONE = Label("情景文件没有写比较什么:把现有的制度各试一项。自己选:--policy 名字:参数=值,可多次;同时实行用 + 连接。",
+              "A scenario does not say what to compare: each policy is tried alone. To choose: --policy KEY:KNOB=VALUE, repeated; + joins those in force together.")
+LEFT_OUT = Label("不适用于这个情景,略去:{}", "Left out, not fit for this scenario: {}")
+STOPPED = Label("已停止:以下是算完的 {} 次重复。", "Stopped: these are the {} replications that were finished.")
+FILE_OF_BOTH = Argument("file", "FILE", Label("比较方案文件或情景文件,或自带的名字", "a study or scenario file, or the name of one that comes with xnsim"))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is compared, how often, and under which names."""
+
+    office: Scenario
+    alternatives: dict[str, list[Policy]]
+    replications: int
+    seed: int
+    indicators: tuple[str, ...] = ()
+
+
+def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int | None, seed: int | None, indicators: tuple[str, ...],
+            engine: str, out: str | None, as_json: bool) -> int:
+    """Compare what a study lists, or policies named here, or every policy alone."""
+    from xnsim.study import Interrupted
+    from xnsim.study import compare as compared
+
+    plan = _plan(file, policies, lang)
+    plan = replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators)
+    code = 0
+    try:
+        found = compared(plan.office, plan.alternatives, plan.replications, plan.seed, plan.indicators, progress=sys.stderr.isatty(), engine=engine)
+    except Interrupted as stopped:
+        if stopped.partial is None:
+            raise
+        found, code = stopped.partial, 130
+        whisper(lang, STOPPED(lang).format(found.replications))
+    if as_json:
+        json_of(found, lang)
+    else:
+        say(lang, plan.office.name(lang) + "\n")
+        show_comparison(found, lang)
+    if out is not None:
+        write_files(found, Path(out), plan.office.name(lang), plan.office.about(lang) if plan.office.about else "", lang)
+    return code
+
+
+def _plan(file: str, words: tuple[str, ...], lang: Lang) -> Plan:
+    from xnsim.scenario import load
+    from xnsim.study import load_study
+
+    path = scenario_file(file) if words else study_file(file)
+    if asked.is_study(path):
+        if words:
+            raise InputError([Problem("--policy", Label("比较方案文件已写明比较什么;请去掉 --policy,或改用情景文件",
+                                                        "a study file says what is compared; leave --policy out, or name a scenario file"))])
+        plan = Plan(*load_study(path))
+        return replace(plan, alternatives=asked.in_language(plan.alternatives, lang))
+    chosen = asked.alternatives(words)
+    office = load(path)
+    return Plan(office, {asked.STATUS_QUO(lang): [], **(_named(chosen, lang) if chosen else _each_alone(office, lang))}, REPLICATIONS, 1)
+
+
+def _named(alternatives: list[list[Policy]], lang: Lang) -> dict[str, list[Policy]]:
+    from xnsim.policies import describe
+
+    return {" + ".join(describe(policy)(lang) for policy in together): together for together in alternatives}
+
+
+def _each_alone(office: Scenario, lang: Lang) -> dict[str, list[Any]]:
+    """Return every policy by itself, as far as the office admits it with its default knobs."""
+    from xnsim.policies import PolicyRefused, combine, registry
+
+    fit, left_out = {}, []
+    for kind in registry().values():
+        try:
+            combine(office, [kind()])
+            fit[kind.label(lang)] = [kind()]
+        except PolicyRefused:
+            left_out.append(kind.label(lang))
+    whisper(lang, ALONE(lang))
+    if left_out:
+        whisper(lang, LEFT_OUT(lang).format(("、" if lang == "zh" else ", ").join(left_out)))
+    return fit
+
+
+COMMAND = Command(
+    "compare",
+    Label("在同一批申请人身上比较几种做法:带区间的表、每项显著差异一句话、图和网页。",
+          "Compare several ways on the same applicants: a table with intervals, a sentence for each difference that stands, a figure and a page."),
+    compare,
+    (FILE_OF_BOTH,
+     Option("policies", "--policy", Label("用于情景文件:一个方案,几项制度用 + 连接,例如 ab_cover+time_limit:factor=0.5",
+                                          "for a scenario file: one alternative, + between its policies, e.g. ab_cover+time_limit:factor=0.5"), "WORDS", many=True),
+     Option("replications", "--replications", Label("重复次数(默认按比较方案;没有则 50)", "replications (default: the study's, else 50)"), "N", whole(1, 100_000)),
+     replace(SEED, help=Label("随机种子(默认按比较方案;没有则 1)", "the seed (default: the study's, else 1)"), default=None),
+     Option("indicators", "--indicator", Label("只看这些指标", "these indicators only"), "KEY", many=True), ENGINE,
+     Option("out", "--out", Label("把网页、图和表写进这个文件夹", "write page, figure and tables into this folder"), "FOLDER"), JSON),
+    ("xnsim compare county_centre --out results/county", "xnsim compare office.yaml --policy ab_cover --policy ab_cover+time_limit:factor=0.5"),
+)

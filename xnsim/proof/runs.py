@@ -1,0 +1,83 @@
+"""Running the trials: cases that share an office share its replications, replications share the threads."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from xnsim.draws import name_key
+from xnsim.engines import Engine, run
+from xnsim.program import Program, lower
+from xnsim.proof.judge import Verdict, judge, looked_up
+from xnsim.proof.seen import Seen
+from xnsim.proof.trial import Fixed, Office, Plan, Proof, Size, Trial
+from xnsim.scenario import Scenario
+from xnsim.scenario.office import Horizon
+from xnsim.scenario.values import Span
+
+
+@dataclass
+class Shared:
+    """An office, how long it is run, and all trials that read something off it."""
+
+    trials: list[Trial] = field(default_factory=list)
+    values: dict[int, list[list[float]]] = field(default_factory=dict)
+    plan: Plan | None = None
+    n: int = 0
+
+
+def run_proofs(proofs: Sequence[Proof], seed: int, size: Size, engine: Engine, threads: int | None) -> Iterator[Verdict]:
+    """Yield the verdicts in order, each as soon as its offices have been run."""
+    shared: dict[str, Shared] = {}
+    for trial in (trial for proof in proofs for trial in proof.trials):
+        shared.setdefault(_name(trial), Shared()).trials.append(trial)
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        for proof in proofs:
+            began = time.perf_counter()
+            for trial in proof.trials:
+                name = _name(trial)
+                if shared[name].plan is None:
+                    _run(shared[name], name_key("proof", str(seed), name), size, engine, pool)
+            yield _verdict(proof, [shared[_name(trial)] for trial in proof.trials], size, began)
+
+
+def _verdict(proof: Proof, shared: list[Shared], size: Size, began: float) -> Verdict:
+    if proof.goal == "same":
+        return looked_up(proof, time.perf_counter() - began)
+    rows = [row for trial, each in zip(proof.trials, shared, strict=True) for row in zip(*each.values[id(trial)], strict=True)]
+    small = any(trial.length.plan(size).small for trial in proof.trials)
+    return judge(proof, rows, sum(each.n for each in shared), small, time.perf_counter() - began)
+
+
+def _name(trial: Trial) -> str:
+    """Trials of one office and one way of measuring run together."""
+    fixed = repr(trial.length) if isinstance(trial.length, Fixed) else ""
+    return ";".join(f"{day}:{scenario.digest()}" for day, scenario in phases(trial.office)) + fixed
+
+
+def phases(office: Office) -> tuple:
+    """An office as a timeline; one that never changes has one phase."""
+    return ((None, office),) if isinstance(office, Scenario) else office
+
+
+def _run(shared: Shared, seed: int, size: Size, engine: Engine, pool: ThreadPoolExecutor) -> None:
+    """Run all replications on the pool and keep what each trial reads."""
+    shared.plan = max((trial.length.plan(size) for trial in shared.trials), key=lambda plan: plan.replications * plan.measure)
+    program = lower([(day, _long(scenario, shared.plan)) for day, scenario in phases(shared.trials[0].office)])
+    rows = list(pool.map(lambda k: _read(program, shared.trials, seed, k, engine), range(shared.plan.replications)))
+    shared.values = {id(trial): [row[0][i] for row in rows] for i, trial in enumerate(shared.trials)}
+    shared.n = sum(row[1] for row in rows)
+
+
+def _long(scenario: Scenario, plan: Plan) -> Scenario:
+    """The scenario with its horizon; it may reach over centuries, which a loaded file may not."""
+    spans = [Span(float(days), "d") for days in (plan.warm_up, plan.measure, plan.drain)]
+    return scenario.changed(("horizon", Horizon(warm_up=spans[0], measure=spans[1], drain=spans[2])))
+
+
+def _read(program: Program, trials: Sequence[Trial], seed: int, replication: int, engine: Engine) -> tuple[list[list[float]], int]:
+    seen = Seen(run(program, seed, replication, engine))
+    return [list(trial.read(seen)) for trial in trials], int(seen.measured.sum())

@@ -1,0 +1,138 @@
+"""What a comparison is asked for, checked before anything runs: all that is wrong is told at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from xnsim.engines import Engine
+from xnsim.indicators import INDICATORS, Cohort
+from xnsim.labels import Label
+from xnsim.policies import Policy, PolicyRefused, timeline
+from xnsim.policies import study_spec
+from xnsim.program import Program, lower
+from xnsim.scenario import InputError, Problem, Scenario
+from xnsim.scenario.finding import unknown
+
+MAIN = (
+    "on_time_rate", "verified_on_time_rate", "statutory_on_time_rate", "mean_workdays", "p90_workdays", "total_days",
+    "on_time_acceptance_rate", "return_rate", "mean_trips", "backlog", "deemed_share", "utilisation",
+)
+"""The indicators that are shown where none are named."""
+
+ALTERNATIVE, INDICATOR, ENGINE = Label("方案", "alternative"), Label("指标", "indicator"), Label("内核", "engine")
+Alternatives = Mapping[str, Sequence[Policy] | Policy]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A comparison that can be run: one program an alternative, and what is read off each run."""
+
+    programs: dict[str, Program]
+    status_quo: str
+    indicators: tuple[str, ...]
+    replications: int
+    seed: int
+    level: float
+    threads: int
+    engine: Engine
+
+    @property
+    def wanted(self) -> dict[Cohort, tuple[str, ...]]:
+        """The indicators to read in each cohort: every one among arrivals, to be paired, and in its own."""
+        official = tuple(key for key in self.indicators if INDICATORS[key].cohort == "completion")
+        return {"arrival": self.indicators, "completion": official}
+
+
+def load_study(path: str | Path) -> study_spec.StudyPlan:
+    """Read a study file and the scenario it names; ``compare(*load_study(path))`` runs it.
+
+    Raises ``InputError`` with all problems of both files.
+    """
+    return study_spec.load_study(path, INDICATORS)
+
+
+def ask(scenario: Scenario, alternatives: Alternatives, indicators: Sequence[str] | None, status_quo: str | None,
+        replications: int, seed: int, level: float, threads: int | None, engine: Engine) -> Asked:
+    """Check what is asked for and lower every alternative; raises ``InputError`` with all that is wrong."""
+    problems = [*check_numbers(replications, seed), *_level(level)]
+    keys = MAIN if not indicators else tuple(indicators)
+    problems += [*check_indicators(keys), *check_workers(threads, engine), *_names(alternatives, status_quo)]
+    programs: dict[str, Program] = {}
+    for name, chosen in alternatives.items():
+        found = program_of(scenario, chosen, ("alternatives", name))
+        if isinstance(found, Program):
+            programs[name] = found
+        else:
+            problems += found
+    if problems:
+        raise InputError(problems)
+    base = next(iter(programs)) if status_quo is None else status_quo
+    return Asked(programs, base, keys, replications, seed, level, threads or os.cpu_count() or 1, engine)
+
+
+def program_of(scenario: Scenario, chosen: Sequence[Policy] | Policy, where: tuple[str, ...]) -> Program | list[Problem]:
+    """Lower a scenario with these policies in force, or say why it cannot be."""
+    policies = [chosen] if _is_policy(chosen) else list(chosen)
+    place = ".".join(where)
+    strangers = [Problem(place, _no_policy(each)) for each in policies if not isinstance(each, Policy)]
+    if strangers:
+        return strangers
+    try:
+        return lower(timeline(scenario, policies))
+    except PolicyRefused as refused:
+        return [Problem(place, refused.says)]
+
+
+def _is_policy(thing: object) -> bool:
+    return isinstance(thing, (Policy, type, str)) or not hasattr(thing, "__iter__")
+
+
+def _no_policy(thing: object) -> Label:
+    if isinstance(thing, type) and issubclass(thing, Policy):
+        return Label(f"{thing.__name__} 是制度的类型,还不是制度;请写成 {thing.__name__}()",
+                     f"{thing.__name__} is a kind of policy, not yet a policy; write {thing.__name__}()")
+    return Label(f"{thing!r} 不是制度;请写例如 xn.policies.ParallelApproval()",
+                 f"{thing!r} is no policy; write for instance xn.policies.ParallelApproval()")
+
+
+def _names(alternatives: Alternatives, status_quo: str | None) -> Iterator[Problem]:
+    if not alternatives:
+        yield Problem("alternatives", Label("没有方案;请至少写一个,例如 {'现状': []}",
+                                            "there is no alternative; name at least one, e.g. {'status quo': []}"))
+    elif status_quo is not None and status_quo not in alternatives:
+        yield Problem("status_quo", unknown((), ALTERNATIVE, status_quo, alternatives).says)
+
+
+def check_indicators(keys: Sequence[str]) -> Iterator[Problem]:
+    """Say which indicators are not known, with the nearest name, and which are named twice."""
+    for place, key in enumerate(keys):
+        if key not in INDICATORS:
+            yield Problem(f"indicators[{place}]", unknown((), INDICATOR, key, INDICATORS).says)
+        elif key in keys[:place]:
+            yield Problem(f"indicators[{place}]", Label(f"指标“{key}”写了两次;请删去一个", f"indicator “{key}” is written twice; delete one"))
+
+
+def check_workers(threads: int | None, engine: str) -> Iterator[Problem]:
+    """Say that there are too few threads, or that an engine is not known, with the nearest name."""
+    if threads is not None and threads < 1:
+        yield Problem("threads", Label(f"线程数至少 1,现为 {threads}", f"at least 1 thread, here {threads}"))
+    if engine not in get_args(Engine):
+        yield Problem("engine", unknown((), ENGINE, engine, get_args(Engine)).says)
+
+
+def check_numbers(replications: int, seed: int) -> Iterator[Problem]:
+    """Say that there is nothing to repeat, or that the seed is none."""
+    if replications < 1:
+        yield Problem("replications", Label(f"重复次数至少 1,现为 {replications};要有区间至少 2",
+                                            f"at least 1 replication, here {replications}; an interval needs 2"))
+    if not 0 <= seed < 2**63:
+        yield Problem("seed", Label(f"随机种子是 0 至 2^63−1 的整数,现为 {seed}", f"a seed is a whole number from 0 to 2^63−1, here {seed}"))
+
+
+def _level(level: float) -> Iterator[Problem]:
+    if not 0 < level < 1:
+        yield Problem("level", Label(f"置信水平在 0 与 1 之间,例如 0.95,现为 {level}", f"a level lies between 0 and 1, e.g. 0.95; here {level}"))

@@ -1,0 +1,116 @@
+"""A comparison written down: as it is read on a page or in a notebook, as tables for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xnsim.labels import Label, Lang
+from xnsim.plots.words import number
+from xnsim.punctuation import printed
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from xnsim.study.comparison import Comparison
+
+INDICATOR = Label("指标", "indicator")
+MEANS, DIFFERENCES, VALUES, STAMP = (
+    Label("平均", "means"), Label("差异", "differences"), Label("各次重复", "replications"), Label("来源", "stamp"))
+WHAT, IS = Label("项目", "what"), Label("内容", "is")
+ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
+BOM_UTF8 = "utf-8-sig"  # Excel takes a CSV without it for the local code page
+
+
+def shown(comparison: Comparison, lang: Lang) -> DataFrame:
+    """Return the means as they are read: indicators in rows, alternatives in columns, each with its interval and n."""
+    from pandas import DataFrame
+
+    frame = comparison.frame(lang)
+    rows = [{INDICATOR(lang): _heading(part.iloc[0], lang)} | {row["alternative"]: _cell(row, comparison.replications) for row in part.to_dict("records")}
+            for _, part in frame.groupby("indicator", sort=False)]
+    return DataFrame(rows)
+
+
+def _heading(row: Any, lang: Lang) -> str:
+    unit = f"({row['unit']})" if row["unit"] not in ("", "%") else ""
+    return printed(f"{row['indicator_label']}{'' if lang == 'zh' else ' '}{unit}".strip(), lang) + ARROWS[row["better"]]
+
+
+def _cell(row: dict[str, Any], replications: int) -> str:
+    mean, low, high = (number(row[part], row["unit"]) for part in ("mean", "low", "high"))
+    spread = f" [{low}, {high}]" if row["n"] > 1 else ""
+    return f"{mean}{spread}" + (f" (n={row['n']})" if row["n"] != replications else "")
+
+
+def differences(comparison: Comparison, lang: Lang) -> DataFrame:
+    """Return the differences of every alternative from the status quo, one below the other."""
+    from pandas import DataFrame, concat
+
+    parts = [comparison.paired(name, None, lang).reset_index().assign(alternative=name, against=comparison.status_quo)
+             for name in comparison.alternatives if name != comparison.status_quo]
+    return concat(parts, ignore_index=True) if parts else DataFrame()
+
+
+def values(comparison: Comparison) -> DataFrame:
+    """Return the value of every replication with its parts, one row each, in every cohort that was read."""
+    from pandas import DataFrame
+
+    return DataFrame(_values(comparison))
+
+
+def _values(comparison: Comparison) -> Iterable[dict[str, Any]]:
+    for name in comparison.alternatives:
+        for (key, cohort), series in comparison.series[name].items():
+            for replication, (value, above, below) in enumerate(zip(*series, strict=True)):
+                yield {"alternative": name, "indicator": key, "cohort": cohort, "replication": replication, "value": value,
+                       "numerator": above, "denominator": below}
+
+
+def write_csv(comparison: Comparison, path: Path, lang: Lang) -> Path:
+    """Write the means with their stamp in every row."""
+    stamp = comparison.stamp
+    frame = comparison.frame(lang).assign(seed=stamp["seed"], replications=stamp["replications"], version=stamp["version"])
+    frame["scenario"] = frame["alternative"].map(stamp["scenario"])
+    frame.to_csv(path, index=False, encoding=BOM_UTF8)
+    return path
+
+
+def write_excel(comparison: Comparison, path: Path, lang: Lang) -> Path:
+    """Write the workbook; the columns are as wide as what stands in them."""
+    from pandas import DataFrame, ExcelWriter
+
+    stamp = comparison.stamp
+    rows = [("xnsim", stamp["version"]), ("seed", stamp["seed"]), ("replications", stamp["replications"]), ("level", comparison.level),
+            *((f"scenario: {name}", digest) for name, digest in stamp["scenario"].items()), ("", comparison.note(lang))]
+    sheets = {MEANS: comparison.frame(lang), DIFFERENCES: differences(comparison, lang), VALUES: values(comparison),
+              STAMP: DataFrame(rows, columns=[WHAT(lang), IS(lang)])}
+    with ExcelWriter(path, engine="xlsxwriter") as book:
+        for label, frame in sheets.items():
+            frame.to_excel(book, sheet_name=label(lang), index=False)
+            sheet = book.sheets[label(lang)]
+            sheet.freeze_panes(1, 0)
+            sheet.autofit(400)
+    return path
+
+
+def write_page(comparison: Comparison, path: Path, lang: Lang, title: str, intro: str) -> Path:
+    """Write the comparison as one page.
+
+    The page is made a floor above, from tables and figures alone; it is looked up when a
+    page is wanted, so that nothing here rests on it.
+    """
+    page = import_module("xnsim.report.html").comparison_page
+    text = page(title, f"{intro} {comparison.note(lang)}".strip(), comparison.shown(lang), comparison.sentences(lang),
+                {title: comparison.figure(lang, title)}, comparison.stamp_line(lang), lang)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def notebook_html(comparison: Comparison) -> str:
+    """Return the means and their stamp as a notebook shows them, in Chinese."""
+    table = comparison.shown("zh").to_html(index=False, border=0)
+    return f"{table}<p><small>{escape(comparison.stamp_line('zh'))}</small></p>"
