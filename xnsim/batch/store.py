@@ -61,8 +61,8 @@ def opened(out: Path, manifest: dict[str, Any]) -> set[int]:
         _same(out, _manifest(out), manifest)
     else:
         _empty(out)
-        for part in (INDICATOR_PARTS, CASE_PARTS) if manifest["tables"] == "cases" else (INDICATOR_PARTS,):
-            (out / part).mkdir(parents=True, exist_ok=True)
+        for kind in (INDICATOR_PARTS, CASE_PARTS) if manifest["tables"] == "cases" else (INDICATOR_PARTS,):
+            (out / kind).mkdir(parents=True, exist_ok=True)
         text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
         put(out / MANIFEST, lambda path: path.write_text(text, encoding="utf-8"))
     for left in out.glob(f"*/*{UNFINISHED}"):

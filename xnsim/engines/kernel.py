@@ -241,9 +241,12 @@ def walk(t, f, w, rows, log):
 
             # the walk: every token that may move goes on until it has to stay
             i_ready = 0
+            group = 0       # up to here stands what belongs to the present event
             while i_ready < n_ready:
                 k = ready[i_ready]
                 i_ready += 1
+                if group < i_ready:
+                    group = i_ready
                 s = k >> shift
                 case = slots[s * S_FIELDS + S_CASE]
                 r = route[case]
@@ -341,7 +344,6 @@ def walk(t, f, w, rows, log):
                         place = ops[pp + X_A]
                     elif v == FORK:
                         first = ops[pp + X_A]
-                        here = i_ready
                         joins[s * forks + ops[pp + X_D]] = ops[pp + X_B]
                         tok[k + T_STATE] = FORKED
                         tok[k + T_PLACE] = place
@@ -351,15 +353,14 @@ def walk(t, f, w, rows, log):
                             if brn[x * B_WIDE + B_AFTER] == 0:
                                 tok[q + T_PLACE] = brn[x * B_WIDE + B_START]
                                 tok[q + T_LEFT] = 0
-                                for j in range(n_ready, here, -1):
+                                for j in range(n_ready, group, -1):
                                     ready[j] = ready[j - 1]
-                                ready[here] = q
-                                here += 1
+                                ready[group] = q
+                                group += 1
                                 n_ready += 1
                         break
                     elif v == JOIN:
                         x = t.route_branch_row[r * branches + ((k - (s << shift)) >> T_BITS)]
-                        here = i_ready
                         tok[k + T_STATE] = NOWHERE
                         first = brn[x * B_WIDE + B_THEN_AT]
                         for j in range(first, first + brn[x * B_WIDE + B_THEN_N]):
@@ -368,10 +369,10 @@ def walk(t, f, w, rows, log):
                             if tok[q + T_WAITS] == 0:
                                 tok[q + T_PLACE] = brn[t.branch_then[j] * B_WIDE + B_START]
                                 tok[q + T_LEFT] = 0
-                                for x in range(n_ready, here, -1):
+                                for x in range(n_ready, group, -1):
                                     ready[x] = ready[x - 1]
-                                ready[here] = q
-                                here += 1
+                                ready[group] = q
+                                group += 1
                                 n_ready += 1
                         x = s * forks + ops[pp + X_D]
                         joins[x] -= 1

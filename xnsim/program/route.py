@@ -53,7 +53,9 @@ class RouteWriter:
         return self.streams - 1
 
     def duration(self, step: str, purpose: str, dist: Dist) -> int:
-        """Write the stream of a random length of time."""
+        """Write the stream of a random length of time; a length of nothing is no event at all."""
+        if dist.name == "constant" and dist.spans[0].amount == 0:
+            return self.stream(step, purpose, laws.bernoulli(0.0))
         return self.stream(step, purpose, law_of(dist, self.sheet.day_seconds))
 
     def nodes(self, nodes: r.Route, branch: int) -> None:
