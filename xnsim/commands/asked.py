@@ -32,12 +32,12 @@ def no_such(what: Label, name: str, known: Iterable[str]) -> InputError:
 
 def in_language(alternatives: Mapping[str, Sequence[Policy]], lang: Lang) -> dict[str, list[Policy]]:
     """Return alternatives under names for the reader: in English those written in Chinese go by their policies."""
-    from xnsim.policies import describe
-
-    if lang == "zh":
-        return {name: list(chosen) for name, chosen in alternatives.items()}
-    told = {name: " + ".join(describe(policy).en for policy in chosen) or STATUS_QUO.en for name, chosen in alternatives.items()}
-    return {told[name] if HAN.search(name) else name: list(chosen) for name, chosen in alternatives.items()}
+    told = {name: name for name in alternatives}
+    if lang == "en":
+        told |= {name: " + ".join(policy.label.en for policy in chosen) or STATUS_QUO.en
+                 for name, chosen in alternatives.items() if HAN.search(name)}
+    clash = len(set(told.values())) < len(told)
+    return {name if clash else told[name]: list(chosen) for name, chosen in alternatives.items()}
 
 
 def policies(words: Sequence[str]) -> list[Policy]:

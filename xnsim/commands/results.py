@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xnsim.commands.screen import paragraph, say, screen_width, show_json, table
+from xnsim.commands.screen import paragraph, say, screen_width, show_json, table, text_width
 from xnsim.labels import Label, Lang
-from xnsim.plots.words import columns, number, wrap
+from xnsim.plots.words import number, wrap
 from xnsim.punctuation import printed
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 INDICATOR = Label("指标", "indicator")
 ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
-READ = Label("每格:平均 ± 95% 区间的半宽,或 [下限, 上限];↑ 越高越好,↓ 越低越好。",
-             "Each cell: mean ± half-width of its 95 % interval, or [low, high]; ↑ higher is better, ↓ lower is better.")
+READ = Label("每格:平均 ± 95% 区间的半宽,不对称时写出两端;↑ 越高越好,↓ 越低越好。",
+             "Each cell: mean ± half-width of its 95 % interval, both ends where they differ; ↑ higher is better, ↓ lower is better.")
+HEADING_WIDE = 20
 STANDS = Label("「{}」与「{}」相比(同一批申请人):", "{} against {}, on the same applicants:")
-SAME = Label("{} 项指标逐件完全相同。", "{} indicators are exactly the same.")
-UNSURE = Label("{} 项指标差异不显著。", "{} indicators show no significant difference.")
+SAME = Label("每次重复都完全相同:{}。", "Exactly the same in every replication: {}.")
+UNSURE = Label("差异不显著:{}。", "No significant difference: {}.")
 WRITTEN = Label("已写出:", "Written:")
 FILES = (("comparison.html", Label("网页,双击打开", "a page, opens by double-click")), ("comparison.png", Label("图", "the figure")),
          ("comparison.xlsx", Label("表和每次重复的数值", "tables, and the value of every replication")), ("comparison.csv", Label("表", "the table")))
@@ -40,29 +41,32 @@ def show_comparison(comparison: Comparison, lang: Lang, keys: Sequence[str] = ()
 
 def _show_differences(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str]) -> None:
     found = comparison.paired(name, None, lang).loc[list(keys)]
+    alike = (found["low"] == 0) & (found["high"] == 0)
+    told = list(found[found["mark"]]["sentence"])
+    told += _those(SAME, found[alike], lang) + _those(UNSURE, found[~alike & ~found["mark"]], lang)
     say(lang, "\n" + STANDS(lang).format(name, comparison.status_quo))
-    alike = int(((found["low"] == 0) & (found["high"] == 0)).sum())
-    standing = list(found[found["mark"]]["sentence"])
-    unsure = len(found) - len(standing) - alike
-    standing += [printed(SAME(lang).format(alike), lang)] if alike else []
-    standing += [printed(UNSURE(lang).format(unsure), lang)] if unsure else []
-    for sentence in standing:
+    for sentence in told:
         print("  · " + wrap(sentence, screen_width() - 4).replace("\n", "\n    "))
+
+
+def _those(says: Label, rows: DataFrame, lang: Lang) -> list[str]:
+    names = ("、" if lang == "zh" else ", ").join(rows["indicator_label"])
+    return [printed(says(lang).format(names), lang)] if names else []
 
 
 def tables(frame: DataFrame, lang: Lang) -> list[str]:
     """Set indicators in rows and alternatives in columns; as many tables as the screen needs, status quo in each."""
     names = list(dict.fromkeys(frame["alternative"]))
     rows = {name: frame[frame["alternative"] == name].to_dict("records") for name in names}
-    cells = {name: [printed(name, lang), *map(_cell, rows[name])] for name in names}
+    cells = {name: [wrap(printed(name, lang), HEADING_WIDE), *map(_cell, rows[name])] for name in names}
     first = [INDICATOR(lang), *(_name(row, lang) for row in rows[names[0]])]
     return [_set([first, *(cells[name] for name in [names[0], *group])]) for group in _groups(first, cells, names)]
 
 
 def _groups(first: list[str], cells: dict[str, list[str]], names: list[str]) -> list[list[str]]:
     """Part the alternatives but the first into groups that fit beside it."""
-    wide = {name: max(map(columns, cells[name])) + 2 for name in names}
-    free = screen_width() - max(map(columns, first)) - wide[names[0]]
+    wide = {name: text_width(cells[name]) + 2 for name in names}
+    free = screen_width() - text_width(first) - wide[names[0]]
     groups: list[list[str]] = [[]]
     for name in names[1:]:
         if groups[-1] and sum(wide[each] for each in groups[-1]) + wide[name] > free:

@@ -53,19 +53,31 @@ def padded(text: str, width: int, right: bool = False) -> str:
     return space + text if right else text + space
 
 
+def text_width(cells: Sequence[str]) -> int:
+    """Return the columns that the widest line of any of these cells takes."""
+    return max(columns(line) for cell in cells for line in cell.split("\n"))
+
+
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
     """Set rows under their headings; columns named in ``right`` end in line, the others begin in line.
 
-    Without headings (all empty) only the rows are set. What is too wide for the screen is
-    wrapped in the last column.
+    A heading may hold line breaks; without headings (all empty) only the rows are set. What
+    is too wide for the screen is wrapped in the last column.
     """
     lines = [list(map(str, row)) for row in rows]
-    heads = [list(headings)] if any(headings) else []
-    widths = [max(map(columns, column)) for column in zip(*heads, *lines, strict=True)]
+    heads = _stacked(headings) if any(headings) else []
+    widths = [text_width(column) for column in zip(*heads, *lines, strict=True)]
     room = screen_width() - sum(widths[:-1]) - 2 * (len(widths) - 1)
     set_lines = [_line(row, widths, room, right) for row in [*heads, *lines]]
     rule = ["─" * min(screen_width(), sum(widths) + 2 * (len(widths) - 1))] if heads else []
     return "\n".join([*set_lines[: len(heads)], *rule, *set_lines[len(heads):]])
+
+
+def _stacked(headings: Sequence[str]) -> list[list[str]]:
+    """Part headings of several lines into rows; short ones stand at the foot."""
+    parts = [heading.split("\n") for heading in headings]
+    high = max(map(len, parts))
+    return [list(row) for row in zip(*([""] * (high - len(part)) + part for part in parts), strict=True)]
 
 
 def _line(row: Sequence[str], widths: Sequence[int], room: int, right: Collection[int]) -> str:

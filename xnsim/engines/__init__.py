@@ -39,14 +39,29 @@ def run_simpy_shuffled(program: Program, seed: int, replication: int, shuffle: A
     return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication, shuffle)
 
 
-@lru_cache(maxsize=4)
 def space_of(engine: str) -> Any:
-    """Return where an engine keeps its numbers."""
-    from xnsim.engines.space import ArraySpace, ListSpace, arrays_here
+    """Return where an engine keeps its numbers.
 
-    if engine == "lists" or (engine == "auto" and not arrays_here()):
-        return ListSpace()
-    return ArraySpace()
+    ``auto`` walks on lists while the compiled walk is still being translated (in another
+    process, once a machine) and compiled from then on: the tables are the same.
+    """
+    from xnsim.engines.compiled import numba_here
+
+    if engine == "lists" or numba_here() is None:
+        return _space("lists")
+    if engine == "auto":
+        from xnsim.engines.warm import is_warm, warm_up
+
+        if not is_warm() and warm_up() is not None:
+            return _space("lists")
+    return _space("arrays")
+
+
+@lru_cache(maxsize=2)
+def _space(name: str) -> Any:
+    from xnsim.engines.space import ArraySpace, ListSpace
+
+    return ListSpace() if name == "lists" else ArraySpace()
 
 
 def tape_in(program: Program, space: Any) -> Any:

@@ -272,3 +272,13 @@ class _ForgivingCache:
             self._store.save_overload(signature, result)
         except Exception:  # then the next start compiles again
             self._store.disable()
+
+
+def kept(f: FunctionType) -> bool:
+    """Whether ``f``, as it is now, is translated already: in this process or on disk."""
+    fast = compiled(f)
+    if getattr(fast, "signatures", None):
+        return True
+    store = getattr(fast, "_cache", None)
+    folder = getattr(store, "cache_path", None)
+    return bool(folder) and any(Path(folder).glob(f"*.{f.__name__}_{fingerprint(f)}-*.nbi"))
