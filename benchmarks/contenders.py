@@ -72,5 +72,7 @@ def ourselves(workload: Workload, cases: int) -> tuple[list[Contender], list[Lab
     return team, []
 
 
-def _run_ours(scenario: str, cases: int, engine: ours.Engine, seed: int) -> ours.Records:
-    return ours.run(scenario, cases, seed, engine=engine)
+def _run_ours(scenario: str, cases: int, engine: ours.Engine, seed: int) -> ours.Records | int:
+    if engine == "simpy" or scenario == "permit_full":
+        return ours.run(scenario, cases, seed, engine=engine)
+    return ours.walk(scenario, cases, seed, engine=engine)

@@ -76,10 +76,16 @@ def lower(workload: str, cases: int) -> Any:
 
 
 def run(workload: str, cases: int, seed: int, replication: int = 0, engine: Engine = "kernel") -> Records:
-    """Run one replication of a workload already lowered: draws included, full log."""
+    """Run one replication of a workload already lowered: draws included, full log, both tables."""
     engines = import_module("xnsim.engines")
-    run = engines.run(lower(workload, cases), seed, replication, engine=engine)
+    run = engines.run(lower(workload, cases), seed, replication, engine="lists" if engine == "kernel-lists" else engine)
     return Records(run.cases, run.services)
+
+
+def walk(workload: str, cases: int, seed: int, replication: int = 0, engine: Engine = "kernel") -> int:
+    """Deal and walk one replication with its full log, without making tables of it; return the services logged."""
+    engines = import_module("xnsim.engines")
+    return engines.walked(lower(workload, cases), seed, replication, engine="lists" if engine == "kernel-lists" else engine)
 
 
 def tables(workload: str, cases: int, seed: int) -> Records:
@@ -97,10 +103,9 @@ def replicate(workload: str, cases: int, seed: int, replications: int, threads: 
         return sum(runs)
 
 
-def services(records: Records) -> int:
-    """Return how many services a run logged."""
-    table = records.services
-    return len(table["case"])
+def services(records: Records | int) -> int:
+    """Return how many services a run logged (a walk without tables says it itself)."""
+    return records if isinstance(records, int) else len(records.services["case"])
 
 
 def finished(records: Records) -> int:

@@ -8,7 +8,6 @@ without a change of meaning is a fault.
 from __future__ import annotations
 
 import csv
-import warnings
 from pathlib import Path
 from statistics import fmean
 
@@ -17,7 +16,6 @@ from xnsim.indicators import INDICATORS, measure_all
 from xnsim.policies.compose import timeline
 from xnsim.policies.study_spec import StudyPlan, load_study
 from xnsim.program import lower
-from xnsim.worktime import CalendarWarning
 
 HERE = Path(__file__).parent
 STUDIES = sorted((HERE.parent / "scenarios" / "studies").glob("*.yaml"))
@@ -39,9 +37,7 @@ def table_of(study: Path, engine: Engine = "auto") -> Golden:
 
 
 def _column(plan: StudyPlan, name: str, replications: int, engine: Engine) -> dict[str, str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CalendarWarning)
-        program = lower(timeline(plan.scenario, plan.alternatives[name]))
+    program = lower(timeline(plan.scenario, plan.alternatives[name]))
     runs = [measure_all(run(program, plan.seed, number, engine), plan.indicators) for number in range(replications)]
     means = {key: fmean(readings[key][0] for readings in runs) for key in plan.indicators}
     return {"seed": str(plan.seed), "replications": str(replications), "digest": program.digest, **{key: repr(mean) for key, mean in means.items()}}

@@ -11,8 +11,6 @@ from scenario_runs import mean, office, policy, program, runs, value
 from xnsim.engines import Run
 from xnsim.policies import registry
 
-pytestmark = pytest.mark.filterwarnings("ignore::xnsim.worktime.CalendarWarning")  # 2027 is not published yet
-
 MUTUAL = (("form", "mutual"),)
 MONTHS = 20
 

@@ -32,8 +32,6 @@ SMALL = [path for path in STUDIES if path.stem != "county_centre"]
 SHARES = {"probability", "seen", "mean", "share", "no_show", "efficiency"}
 UNIT = r"\d\s*(wd|d|h|min|h/wd|人|件|处|个环节|/wd|%)(?![A-Za-z])|unlimited"
 
-pytestmark = pytest.mark.filterwarnings("ignore::xnsim.worktime.CalendarWarning")  # 2027 is not published yet
-
 
 def _ids(paths: list[Path]) -> list[str]:
     return [path.stem for path in paths]

@@ -14,7 +14,7 @@ from xnsim.batch.design import Point
 from xnsim.engines import Engine, run
 from xnsim.indicators import Cohort
 from xnsim.program import Program, lower
-from xnsim.study.compare import readings_of
+from xnsim.study.replications import readings_of
 from xnsim.study.comparison import Readings
 
 

@@ -19,7 +19,7 @@ from xnsim.indicators import INDICATORS, Cohort
 from xnsim.labels import Label
 from xnsim.scenario import InputError, Problem
 from xnsim.study.asked import check_workers
-from xnsim.study.compare import Interrupted, meter
+from xnsim.study.replications import Interrupted, meter
 from xnsim.study.flow import flow
 
 ERRAND_S = 0.75         # by the quickest replication seen, so that it is half a second at the least

@@ -21,8 +21,15 @@ OPENING, CLOSING = "([{（", ")]}）"
 
 def is_study(path: Path) -> bool:
     """Say whether a file is a study (it lists alternatives) and not a scenario."""
+    return kind_of(path) != "scenario"
+
+
+def kind_of(path: Path) -> str:
+    """Return what a file is: a scenario, a study (it lists alternatives), or a design (it turns knobs too)."""
     data = read_sheet(path).data
-    return isinstance(data, dict) and "alternatives" in data
+    if not isinstance(data, dict) or "alternatives" not in data:
+        return "scenario"
+    return "design" if {"factors", "tables"} & set(data) else "study"
 
 
 def no_such(what: Label, name: str, known: Iterable[str]) -> InputError:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from xnsim.commands.asked import is_study
+from xnsim.commands.asked import kind_of
 from xnsim.commands.declare import JSON, Argument, Command
 from xnsim.commands.screen import say, show_json
 from xnsim.labels import Label, Lang
 from xnsim.presets import study_file
 from xnsim.scenario.problems import InputError, Problem
 
+if TYPE_CHECKING:
+    from xnsim.scenario import Scenario
+
 WRONG = 2
 FINE = Label("{}:没有问题。{}", "{}: nothing wrong. {}")
 SCENARIO = Label("情景「{name}」:{matters} 个事项,{desks} 个岗位;指纹 {digest}", "Scenario “{name}”: {matters} matters, {desks} desks; hash {digest}")
+DESIGN = Label("批量设计:情景「{name}」,{points} 个设计点,每点 {replications} 次,种子 {seed}",
+               "Design over “{name}”: {points} points, {replications} replications each, seed {seed}")
 STUDY = Label("比较方案:情景「{name}」,{alternatives} 个方案,每个重复 {replications} 次,种子 {seed}",
               "Study of “{name}”: {alternatives} alternatives, {replications} replications each, seed {seed}")
 
@@ -50,18 +57,36 @@ def _verdict(file: str) -> Verdict:
 
 
 def _read(file: str) -> Label:
-    from xnsim.indicators import INDICATORS
-    from xnsim.policies.study_spec import load_study
+    path = study_file(file)
+    return READERS[kind_of(path)](path)
+
+
+def _scenario(path: Path) -> Label:
     from xnsim.scenario import load
 
-    path = study_file(file)
-    if not is_study(path):
-        office = load(path)
-        facts = {"matters": len(office.matters), "desks": len(office.desks), "digest": office.digest()}
-        return Label(SCENARIO.zh.format(name=office.name.zh, **facts), SCENARIO.en.format(name=office.name.en, **facts))
-    plan = load_study(path, INDICATORS)
-    facts = {"alternatives": len(plan.alternatives), "replications": plan.replications, "seed": plan.seed}
-    return Label(STUDY.zh.format(name=plan.scenario.name.zh, **facts), STUDY.en.format(name=plan.scenario.name.en, **facts))
+    office = load(path)
+    return _filled(SCENARIO, office, {"matters": len(office.matters), "desks": len(office.desks), "digest": office.digest()})
+
+
+def _study(path: Path) -> Label:
+    from xnsim.study import load_study
+
+    plan = load_study(path)
+    return _filled(STUDY, plan.scenario, {"alternatives": len(plan.alternatives), "replications": plan.replications, "seed": plan.seed})
+
+
+def _design(path: Path) -> Label:
+    from xnsim.batch import load_design, points_of
+
+    asked = load_design(path)
+    return _filled(DESIGN, asked.scenario, {"points": len(points_of(asked)), "replications": asked.replications, "seed": asked.seed})
+
+
+def _filled(says: Label, office: Scenario, facts: dict[str, object]) -> Label:
+    return Label(says.zh.format(name=office.name.zh, **facts), says.en.format(name=office.name.en, **facts))
+
+
+READERS = {"scenario": _scenario, "study": _study, "design": _design}
 
 
 def _data(verdict: Verdict, lang: Lang) -> dict[str, object]:
@@ -71,8 +96,8 @@ def _data(verdict: Verdict, lang: Lang) -> dict[str, object]:
 
 COMMAND = Command(
     "check",
-    Label("检查情景文件或比较方案文件。一次列出全部错误,每条写明文件、行号、位置和改法。",
-          "Check scenario and study files. All errors are listed at once, each with file, line, place and the way out."),
+    Label("检查情景、比较方案或批量设计文件。一次列出全部错误,每条写明文件、行号、位置和改法。",
+          "Check scenario, study and design files. All errors are listed at once, each with file, line, place and the way out."),
     check,
     (Argument("files", "FILE", Label("情景文件或比较方案文件,可写多个", "scenario or study files, as many as you like"), "+"), JSON),
     ("xnsim check office.yaml", "xnsim check county_centre"),

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from xnsim.commands.asked import in_language
 from xnsim.commands.declare import SEED, Command, Option, whole
-from xnsim.commands.preview import PREVIEWED, Warming, preview
+from xnsim.commands.preview import PREVIEWED, preview
 from xnsim.commands.results import show_comparison, write_files
 from xnsim.commands.screen import say, table, whisper
 from xnsim.labels import Label, Lang
-from xnsim.presets import scenario_file, study_file
+from xnsim.presets import study_file
 from xnsim.punctuation import printed
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 OFFICE = "county_centre"
 SHOWN = (*PREVIEWED, "total_days", "promise_cut", "real_speed_up", "utilisation")
 TOLD = ("on_time_rate", "mean_workdays", "p90_workdays")
-GLANCE_S = 2.0           # a kernel that lies ready on the disk answers within this
-WITHOUT_COMPILER = 2     # replications where plain Python walks: about a hundred times slower
+WITHOUT_COMPILER = 2  # replications where plain Python walks: about a hundred times slower
 FOLDER = "xnsim-demo"
 
 OPENING = Label("{name}:{n} 种做法,同一批申请人,每种重复 {times} 次,每次计一个月。",
@@ -47,24 +46,20 @@ STEPS = (
 
 def demo(lang: Lang, out: str, replications: int | None, seed: int) -> None:
     """Compare five regimes of the county centre; leave table, figure and page behind."""
+    from xnsim.engines.compiled import numba_here
+    from xnsim.engines.warm import is_warm, warm_up
     from xnsim.study import load_study
 
     begun = perf_counter()
-    warming = Warming(scenario_file(OFFICE))
-    try:
-        plan = load_study(study_file(OFFICE))
-        alternatives = in_language(plan.alternatives, lang)
-        times = replications or (plan.replications if warming.possible else WITHOUT_COMPILER)
-        _open(plan.scenario, len(alternatives), times, lang)
-        if not warming.done(GLANCE_S):
-            preview(plan.scenario, alternatives, seed, lang)
-        if not warming.possible:
-            whisper(lang, SLOW(lang).format(times))
-        elif not warming.done():
-            whisper(lang, COMPILING(lang))
-            warming.done(None)
-    finally:
-        warming.stop()
+    compiling = warm_up()
+    plan = load_study(study_file(OFFICE))
+    alternatives = in_language(plan.alternatives, lang)
+    times = replications or (plan.replications if numba_here() else WITHOUT_COMPILER)
+    _open(plan.scenario, len(alternatives), times, lang)
+    preview(plan.scenario, alternatives, seed, is_warm(), lang)
+    if compiling is not None and compiling.poll() is None:
+        whisper(lang, COMPILING(lang))
+        compiling.wait()
     found = _compared(plan.scenario, alternatives, times, seed)
     show_comparison(found, lang, TOLD)
     write_files(found, Path(out), plan.scenario.name(lang), plan.scenario.about(lang) if plan.scenario.about else "", lang)
@@ -74,6 +69,8 @@ def demo(lang: Lang, out: str, replications: int | None, seed: int) -> None:
 def _open(office: Scenario, n: int, times: int, lang: Lang) -> None:
     say(lang, OPENING(lang).format(name=office.name(lang), n=n, times=times))
     say(lang, NO_PLACE(lang).format(f"scenarios/{OFFICE}.yaml") + "\n")
+    if times == WITHOUT_COMPILER:
+        whisper(lang, SLOW(lang).format(times))
 
 
 def _compared(office: Scenario, alternatives: Mapping[str, Sequence[Policy]], times: int, seed: int) -> Comparison:

@@ -35,8 +35,9 @@ def guarded(lang: Lang, act: Callable[[], int]) -> int:
         return act()
     except (InputError, PolicyRefused, click.UsageError) as error:
         return _told(_wrong_input(error, lang), WRONG)
-    except (KeyboardInterrupt, click.Abort):
-        return _told("\n" + STOP(lang), STOPPED)
+    except (KeyboardInterrupt, click.Abort) as error:
+        says = getattr(error.__cause__ or error, "says", STOP)  # a long work tells how far it came
+        return _told("\n" + says(lang), STOPPED)
     except BrokenPipeError:  # whoever read our output has gone, e.g. ``| head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED

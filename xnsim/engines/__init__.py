@@ -11,7 +11,7 @@ from xnsim.program.fate import deal
 
 Engine = Literal["auto", "kernel", "lists", "simpy"]
 
-__all__ = ["Engine", "Run", "run", "run_simpy_shuffled"]
+__all__ = ["Engine", "Run", "run", "run_simpy_shuffled", "walked"]
 
 
 def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto") -> Run:
@@ -30,6 +30,19 @@ def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto
 
     space = space_of(engine)
     return run_kernel(program, tape_in(program, space), deal(program, seed, replication, space), space, seed, replication)
+
+
+def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine = "kernel") -> int:
+    """Deal and walk one replication with its full log, make no tables of it, return how many spells it logged.
+
+    For benchmarks: what hand-written models do, who make no tables either.
+    """
+    from xnsim.engines.kernel_run import Walker
+
+    space = space_of(engine)
+    walker = Walker(program, tape_in(program, space), deal(program, seed, replication, space), space)
+    walker.finish()
+    return walker.logged
 
 
 def run_simpy_shuffled(program: Program, seed: int, replication: int, shuffle: Any) -> Run:

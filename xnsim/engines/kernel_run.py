@@ -95,6 +95,11 @@ class Walker:
         settled = max(int(self.work.control[k.C_SECOND]), self.program.window[1])
         return min(settled, self.program.end - 1) if self._measured_done() else self.program.end - 1
 
+    @property
+    def logged(self) -> int:
+        """How many spells the log holds."""
+        return int(self.work.control[k.C_LOG])
+
     def _measured_done(self) -> bool:
         return int(self.work.control[k.C_OPEN]) == 0
 
@@ -168,7 +173,7 @@ def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:
 
 
 def _services(walker: Walker, tape: k.KernelTape) -> Table:
-    space, count = walker.space, int(walker.work.control[k.C_LOG])
+    space, count = walker.space, walker.logged
     columns = {name: space.zeros(kind, count) for name, kind in SPELL_COLUMNS.items()}
     space.functions.unpack_spells(walker.log, count, walker.fate.received, tape.ops, *columns.values())
     return ordered(columns, SERVICE_FIELDS)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from xnsim.study.advice import WarmUpVerdict, advise, warm_up_check
 from xnsim.study.asked import MAIN, load_study
-from xnsim.study.compare import Interrupted, compare, compare_stream
+from xnsim.study.replications import Interrupted, compare, compare_stream
 from xnsim.study.comparison import Comparison
-from xnsim.study.simulate import Simulated, simulate
+from xnsim.study.simulated import Simulated, simulate
 
 __all__ = [
     "MAIN", "Comparison", "Interrupted", "Simulated", "WarmUpVerdict", "advise", "compare", "compare_stream", "load_study",

@@ -112,7 +112,8 @@ class Comparison:
         for name in (a, b):
             self._alternative(name)
         if a == b:
-            raise InputError([Problem("alternatives", Label(f"“{a}”不能与自己比较;请写两个不同的方案", f"“{a}” cannot be compared with itself; name two alternatives"))])
+            says = Label(f"“{a}”不能与自己比较;请写两个不同的方案", f"“{a}” cannot be compared with itself; name two alternatives")
+            raise InputError([Problem("alternatives", says)])
         if self.status_quo in (a, b):
             marked, other = self._against_status_quo, a if b == self.status_quo else b
             return _turned(marked[other, self.status_quo][indicator], a == self.status_quo)

@@ -30,8 +30,10 @@ def shown(comparison: Comparison, lang: Lang) -> DataFrame:
     from pandas import DataFrame
 
     frame = comparison.frame(lang)
-    rows = [{INDICATOR(lang): _heading(part.iloc[0], lang)} | {row["alternative"]: _cell(row, comparison.replications) for row in part.to_dict("records")}
-            for _, part in frame.groupby("indicator", sort=False)]
+    rows = []
+    for _, part in frame.groupby("indicator", sort=False):
+        cells = {row["alternative"]: _cell(row, comparison.replications) for row in part.to_dict("records")}
+        rows.append({INDICATOR(lang): _heading(part.iloc[0], lang)} | cells)
     return DataFrame(rows)
 
 

@@ -260,7 +260,7 @@ class Results {
     const chart = draw("svg", { class: "intervals", width: "100%", height: height + (named ? 18 : 0), overflow: "visible", role: "img", "aria-label": indicator.label });
     for (const mark of named ? marks : [0, scale]) {
       chart.append(draw("line", { x1: at(mark), x2: at(mark), y1: 0, y2: height, stroke: "var(--rule)" }));
-      if (named) chart.append(draw("text", { x: at(mark), y: height + 14, "text-anchor": "middle", text: indicator.rate ? `${tidy(100 * mark)}%` : mark }));
+      if (named) chart.append(draw("text", { x: at(mark), y: height + 14, "text-anchor": mark === 0 ? "start" : mark === scale ? "end" : "middle", text: indicator.rate ? `${tidy(100 * mark)}%` : mark }));
     }
     alternatives.forEach(({ name, values }, line) => {
       const read = values[indicator.key];

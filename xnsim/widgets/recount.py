@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from xnsim.engines import Engine, run
@@ -31,7 +32,6 @@ STATUS_QUO = ""
 PREVIEW = 2
 """Replications of the first figures: the fewest that have an interval."""
 GROWTH = 1.5
-PATIENCE_S = 2.0
 KEPT_PROGRAMS = 24
 
 
@@ -80,8 +80,8 @@ class Recount:
         self._newest = -1
         self._asked: Question | None = None
         self._wake = threading.Condition()
-        self._warm, self._patience_s = threading.Event(), PATIENCE_S
-        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="xnsim-replication")
+        self._at_once = os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(self._at_once, thread_name_prefix="xnsim-replication")
         threading.Thread(target=self._serve, name="xnsim-recount", daemon=True).start()
 
     def ask(self, question: Question) -> None:
@@ -152,28 +152,13 @@ class Recount:
         while len(sample.rows) < n:
             if self._stale(question):
                 return False
-            engine = self._pace(sample.program)
             first = len(sample.rows)
-            batch = range(first, first + 1) if engine == "lists" else range(first, min(n, first + self._pool._max_workers))
-            sample.rows += self._pool.map(lambda r, engine=engine: self._row(sample.program, r, engine), batch)
+            sample.rows += self._pool.map(partial(self._row, sample.program), range(first, min(n, first + self._at_once)))
         return not self._stale(question)
 
-    def _row(self, program: Program, replication: int, engine: Engine) -> dict[str, float]:
-        read = measure_all(run(program, self.seed, replication, engine), self.indicators)
+    def _row(self, program: Program, replication: int) -> dict[str, float]:
+        read = measure_all(run(program, self.seed, replication, self.engine), self.indicators)
         return {key: value for key, (value, _) in read.items()}
-
-    def _pace(self, program: Program) -> Engine:
-        """Return the engine to use now: plain Python until the compiled walk is ready; both give the same tables."""
-        if self.engine != "auto" or self._warm.is_set():
-            return self.engine
-        if not any(thread.name == "xnsim-warm" for thread in threading.enumerate()):
-            threading.Thread(target=self._compile, args=(program,), name="xnsim-warm", daemon=True).start()
-        patience, self._patience_s = self._patience_s, 0.0
-        return "auto" if self._warm.wait(patience) else "lists"
-
-    def _compile(self, program: Program) -> None:
-        run(program, self.seed, 0, self.engine)
-        self._warm.set()
 
 
 def _stages(replications: int) -> list[int]:

@@ -66,7 +66,8 @@ class Simulated:
         return f"<Simulated: {self.tables.cases.rows} cases, {self.tables.services.rows} spells of work; {stamp}>"
 
 
-def simulate(scenario: Scenario, policies: Sequence[Policy] | Policy = (), seed: int = 1, replication: int = 0, engine: Engine = "auto") -> Simulated:
+def simulate(scenario: Scenario, policies: Sequence[Policy] | Policy = (), seed: int = 1, replication: int = 0,
+             engine: Engine = "auto") -> Simulated:
     """Run an office once with these policies in force and keep both of its tables.
 
     Raises ``InputError`` with what any policy refuses.
