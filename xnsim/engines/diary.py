@@ -25,7 +25,7 @@ class Diary:
 
     def away_at(self, now: int) -> bool:
         """Say whether he is away in this second."""
-        return current_or_next(self.away, now)[0] <= now
+        return bool(self.away) and current_or_next(self.away, now)[0] <= now
 
     def there_at(self, now: int) -> bool:
         """Say whether he is at his post: in office hours and not away."""

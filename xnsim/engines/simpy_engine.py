@@ -12,7 +12,7 @@ name.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from typing import Any, Callable, Generator
 
 import simpy
@@ -98,13 +98,16 @@ class Desk:
         self.posts = list(range(first, first + tape.desk_post_n[number]))
         rows = range(tape.desk_roster_at[number], tape.desk_roster_at[number] + tape.desk_roster_n[number])
         self.roster = [(tape.roster_from[row], tape.roster_open[row]) for row in rows]
+        self.by_rank: dict[int, list[int]] = {}
+        for post in self.posts:
+            self.by_rank.setdefault(tape.post_rank[post], []).append(post)
         self.line: list[File] = []
         self.busy = 0
         self.wake = -1
 
     def join(self, file: File) -> None:
         """The file takes its place in the line; who was put back has his old place."""
-        self.line.append(file)
+        insort(self.line, file, key=lambda waiting: waiting.key)
         self.office.nudge(self)
         if self.closing == t.TURN_AWAY:
             At(self.office.env, day_closing(self.hours, self.office.env.now), CLOSED, self.turn_away)
@@ -248,6 +251,7 @@ class Office:
         self.desks = [Desk(self, i) for i in range(len(tape.desk_hall))]
         self.officers = [self._officer(i) for i in range(len(tape.officer_hours))]
         self.windows = [_spans(fate.open_at, fate.open_n, fate.open_from, fate.open_to, i) for i in range(len(tape.post_officer))]
+        self.ranks = sorted(set(tape.post_rank))
         self.cases: list[Case] = []
         self.spells: list[tuple] = []
         self.stirred: set[int] = set()
@@ -513,15 +517,14 @@ class Office:
         self.settling = False
         desks = [self.desks[number] for number in sorted(self.stirred)]
         self.stirred.clear()
-        for rank in range(10):
+        for rank in self.ranks:
             for desk in desks:
                 self._assign(desk, rank)
         for desk in desks:
             self._wake(desk)
 
     def _assign(self, desk: Desk, rank: int) -> None:
-        posts = [post for post in desk.posts if self.tape.post_rank[post] == rank]
-        desk.line.sort(key=lambda file: file.key)
+        posts = desk.by_rank.get(rank, []) if desk.line else []
         for file in list(desk.line) if posts else []:
             post = next((post for post in posts if self._may_take(desk, post, file)), None)
             if post is not None:
@@ -532,7 +535,9 @@ class Office:
 
     def _may_take(self, desk: Desk, post: int, file: File) -> bool:
         now, officer = self.env.now, self.officers[self.tape.post_officer[post]]
-        if officer.spell is not None or officer.diary.away_at(now) or current_or_next(self.windows[post], now)[0] > now:
+        if officer.spell is not None or officer.diary.away_at(now):
+            return False
+        if not self.tape.post_always[post] and current_or_next(self.windows[post], now)[0] > now:
             return False
         if desk.busy >= desk.windows(now):
             return False
