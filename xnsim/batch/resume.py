@@ -111,8 +111,8 @@ class _Batch:
 class Cutter:
     """Cuts replications into errands of ``ERRAND_S`` seconds, by the quickest replication seen so far.
 
-    The first errands are a replication each, to learn how long one takes; the very first
-    may be slow because something is being compiled.
+    The first two errands are a replication each, to learn how long one takes: the very
+    first may be slow because something is being compiled.
     """
 
     def __init__(self, points: Sequence[Point], replications: int) -> None:
@@ -124,7 +124,7 @@ class Cutter:
     @property
     def knows(self) -> bool:
         """Whether it is known how long a replication takes."""
-        return self.seen > 1 or any(seconds < ERRAND_S for seconds in self.quickest.values())
+        return self.seen > 1
 
     def learn(self, made: Sequence[Made]) -> None:
         """Take note of how long replications took."""

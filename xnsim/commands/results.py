@@ -83,7 +83,7 @@ def _set(parts: Sequence[Sequence[str]]) -> str:
 def _cell(row: dict[str, Any]) -> str:
     """Write a mean with its interval; one replication has none."""
     mean, low, high = (number(row[part], row["unit"]) for part in ("mean", "low", "high"))
-    if not row["low"] < row["high"]:
+    if not row["low"] < row["high"] or low == mean == high:  # no interval, or one narrower than what is shown
         return mean
     if row["method"] != "t":
         return f"{mean} [{low.rstrip('%')}, {high.rstrip('%')}]"

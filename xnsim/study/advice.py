@@ -14,7 +14,7 @@ from xnsim.policies import Policy
 from xnsim.program import Program
 from xnsim.punctuation import printed
 from xnsim.scenario import InputError, Scenario
-from xnsim.stats import WarmUp, advised_replications, mser5
+from xnsim.stats import advised_replications, mser5
 from xnsim.study.asked import check_numbers, check_workers, program_of
 from xnsim.study.comparison import Comparison
 from xnsim.worktime import Calendar

@@ -21,15 +21,17 @@ STEPS_OF_A_SLIDER = 20
 def controls(policy: type[Policy], at: Policy | None, office: Scenario, lang: Lang = "zh") -> list[Control]:
     """Return the controls of a policy as plain data, in the order its knobs were declared.
 
-    ``at`` is the policy as the user wrote it (None: its defaults). A knob that no control
-    can turn, such as a list of dates, is left out; a file can still set it.
+    ``at`` is the policy as the user wrote it (None: its defaults). ``more`` marks those that
+    limit its reach or are left unset as a rule: the page folds them away. A knob that no
+    control can turn, such as a list of dates, is left out; a file can still set it.
     """
     made = []
     for name, knob in policy.knobs().items():
         kind = _kind(policy, name, knob, office, lang)
         if kind is not None:
             value = getattr(at, name) if at is not None else policy.model_fields[name].default
-            made.append({"name": name, **_words(knob, lang), **kind, "value": list(value) if isinstance(value, tuple) else value})
+            seldom = kind["kind"] == "several" or kind.get("optional", False)
+            made.append({"name": name, **_words(knob, lang), **kind, "more": seldom, "value": list(value) if isinstance(value, tuple) else value})
     return made
 
 

@@ -112,7 +112,9 @@ class Card {
     const why = [policy.help, `${words.tradeoff}: ${policy.tradeoff}`, `${words.perverse}: ${policy.perverse}`,
       `${words.source}: ${policy.source.join("; ")}`].join("\n\n");
     this.box = make("input", { type: "checkbox", on: { change: () => this.switch(this.box.checked) || changed() } });
-    this.knobs = make("div", { class: "knobs", hidden: true }, ...policy.controls.map((control) => this.knob(control)));
+    const seldom = policy.controls.filter((control) => control.more);
+    this.knobs = make("div", { class: "knobs", hidden: true }, ...policy.controls.filter((control) => !control.more).map((control) => this.knob(control)),
+      seldom.length ? make("details", {}, make("summary", { text: words.more }), ...seldom.map((control) => this.knob(control))) : null);
     this.problem = make("p", { class: "problem", role: "alert", hidden: true });
     this.root = make("div", { class: "reform", data: { policy: policy.key, on: "no" } },
       make("label", { title: why }, this.box, make("span", { text: policy.label })), this.problem, this.knobs);

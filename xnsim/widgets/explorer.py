@@ -24,7 +24,7 @@ from xnsim.widgets.board import Board, page_module, page_style
 from xnsim.widgets.controls import controls, turned
 from xnsim.widgets.figures import HEADLINE, MAIN, described, shown
 from xnsim.widgets.recount import STATUS_QUO, Answer, Question, Recount
-from xnsim.widgets.words import NOT_HERE, NOW, PINNED, STAGES, THIS, WORDS
+from xnsim.widgets.words import NOW, PINNED, STAGES, THIS, WORDS
 
 OURS = "ours"
 PINS = 2

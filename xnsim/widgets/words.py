@@ -8,7 +8,6 @@ from xnsim.policies import Stage
 NOW = Label("现状", "Now")
 THIS = Label("当前方案", "This plan")
 PINNED = (Label("方案甲", "Plan A"), Label("方案乙", "Plan B"))
-NOT_HERE = Label("本情景用不上", "not for this office")
 
 STAGES = {
     Stage.DEMAND: Label("来件", "Demand"),
@@ -41,6 +40,7 @@ WORDS = {
                   "On first use the engine is compiled, about half a minute; meanwhile a slow one gives the same figures."),
     "runs": Label("次重复", "replications"),
     "unset": Label("不设", "not set"),
+    "more": Label("更多", "more"),
     "all": Label("全部", "all"),
     "tradeoff": Label("代价", "Cost"),
     "perverse": Label("副作用", "Goes wrong"),
