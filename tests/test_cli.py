@@ -196,3 +196,197 @@ def test_scenarios_are_found_from_any_folder(tmp_path):
 def test_python_m_xnsim_is_the_same():
     """``python -m xnsim`` is the command line."""
     assert process("--version").stdout.decode().split() == ["xnsim", VERSION]
+
+
+# ---- runs and comparisons -----------------------------------------------------------------------
+
+OFFICE = """
+schema: 1
+name: {zh: 小局, en: Small bureau}
+calendar: {start: 2026-01-05, holidays: cn, hours: ["09:00-12:00", "13:30-17:30"]}
+horizon: {warm_up: 5 wd, measure: 20 wd, drain: 10 wd}
+desks:
+  window: {officers: 1}
+  land: {officers: [{name: 甲}], absence: {present: exp(18 wd), away: exp(2 wd)}}
+matters:
+  licence:
+    arrivals: {poisson: 5/wd}
+    limits: {statutory: 20 wd, promised: 2 wd, acceptance: 5 wd}
+    route:
+      - serve: {step: reception, desk: window, effort: exp(40 min)}
+      - accept: {}
+      - serve: {step: land, desk: land, effort: exp(60 min)}
+      - decide: {}
+"""
+STUDY = """
+schema: 1
+scenario: office.yaml
+alternatives:
+  现状: []
+  承诺减半: [{policy: time_limit, factor: 0.5}]
+replications: 4
+"""
+DESIGN = STUDY.replace(", factor: 0.5", "") + "factors: {time_limit.factor: [0.5, 1.0]}\nindicators: [on_time_rate]\n"
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A small bureau, a study and a design of it, in the folder one stands in."""
+    (tmp_path / "office.yaml").write_text(OFFICE, encoding="utf-8")
+    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
+    (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
+    return tmp_path
+
+
+def test_run_tells_the_indicators_and_writes_every_case(xnsim, office):
+    """One run: indicators with what they are made of, the stamp, and a table Excel opens."""
+    code, out, err = xnsim("run", "office.yaml", "--engine", "lists", "--seed", "3", "--out", "cases.csv", "--services", "services.csv")
+    assert code == 0 and not err
+    for part in ("按时办结率", "核实按时率", "种子 3", "一次运行没有区间"):
+        assert part in out
+    written = (office / "cases.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfcase,") and "准予" in written.decode("utf-8-sig")
+    assert (office / "services.csv").stat().st_size > 1000
+
+
+def test_run_for_a_program_is_the_same_run(xnsim, office):
+    """``--json`` gives the numbers and the stamp; the same seed gives them again, another seed others."""
+    read = {seed: [json.loads(xnsim("run", "office.yaml", "--engine", "lists", "--seed", seed, "--json")[1]) for _ in range(2)] for seed in "12"}
+    assert read["1"][0] == read["1"][1] and read["1"][0]["indicators"] != read["2"][0]["indicators"]
+    assert read["1"][0]["seed"] == 1 and {"version", "scenario", "replication"} <= set(read["1"][0])
+
+
+def test_a_promise_alone_moves_no_true_time(xnsim, office):
+    """Policies typed by hand are in force: the on-time rate falls, the mean time stays."""
+    def read(*more: str) -> dict[str, float]:
+        told = json.loads(xnsim("run", "office.yaml", "--engine", "lists", "--json", *more)[1])["indicators"]
+        return {row["indicator"]: row["value"] for row in told}
+
+    before, after = read(), read("--policy", "time_limit:factor=0.5")
+    assert after["on_time_rate"] < before["on_time_rate"] and after["mean_workdays"] == before["mean_workdays"]
+
+
+def test_compare_tells_what_stands_and_what_does_not(xnsim, office):
+    """A table with intervals, what is exactly the same, the stamp; page, figure and tables in a folder."""
+    code, out, _ = xnsim("compare", "study.yaml", "--engine", "lists", "--out", "results")
+    assert code == 0
+    for part in ("承诺减半", "±", "每次重复都完全相同:", "平均办理时长", "重复 4 次", "随机种子 1"):
+        assert part.replace(":", "：") in out or part in out
+    page = (office / "results" / "comparison.html").read_text(encoding="utf-8")
+    assert "承诺减半" in page and "<svg" in page
+    assert all((office / "results" / f"comparison.{kind}").stat().st_size > 500 for kind in ("png", "xlsx", "csv"))
+
+
+def test_compare_in_english_names_alternatives_in_english(xnsim, office):
+    """Alternatives with Chinese names go by their policies where English is asked for."""
+    code, out, _ = xnsim("compare", "study.yaml", "--engine", "lists", "--lang", "en", "--replications", "2")
+    assert code == 0 and "status quo" in out and "Promised time limit" in out
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in out)
+
+
+def test_compare_for_a_program(xnsim, office):
+    """``--json`` holds means and differences with n, seed and interval."""
+    code, out, _ = xnsim("compare", "study.yaml", "--engine", "lists", "--json", "--indicator", "on_time_rate", "--indicator", "mean_workdays")
+    told = json.loads(out)
+    assert code == 0 and told["replications"] == 4 and told["seed"] == 1 and told["status_quo"] == "现状"
+    assert len(told["means"]) == 4 and {"mean", "low", "high", "n"} <= set(told["means"][0])
+    assert [row["indicator"] for row in told["differences"]] == ["on_time_rate", "mean_workdays"]
+
+
+def test_compare_tries_policies_named_by_hand(xnsim, office):
+    """``--policy`` makes an alternative each; ``+`` puts several in force together."""
+    code, out, _ = xnsim("compare", "office.yaml", "--engine", "lists", "--replications", "2", "--json", "--indicator", "on_time_rate",
+                         "--policy", "ab_cover", "--policy", "ab_cover:efficiency=0.5+time_limit:factor=0.5")
+    assert code == 0
+    assert [row["alternative"] for row in json.loads(out)["means"]] == ["现状", "AB岗", "AB岗(efficiency=0.5) + 限时办结(factor=0.5)"]
+
+
+def test_compare_without_a_study_tries_each_policy_alone(xnsim, office):
+    """A scenario alone: every policy that fits is tried; the others are named with a word why not."""
+    code, out, err = xnsim("compare", "office.yaml", "--engine", "lists", "--replications", "2", "--json", "--indicator", "on_time_rate")
+    tried = {row["alternative"] for row in json.loads(out)["means"]}
+    assert code == 0 and {"现状", "AB岗", "限时办结"} <= tried and "并联审批" not in tried
+    assert "略去" in err and "并联审批" in err
+
+
+def test_a_study_and_policies_by_hand_do_not_mix(xnsim, office):
+    """A study says what is compared; ``--policy`` beside it is refused with the way out."""
+    code, _, err = xnsim("compare", "study.yaml", "--policy", "ab_cover")
+    assert code == 2 and "请去掉 --policy" in err
+
+
+def test_batch_runs_and_resumes(xnsim, office):
+    """A design fills its folder; a second run finds nothing missing and changes nothing."""
+    pytest.importorskip("pyarrow")
+    code, out, _ = xnsim("batch", "design.yaml", "made", "--engine", "lists")
+    parts = {path: path.stat().st_mtime_ns for path in (office / "made").rglob("*.parquet")}
+    assert code == 0 and "3 个设计点" in out and len(parts) == 3
+    code, out, _ = xnsim("batch", "design.yaml", "made", "--engine", "lists", "--json")
+    assert code == 0 and json.loads(out)["points"] == 3
+    assert parts == {path: path.stat().st_mtime_ns for path in (office / "made").rglob("*.parquet")}
+
+
+def test_check_knows_all_three_kinds_of_files(xnsim, office):
+    """Scenario, study and design are each read as what they are."""
+    code, out, _ = xnsim("check", "office.yaml", "study.yaml", "design.yaml")
+    assert code == 0 and "1 个事项" in out and "2 个方案" in out and "3 个设计点" in out
+
+
+# ---- the demo ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lang", "preview", "first"), [("zh", "预览", "现状"), ("en", "Preview", "status quo")])
+def test_demo_shows_a_preview_and_leaves_a_page(xnsim, tmp_path, lang, preview, first):
+    """The demo, from any folder: preview, table, sentences, files, what to try next, and the clock at the end."""
+    code, out, err = xnsim("demo", "--replications", "2", "--lang", lang)
+    assert code == 0
+    assert out.index(preview) < out.index(first) < out.index("xnsim-demo") < out.index("xnsim policies")
+    assert out.rstrip().splitlines()[-1].rstrip("。.").endswith(("秒", " s"))
+    page = (tmp_path / "xnsim-demo" / "comparison.html").read_text(encoding="utf-8")
+    assert "<svg" in page and first in page and (tmp_path / "xnsim-demo" / "comparison.png").stat().st_size > 20_000
+
+
+# ---- when it fails ---------------------------------------------------------------------------------
+
+
+def test_a_failure_of_the_program_is_said_without_a_traceback(xnsim, monkeypatch):
+    """What nobody foresaw ends with exit code 1 and a sentence; details only when asked for."""
+    monkeypatch.setattr("xnsim.indicators.INDICATORS", None)
+    code, _, err = xnsim("indicators")
+    assert code == 1 and "运行失败" in err and "XNSIM_TRACEBACK" in err
+
+
+def test_ctrl_c_says_what_is_kept(xnsim, monkeypatch):
+    """Ctrl-C ends with 130 and a word about what was finished; a long work tells how far it came."""
+    from xnsim.labels import Label
+    from xnsim.study import Interrupted
+
+    def stopped(error: BaseException):
+        def act(*_: object, **__: object) -> None:
+            raise error
+        return act
+
+    monkeypatch.setattr("xnsim.presets.scenarios", stopped(KeyboardInterrupt()))
+    assert xnsim("check", "county_centre")[0::2] == (130, "\n\n已停止;已经算完并写出的结果保留。\n")
+    monkeypatch.setattr("xnsim.presets.scenarios", stopped(Interrupted(Label("写好 3 个", "3 are written"))))
+    assert "写好 3 个" in xnsim("check", "county_centre")[2]
+
+
+def test_a_file_that_cannot_be_written_is_said(xnsim, office):
+    """A folder in the place of a file: exit code 1, the file's name, and what may be the cause."""
+    (office / "cases.csv").mkdir()
+    code, _, err = xnsim("run", "office.yaml", "--engine", "lists", "--out", "cases.csv")
+    assert code == 1 and "cases.csv" in err and "其他程序" in err
+
+
+def test_bench_says_where_it_lives(xnsim, monkeypatch, tmp_path):
+    """Without the repository the benchmarks are not there, and that is said."""
+    monkeypatch.setattr("xnsim.commands.bench.ROOT", tmp_path)
+    code, out, _ = xnsim("bench")
+    assert code == 1 and "benchmarks/" in out
+
+
+def test_lab_refuses_a_notebook_that_is_not_there(xnsim):
+    """A misspelt notebook is wrong input, told before anything is started."""
+    code, _, err = xnsim("lab", "nowhere.ipynb")
+    assert code == 2 and "nowhere.ipynb" in err

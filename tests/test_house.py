@@ -12,13 +12,13 @@ from house_source import FILES, PACKAGE, ROOT, label_calls, name, tree
 
 FLOORS = {
     1: "labels worktime working_days punctuation columns fonts version",
-    2: "scenario",
+    2: "scenario presets",
     3: "policies program draws laws tape blocks elementary inverses quantile_tables",
     4: "engines cases",
     5: "indicators theory",
-    6: "study batch plots stats",
-    7: "widgets report lessons",
-    8: "cli __main__",
+    6: "study batch plots stats proof",
+    7: "widgets report lessons lab",
+    8: "cli commands __main__",
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}
 

@@ -50,9 +50,10 @@ STYLE = """\
   --jp-content-font-size1: 15px;
 }}
 .jp-CodeCell .jp-InputPlaceholder {{ min-height: 0; }}
-.jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-contentContainer {{ padding: 0 8px; border-color: transparent; background: none; }}
+.jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-content {{ padding: 0 6px; border-color: transparent; background: none; line-height: 16px; }}
 .jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-content > * {{ display: none; }}
 .jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-content::before {{ content: "{code}"; font-size: 11px; color: #8b96a0; }}
+.jp-CodeCell .jp-InputPlaceholder .jp-Placeholder-prompt {{ padding: 0; }}
 """
 CODE = Label("展开代码", "show code")
 STACK = f'"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "{FAMILY}", system-ui, sans-serif'

@@ -14,9 +14,9 @@ SCENARIO = Label("文件或自带情景", "file or scenario that comes with xnsi
 
 
 def folder() -> Path:
-    """Return the folder of the scenarios: beside the package, or where an installation has put it."""
-    beside = Path(__file__).resolve().parents[1] / "scenarios"
-    return beside if beside.is_dir() else Path(sys.prefix) / "share" / "xnsim" / "scenarios"
+    """Return the folder of the scenarios: in the repository the package stands in, or where an installation has put it."""
+    root = Path(__file__).resolve().parents[1]
+    return root / "scenarios" if (root / "pyproject.toml").is_file() else Path(sys.prefix) / "share" / "xnsim" / "scenarios"
 
 
 def scenarios() -> dict[str, Path]:

@@ -42,6 +42,8 @@ def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine
     space = space_of(engine)
     walker = Walker(program, tape_in(program, space), deal(program, seed, replication, space), space)
     walker.finish()
+    space.put_back("rows", walker.rows)
+    space.put_back("log", walker.log)
     return walker.logged
 
 

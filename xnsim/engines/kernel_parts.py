@@ -142,7 +142,7 @@ def heap_pop(h_time, h_order, h_token, n):
 
 
 def smallest(values):
-    """Return the smallest of some numbers; compiled, eight at a time (``engines.compiled``)."""
+    """Return the smallest of some numbers (a multiple of eight); compiled, eight at a time (``engines.compiled``)."""
     return min(values)
 
 

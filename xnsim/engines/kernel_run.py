@@ -27,10 +27,10 @@ class Walker:
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
                       "token": program.max_branches * k.T_WIDE}
         self.count = len(fate.received)
-        self.rows = space.zeros("int32", self.count * R_FIELDS)
+        self.rows = space.recycled("rows", self.count * R_FIELDS, clean=True)
         spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(slots)
-        self.log = space.zeros("int32", spells * k.LOG_FIELDS)
-        self.work = self._work(slots, spells)
+        self.log = space.recycled("log", spells * k.LOG_FIELDS)
+        self.work = self._work(slots, len(self.log) // k.LOG_FIELDS)
 
     def _work(self, slots: int, spells: int) -> k.Work:
         space, program = self.space, self.program
@@ -160,8 +160,10 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
     walker.close_open(last)
     count = int(walker.work.control[k.C_ARRIVED])
     space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape)
-    return Run(_cases(walker, tape, count), _services(walker, tape), facts(program, fate, last), program, seed, replication,
-               last, "kernel" if space.name == "arrays" else "lists")
+    cases, services = _cases(walker, tape, count), _services(walker, tape)
+    space.put_back("rows", walker.rows)
+    space.put_back("log", walker.log)
+    return Run(cases, services, facts(program, fate, last), program, seed, replication, last, "kernel" if space.name == "arrays" else "lists")
 
 
 def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:

@@ -15,7 +15,7 @@ from xnsim import tape as t
 from xnsim.draws import case_key, first_hash, name_key, stream_base, uniform
 from xnsim.laws import Law, flatten, law_value, mean_of
 from xnsim.program.lower import Program
-from xnsim.program.people import Away
+from xnsim.program.people import Away, joined
 from xnsim.worktime import FAR, Calendar
 
 CLASS, KEEP, GAPS = name_key("trait", "class"), name_key("trait", "keep"), name_key("arrivals", "gap")
@@ -214,17 +214,7 @@ def absences(program: Program, officer: int, seed: int, replication: int) -> lis
             begin, end = max(begin, away.begin), min(end, away.end)
             if begin < end:
                 spans.append((begin, end))
-    return _joined(sorted(spans))
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for begin, end in spans:
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((begin, end))
-    return joined
+    return joined(spans)
 
 
 def _process(away: Away, name: str, calendar: Calendar, end: int, seed: int, replication: int) -> list[tuple[int, int]]:
@@ -272,26 +262,32 @@ def _residual(law: Law, u: float, v: float) -> int:
 
 
 def postpone(program: Program, away: list[list[tuple[int, int]]]) -> None:
-    """Never both away: who would leave while a partner is away waits for his return, length kept.
+    """Never both away: who would leave while a partner is away waits for his return, working time kept.
 
     One pass in time over all rules at once, so that pairs that share an officer do not undo
     each other; a rule holds for absences that would begin while it is in force.
     """
-    rules = program.people.never_both
+    people, rules = program.people, program.people.never_both
     bound = sorted({officer for group, _, _ in rules for officer in group})
-    queue = [(begin, officer, end - begin) for officer in bound for begin, end in away[officer]]
+    queue = [(begin, officer, end) for officer in bound for begin, end in away[officer]]
     heapify(queue)
     placed: dict[int, list[tuple[int, int]]] = {officer: [] for officer in bound}
     while queue:
-        begin, officer, length = heappop(queue)
+        begin, officer, end = heappop(queue)
         others = {other for group, since, until in rules if officer in group and since <= begin < until for other in group}
         busy = max((placed[other][-1][1] for other in others | {officer} if placed[other]), default=0)
         if busy > begin:
-            heappush(queue, (busy, officer, length))
-        else:
-            placed[officer].append((begin, begin + length))
+            heappush(queue, (busy, officer, _later(people.calendars[people.officer_hours[officer]], begin, end, busy)))
+        elif begin < end:
+            placed[officer].append((begin, end))
     for officer in bound:
-        away[officer] = _joined(placed[officer])
+        away[officer] = joined(placed[officer])
+
+
+def _later(calendar: Calendar, begin: int, end: int, start: int) -> int:
+    """Return when an absence [begin, end) ends that begins at ``start`` instead: as much working time is missed."""
+    missed = calendar.working(end) - calendar.working(begin)
+    return calendar.instant(calendar.working(start) + missed) if missed > 0 else start
 
 
 def _windows(program: Program, post: Any, away: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:

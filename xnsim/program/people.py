@@ -58,6 +58,17 @@ class People:
     posts: list[Post] = field(default_factory=list)
 
 
+def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans [from, to) in order, those that touch or overlap made one."""
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
+
+
 class PeopleWriter:
     """Merges the phases' desks and officers and writes them on the sheet."""
 
@@ -82,6 +93,8 @@ class PeopleWriter:
             for group in phase.scenario.never_both_away:
                 self.people.never_both.append((tuple(self.people.officers[name] for name in group), phase.begin, phase.end))
         self.people.posts = sorted(self._posts.values(), key=lambda p: (p.desk, p.rank, p.officer))
+        for post in self.people.posts:
+            post.windows = joined(post.windows)
         self._write_desks()
         self._write_posts()
         self._write_hours()
@@ -129,11 +142,8 @@ class PeopleWriter:
     def _post(self, phase: "Phase", post: Post, window: tuple[int, int]) -> None:
         key = (post.desk, post.officer, post.rank, post.speed, post.cut, post.while_away, post.delay, post.delay_works)
         post = self._posts.setdefault(key, post)
-        if window[0] >= window[1]:
-            return
-        if post.windows and post.windows[-1][1] == window[0]:
-            window = (post.windows.pop()[0], window[1])
-        post.windows.append(window)
+        if window[0] < window[1]:
+            post.windows.append(window)
 
     def _own_posts(self, phase: "Phase") -> None:
         for desk in phase.scenario.desks:
@@ -163,9 +173,9 @@ class PeopleWriter:
         for help_ in phase.scenario.helps:
             begin = phase.begin if help_.start is None else max(phase.begin, self.calendar.day_of(help_.start) * 86400)
             end = phase.end if help_.end is None else min(phase.end, self.calendar.day_of(help_.end) * 86400)
-            post = Post(self.people.desks[help_.desk], self.people.officers[help_.officer], help_.rank,
-                        round(help_.efficiency * 1000), True)
-            self._post(phase, post, (begin, end))
+            speed = round(help_.efficiency * 1000)
+            if speed > 0:
+                self._post(phase, Post(self.people.desks[help_.desk], self.people.officers[help_.officer], help_.rank, speed, True), (begin, end))
 
     def _write_desks(self) -> None:
         add, columns = self.sheet.add, self.sheet.columns
