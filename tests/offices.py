@@ -21,6 +21,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from office_routes import LIMITS, WAITS, Dice, Item, every_item, route
 
+from xnsim.policies import PolicyRefused, registry, timeline
 from xnsim.program import Program, lower
 from xnsim.scenario.check import check
 from xnsim.scenario.model import Scenario
@@ -31,6 +32,7 @@ HOURS = (["09:00-12:00", "13:30-17:30"], ["09:00-10:00"], ["09:00-11:00", "11:00
 SPANS = ("5 min", "20 min", "1 h", "2 h", "0.5 wd", "1 wd", "exp(30 min)", "exp(2 h)", "exp(1 wd)", "uniform(1 min, 3 h)")
 PRIORITIES = (0, 1, 2, -1)
 DAYS = 7
+POLICIES = [policy for policy in registry().values() if not any(knob.is_required() for knob in policy.model_fields.values())]
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,8 @@ def arrivals(dice: Dice, start: dt.date, hours: list[str]) -> Item:
         return {"initial": dice.count(1, 5)}
     if kind == "appointments":
         return {**item, "appointments": {"every": dice.one(("1 h", "2 h", "1 wd", "0.5 wd")), "no_show": dice.one((0.0, 0.4))}}
-    item |= {"poisson": dice.one(("3/wd", "8/wd", "2/d", "0.3/h")), "profile": dice.one(("office_hours", "always"))}
+    always = dice.yes(30)
+    item |= {"poisson": dice.one(("1/d", "0.05/h") if always else ("3/wd", "8/wd", "1/h")), "profile": "always" if always else "office_hours"}
     dice.maybe(30, item, "by_hour", lambda: {dice.count(9, 11): 2.0, 10: 1.0, 16: 0.5})
     dice.maybe(30, item, "by_weekday", lambda: {dice.one(("mon", "thu", "fri")): 2.5, "tue": 0.0})
     return item
@@ -170,7 +173,7 @@ def moments(dice: Dice, start: dt.date, hours: list[str]) -> list[str]:
     """Moments at which applicants come: at opening, at closing, a second beside them, on the hour, at midnight."""
     edges = sorted({edge for span in hours for edge in span.split("-")} - {"24:00"})
     times = [f"{edge}:00" for edge in edges] + ["00:00:00", "09:00:00", "09:10:00", "09:30:00", "10:00:00", "11:59:59", "12:00:01", "16:20:00"]
-    return [f"{day(start, dice.count(0, 3))}T{dice.one(times)}" for _ in range(dice.count(1, 6))]
+    return [f"{day(start, dice.count(0, 3))}T{dice.one(times)}" for _ in range(dice.count(1, 8))]
 
 
 def matter(dice: Dice, start: dt.date, hours: list[str], desks: tuple[str, ...]) -> Item:
@@ -230,7 +233,7 @@ def scenario(dice: Dice) -> Item:
     data: Item = {
         "schema": 1, "name": "random", "calendar": calendar,
         "horizon": {"warm_up": dice.one(("0 wd", "1 wd", "5 h")), "measure": dice.one(("1 wd", "2 wd", "3 wd", "30 h")),
-                    "drain": dice.one(("5 wd", "10 wd", "0 d", "1 d", "20 d"))},
+                    "drain": dice.one(("5 wd", "10 wd", "0 d", "1 d", "12 d"))},
         "offices": places, "desks": desks,
         "matters": {name: matter(dice, start, hours, tuple(desks)) for name in ("m", "n")[:dice.count(1, 2)]},
     }
@@ -269,15 +272,28 @@ def changed(dice: Dice, first: Item) -> Item:
     return with_people(dice, data, start)
 
 
+def reformed(dice: Dice, first: Item, when: dt.date) -> list[tuple[str | None, Item]]:
+    """The same office before and after a policy of the house begins; only before, where it refuses the office."""
+    policy = dice.one(POLICIES)
+    try:
+        rows = timeline(Scenario.model_validate(first), [policy(start=when)])
+    except PolicyRefused:
+        return [(None, first)]
+    return [(begins and str(begins), phase.to_dict()) for begins, phase in rows]
+
+
 @st.composite
 def offices(draw: Any) -> Office:
-    """One office in five changes on a day."""
+    """One office in three changes on a day: by reform, or by a policy of the house."""
     dice = Dice(draw)
     first = scenario(dice)
-    phases: list[tuple[str | None, Item]] = [(None, first)]
-    if dice.yes(20):
-        phases.append((day(dt.date.fromisoformat(first["calendar"]["start"]), dice.count(1, DAYS)), changed(dice, first)))
+    when = dt.date.fromisoformat(first["calendar"]["start"]) + dt.timedelta(days=dice.count(1, DAYS))
+    kind = dice.one(("as it is", "as it is", "as it is", "as it is", "policy", "reform"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assume(not any(check(Scenario.model_validate(data)) for _, data in phases))
+        assume(not check(Scenario.model_validate(first)))
+        phases = [(None, first)] if kind != "policy" else reformed(dice, first, when)
+        if kind == "reform":
+            phases.append((str(when), changed(dice, first)))
+            assume(not check(Scenario.model_validate(phases[1][1])))
     return office(*phases)

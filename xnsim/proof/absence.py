@@ -6,7 +6,7 @@ from math import ceil
 
 from xnsim.program.fate import absences
 from xnsim.proof import spread
-from xnsim.proof.desks import mean_of
+from xnsim.proof.desks import mean_of, wide_of
 from xnsim.proof.facts import Case
 from xnsim.proof.office import Scenario, at_random, exponential, matter, office, serve, span
 from xnsim.proof.seen import DAY, Seen
@@ -15,7 +15,8 @@ from xnsim.proof.variability import law
 from xnsim.theory import reading
 
 CYCLE = 20.0          # days from one absence to the next where a case tells only the share present
-WALKS_DAYS = 20_000.0   # one replication with walks: they must all be there at the start
+WALKS_DAYS = 20_000.0   # one replication with walks
+ROUNDS = 1000           # how often a file may come back
 BURSTS = 3.3          # absences come in lumps: so much more than a diffusion of the same variance tells
 
 
@@ -66,8 +67,8 @@ def somebody_there(seen: Seen, officers: int) -> float:
 def idle_walks(case: Case) -> Proof:
     """Whenever nothing waits the officer walks off, and again, until somebody is there.
 
-    The walks are files that lie at the desk from the start, behind every applicant: whoever finds
-    no applicant takes up a walk. There are enough of them for the whole run.
+    The walks are a few files that lie at the desk from the start, behind every applicant, and come
+    back as soon as they are done: whoever finds no applicant takes up a walk.
     """
     p = case.numbers
     lam, service, cs2 = p["lam"], reading.service_mean(p), p.get("cs2", 1.0)
@@ -75,12 +76,13 @@ def idle_walks(case: Case) -> Proof:
     away = float(reading.NUMBER.findall(told)[-1])
     load = lam * service
     settle = spread.settling(load, service) * max(1.0, (1 + cs2) / 2) + 20 * away
-    walks = ceil(2 * (1 - load) * (WALKS_DAYS + 2 * settle) / away) + 100
+    walks = 2 * (1 - load) * (WALKS_DAYS + 2 * settle) / away
+    again = {"return": {"step": "again", "probability": 1.0, "at_most": ROUNDS, "turnaround": "0 s"}}
     hall = office({"desk": {"order": "priority"}}, {
         "visit": matter(at_random(lam), serve("desk", law(service, cs2))),
-        "walk": {**matter({"initial": walks}, serve("desk", walk(told, away))), "priority": -1}})
+        "walk": {**matter({"initial": ceil(walks / ROUNDS) + 2}, serve("desk", walk(told, away)), again), "priority": -1}})
     read = mean_of(case.indicator)
-    return Proof(case, (Trial(hall, read, Steady(lam, spread.queue_mean(load, 1.0, cs2), settle, WALKS_DAYS)),))
+    return Proof(case, (Trial(hall, read, Steady(lam, wide_of(case.indicator, load, 1.0, cs2), settle, WALKS_DAYS)),))
 
 
 def walk(told: str, mean: float) -> str:

@@ -9,7 +9,9 @@ from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Proof, Reader, Trial, Ways, steady
 from xnsim.theory import reading, single_desk
 
-STEP_BELOW = 0.99   # a rate one step below the answer: one per cent slower
+STEP_BELOW = 0.97   # a rate one step below the answer: three per cent slower
+
+SURE = 100.0        # spread at which that step can be told from the answer
 
 
 def mean_of(indicator: str) -> Reader:
@@ -22,6 +24,12 @@ def mean_of(indicator: str) -> Reader:
     if reading.says(indicator, "在办件", "人数", "L ", "L=") and "时长" not in indicator:
         return lambda seen: [seen.mean_present()]
     return lambda seen: [seen.mean_time() * minutes]
+
+
+def wide_of(indicator: str, load: float, ca2: float = 1.0, cs2: float = 1.0) -> float:
+    """The spread of what ``mean_of`` reads."""
+    waits = reading.says(indicator, "Lq", "Wq", "等候", "排队", "等待时")
+    return (spread.queue_wait if waits else spread.queue_mean)(load, ca2, cs2)
 
 
 def desk(lam: float, effort: str, officers: int = 1, within: float | None = None) -> Scenario:
@@ -45,7 +53,7 @@ def one_desk(case: Case) -> Proof:
         return Proof(case, (_limited(lam, service, within, reading.says(text, "超时率", "超时件", ">", "＞")),))
     if reading.says(text, "利用率"):
         return Proof(case, (steady(desk(lam, effort), lambda seen: [seen.busy_share()], lam, 2.0, settle),))
-    return Proof(case, (steady(desk(lam, effort), mean_of(text), lam, spread.queue_mean(load), settle),))
+    return Proof(case, (steady(desk(lam, effort), mean_of(text), lam, wide_of(text, load), settle),))
 
 
 def _limited(lam: float, service: float, within: float, late: bool) -> Trial:
@@ -53,7 +61,7 @@ def _limited(lam: float, service: float, within: float, late: bool) -> Trial:
     share = single_desk.late_share(lam, 1 / service, within)
     wide = (spread.queue_share if late else spread.rest_share)(load, share)
     read = (lambda seen: [1 - seen.on_time_share()]) if late else (lambda seen: [seen.on_time_share()])
-    return steady(desk(lam, exponential(service), within=within), read, lam, max(wide, 1.0), spread.settling(load, service))
+    return steady(desk(lam, exponential(service), within=within), read, lam, wide, spread.settling(load, service))
 
 
 def apart(case: Case) -> Proof:
@@ -64,11 +72,11 @@ def apart(case: Case) -> Proof:
     hall = office({name: {} for name in names},
                   {f"for_{name}": matter(at_random(lam), serve(name, exponential(1 / mu))) for name in names})
     load = lam / mu
-    return Proof(case, (steady(hall, mean_of(case.indicator), n * lam, spread.queue_mean(load), spread.settling(load, 1 / mu)),))
+    return Proof(case, (steady(hall, mean_of(case.indicator), n * lam, wide_of(case.indicator, load), spread.settling(load, 1 / mu)),))
 
 
 def fast_enough(case: Case) -> Proof:
-    """The rate at which the limit is kept: run at the answer, and one per cent below it."""
+    """The rate at which the limit is kept: run at the answer, and three per cent below it."""
     p = case.numbers
     rates = (case.answers[0], case.answers[0] * STEP_BELOW)
     trials = [_limited(p["lam"], 1 / rate, p["limit"], False) for rate in rates]
@@ -76,9 +84,8 @@ def fast_enough(case: Case) -> Proof:
 
 
 def _surer(trial: Trial) -> Trial:
-    """Ten times as long, so that one step below the answer can be told from it."""
-    length = trial.length
-    return steady(trial.office, trial.read, length.flow, 10 * length.spread, length.settle)
+    """So long that a quarter more late files, one step below the answer, can be told."""
+    return steady(trial.office, trial.read, trial.length.flow, SURE, trial.length.settle)
 
 
 WAYS: Ways = (
@@ -87,4 +94,4 @@ WAYS: Ways = (
     (r"^M/M/1(?!\d)|^同参数无默认制|^FIFO 对照", one_desk),
 )
 
-__all__ = ["STEP_BELOW", "WAYS", "Seen", "desk", "mean_of", "one_desk"]
+__all__ = ["STEP_BELOW", "WAYS", "Seen", "desk", "mean_of", "one_desk", "wide_of"]

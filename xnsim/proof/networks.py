@@ -10,6 +10,8 @@ from xnsim.proof.office import Scenario, at_random, exponential, limit, matter, 
 from xnsim.proof.trial import Proof, Reader, Trial, Ways, steady
 from xnsim.theory import networks, reading
 
+SEVERAL = 2.5    # queues in a row: spread of a share, against one queue
+
 
 def in_series(lam: float, rates: Sequence[float], within: float | None = None) -> Scenario:
     """A line of desks with one officer each."""
@@ -34,9 +36,9 @@ def desk_after_desk(case: Case) -> Proof:
     late = 1 - networks.tandem_on_time_share(lam, rates, within)
     if reading.says(case.indicator, "超时"):
         read: Reader = lambda seen: [1 - seen.on_time_share()]
-        wide = spread.queue_share(load, late)
+        wide = SEVERAL * spread.queue_share(load, late)
     else:
-        read, wide = lambda seen: [seen.on_time_share()], spread.rest_share(load, late)
+        read, wide = lambda seen: [seen.on_time_share()], SEVERAL * spread.rest_share(load, late)
     return Proof(case, (steady(in_series(lam, rates, within), read, lam, max(2.0, wide), settle),))
 
 

@@ -13,6 +13,8 @@ from xnsim.proof.trial import Proof, Reader, Ways, steady
 from xnsim.proof.variability import law, mixed
 from xnsim.theory import reading, variability
 
+PUSHED_BACK = 0.8     # the last class waits for the files of the others that come meanwhile: so much more spread
+
 
 def ranked(lam: Sequence[float], service: Sequence[float], cs2: Sequence[float], officers: int = 1) -> Scenario:
     """A desk where each class is a matter of its own; the first named goes first."""
@@ -52,7 +54,8 @@ def _of_classes(case: Case, read: Reader) -> Proof:
     second = sum(a * s * s * (1 + c) for a, s, c in zip(lam, service, cs2, strict=True)) / sum(lam)
     load, wide = sum(lam) * mean / officers, second / mean**2 - 1
     settle = spread.settling(load, mean / officers) * max(1.0, (1 + wide) / 2) + 20 * max(service)
-    return Proof(case, (steady(ranked(lam, service, cs2, officers), read, sum(lam), spread.queue_mean(load, 1.0, wide), settle),))
+    last = spread.queue_wait(load, 1.0, wide) * (1 + PUSHED_BACK * (load - lam[-1] * service[-1] / officers))
+    return Proof(case, (steady(ranked(lam, service, cs2, officers), read, sum(lam), last, settle),))
 
 
 def shortest_first(case: Case) -> Proof:
@@ -65,7 +68,7 @@ def shortest_first(case: Case) -> Proof:
     hall = office({"desk": {"order": "shortest"}}, {"visit": matter(at_random(p["lam"]), serve("desk", effort))})
     load = p["lam"] * service
     settle = 4 * spread.settling(load, service) * max(1.0, (1 + cs2) / 2)
-    wide = spread.queue_mean(load, 1.0, cs2)
+    wide = 2 * spread.queue_wait(load, 1.0, cs2)
     return Proof(case, (steady(hall, mean_of(case.indicator), p["lam"], wide, settle),))
 
 

@@ -22,7 +22,8 @@ Office = Scenario | tuple[tuple[dt.date | None, Scenario], ...]
 LEVEL = 0.999
 WIDTH, SMALL_WIDTH = 0.02, 0.05     # half-width allowed, as a share of the value; and at the small size
 REPLICATIONS = 40                   # at least
-LARGEST = 2 * 10**7                 # cases: beyond, the small size is run unless the full one is asked for
+LARGEST = 20_000_000                # cases: beyond, the small size is run unless the full one is asked for
+EACH = 40_000                       # cases of one replication, where that is many times its warm-up
 MOST_CASES, MOST_DAYS = 400_000, 100_000.0   # of one replication
 
 
@@ -62,8 +63,8 @@ class Steady:
         for _ in range(4):
             cases = self.spread * (t_quantile(replications - 1, LEVEL) / aim(width, replications)) ** 2
             days = cases / self.flow
-            few_settle = min(4 * REPLICATIONS, int(days / (10 * max(self.settle, 1e-9))))
-            replications = max(REPLICATIONS, few_settle, ceil(days / self.longest), ceil(cases / MOST_CASES))
+            many = min(10 * REPLICATIONS, int(cases / EACH), int(days / (10 * self.settle)))
+            replications = max(REPLICATIONS, many, ceil(days / self.longest), ceil(cases / MOST_CASES))
         return Plan(replications, ceil(self.settle) + 1, max(1.0, ceil(days / replications)), ceil(self.settle) + 1, small)
 
 

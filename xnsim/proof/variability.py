@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from xnsim.proof import spread
-from xnsim.proof.desks import desk, mean_of
+from xnsim.proof.desks import desk, mean_of, wide_of
 from xnsim.proof.facts import Case
 from xnsim.proof.office import at_random, constant, exponential, matter, office, serve, span
 from xnsim.proof.trial import Proof, Ways, steady
@@ -51,7 +51,7 @@ def two_kinds(case: Case) -> Proof:
 def _one_line(case: Case, lam: float, service: float, cs2: float, effort: str) -> Proof:
     load = lam * service
     settle = spread.settling(load, service) * max(1.0, (1 + cs2) / 2)
-    return Proof(case, (steady(desk(lam, effort), mean_of(case.indicator), lam, spread.queue_mean(load, 1.0, max(1.0, cs2)), settle),))
+    return Proof(case, (steady(desk(lam, effort), mean_of(case.indicator), lam, wide_of(case.indicator, load, 1.0, max(0.5, cs2)), settle),))
 
 
 def bundles(case: Case) -> Proof:
@@ -63,7 +63,7 @@ def bundles(case: Case) -> Proof:
     lam, service = p["lam"], reading.service_mean(p)
     load = lam * size * service
     hall = office({"desk": {}}, {"visit": matter({**at_random(lam), "batch": size}, serve("desk", exponential(service)))})
-    wide = spread.queue_mean(load, ca2=float(size))
+    wide = wide_of(case.indicator, load, ca2=float(size))
     return Proof(case, (steady(hall, mean_of(case.indicator), lam * size, wide, spread.settling(load, service) * size),))
 
 

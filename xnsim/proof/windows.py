@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xnsim.proof import spread
-from xnsim.proof.desks import desk, mean_of
+from xnsim.proof.desks import desk, mean_of, wide_of
 from xnsim.proof.facts import Case
 from xnsim.proof.office import evenly, exponential, matter, office, serve
 from xnsim.proof.trial import Proof, Reader, Trial, Ways, steady
@@ -34,7 +34,7 @@ def _hall(lam: float, mu: float, c: int, read: Reader, wide: float) -> Trial:
 
 def _mean(lam: float, mu: float, c: int) -> float:
     """Waits are as long as at one desk of c times the rate, but fewer must wait."""
-    return spread.queue_mean(lam / mu / c) / windows.wait_probability(lam, mu, c)
+    return 1.1 * spread.queue_wait(lam / mu / c) / windows.wait_probability(lam, mu, c)
 
 
 def _share(lam: float, mu: float, c: int, share: float) -> float:
@@ -78,7 +78,7 @@ def appointments(case: Case) -> Proof:
     p = case.numbers
     lam, mu = p["lam"], reading.service_rate(p)
     hall = office({"desk": {}}, {"visit": matter(evenly(lam), serve("desk", exponential(1 / mu)))})
-    wide, settle = spread.queue_mean(lam / mu, ca2=0.0) * mu / lam, spread.settling(lam / mu, 1 / mu)
+    wide, settle = wide_of(case.indicator, lam / mu, ca2=0.3), spread.settling(lam / mu, 1 / mu)
     return Proof(case, (steady(hall, mean_of(case.indicator), lam, wide, settle),))
 
 

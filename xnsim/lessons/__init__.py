@@ -1,0 +1,53 @@
+"""What the notebooks call: a prediction before the run, a view that opens after it, an exercise with an instant answer.
+
+A lesson in a notebook is prose and calls to these; the questions, answers and pictures are here.
+"""
+
+from __future__ import annotations
+
+from xnsim.labels import Label, Lang
+from xnsim.lessons.aloud import read_aloud, run_aloud
+from xnsim.lessons.boxes import answer_box, prediction_box
+from xnsim.lessons.catalogue import exercise, prediction, predictions
+from xnsim.lessons.lesson_01 import little_demo
+from xnsim.lessons.lesson_02 import utilisation_curve
+from xnsim.lessons.said import SAID
+from xnsim.lessons.telling import Said, outcome, verdict
+from xnsim.punctuation import printed
+
+__all__ = ["check", "little_demo", "my_predictions", "predict", "read_aloud", "reveal", "run_aloud", "utilisation_curve"]
+
+KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")
+FIRST = Label("预测 {key} 早已记下,是 {value:g} {unit};先说的算数。", "Prediction {key} was kept before: {value:g} {unit}; the first one counts.")
+NOT_YET = Label("请先写下预测 {key},再看结果:{ask}", "First write down prediction {key}, then look: {ask}")
+NONE_YET = Label("还没有写下预测。", "No prediction yet.")
+
+
+def predict(key: str, value: float | None = None, lang: Lang = "zh"):
+    """Ask for a number before the run, or keep ``value`` without asking. The first number said is the one kept."""
+    asked = prediction(key)
+    if value is None:
+        return prediction_box(asked, lang)
+    SAID.store(key, float(value))
+    words = (KEPT if SAID[key] == value else FIRST)(lang)
+    return Said(printed(words.format(key=key, value=SAID[key], unit=asked.unit(lang)), lang))
+
+
+def reveal(key: str, lang: Lang = "zh") -> Said:
+    """Run the question of a prediction and say what came out; refuses until the prediction is there."""
+    asked = prediction(key)
+    if key not in SAID:
+        return Said(printed(NOT_YET(lang).format(key=key, ask=asked.ask(lang)), lang))
+    return Said(outcome(asked, SAID[key], lang))
+
+
+def check(key: str, answer: float | None = None, lang: Lang = "zh"):
+    """Judge an answer at once, or show a box to type it in. A wrong answer with a known reason is told the reason."""
+    asked = exercise(key)
+    return answer_box(asked, lang) if answer is None else verdict(asked, float(answer), lang)
+
+
+def my_predictions(lang: Lang = "zh") -> Said:
+    """List what was predicted and what came out."""
+    lines = [f"{key}  {outcome(asked, SAID[key], lang)}" for key, asked in predictions().items() if key in SAID]
+    return Said("\n".join(lines) or NONE_YET(lang))

@@ -1,0 +1,44 @@
+"""Predictions, kept before the run: what was said first stays said, and a view opens only once its number is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Predictions:
+    """The numbers said so far, by the key of their question."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, float] = {}
+        self._heard: list[tuple[str, Callable[[], None]]] = []
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._said
+
+    def __getitem__(self, key: str) -> float:
+        return self._said[key]
+
+    def __iter__(self):
+        return iter(self._said)
+
+    def store(self, key: str, value: float) -> bool:
+        """Keep a number; the first one counts, so a second one is not kept. Return whether it was kept."""
+        if key in self._said:
+            return self._said[key] == value
+        self._said[key] = value
+        for wanted, heard in self._heard:
+            if wanted == key:
+                heard()
+        return True
+
+    def when_said(self, key: str, heard: Callable[[], None]) -> None:
+        """Call ``heard`` once this number is said."""
+        self._heard.append((key, heard))
+
+    def forget(self) -> None:
+        """Forget all of them: a new class sits down."""
+        self._said.clear()
+
+
+SAID = Predictions()
+"""The predictions of this notebook: one kernel, one learner or one class."""

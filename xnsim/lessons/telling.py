@@ -1,0 +1,71 @@
+"""How a lesson says its numbers: on cards, in verdicts, in one line under a prediction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xnsim.labels import Label, Lang
+from xnsim.lessons.base import Exercise, Prediction
+from xnsim.lessons.one_desk import SEED
+from xnsim.plots.words import number
+from xnsim.punctuation import printed
+from xnsim.stats import interval
+
+BY_THEORY = Label("理论 {}", "theory {}")
+OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至 {high},n = {n},种子 {seed});理论 {theory} {unit}。",
+                "Predicted {guess} {unit}; simulated {mean} {unit} (95 % interval {low} to {high}, n = {n}, seed {seed}); theory {theory} {unit}.")
+RIGHT = Label("对。{}。", "Right: {}.")
+HINTED = Label("还不对。{}。再试一次。", "Not yet: {}. Try again.")
+WRONG = Label("还不对。想一想单位:求的是{}。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
+NO_NUMBER = Label("请填一个数。", "Please give a number.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of text that a notebook shows as it is."""
+
+    text: str
+    right: bool | None = None
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def card(key: str, label: Label, values: Sequence[float], unit: Label, lang: Lang, theory: float | None = None) -> dict[str, Any]:
+    """Return a number with its interval over replications, and what theory says where it says something."""
+    found = interval(values)
+    note = [f"95% {number(found.low, '')} – {number(found.high, '')}"]
+    note += [BY_THEORY(lang).format(number(theory, ""))] if theory is not None else []
+    return {"key": key, "label": label(lang), "text": f"{number(found.mean, '')} {unit(lang)}", "value": found.mean, "note": " · ".join(note)}
+
+
+def plain(key: str, label: Label, text: str, lang: Lang) -> dict[str, Any]:
+    """Return a number that is known without a run."""
+    return {"key": key, "label": label(lang), "text": text, "value": None, "note": ""}
+
+
+def outcome(prediction: Prediction, guess: float, lang: Lang) -> str:
+    """Say what was predicted, what the runs gave and what theory says."""
+    found = interval(prediction.simulated())
+    shown = {name: f"{value:,.{prediction.digits}f}" for name, value in
+             {"mean": found.mean, "low": found.low, "high": found.high, "theory": prediction.theory()}.items()}
+    return printed(OUTCOME(lang).format(guess=f"{guess:g}", unit=prediction.unit(lang), n=found.n, seed=SEED, **shown), lang)
+
+
+def verdict(exercise: Exercise, answer: float, lang: Lang) -> Said:
+    """Judge an answer: right, wrong for a known reason, or wrong."""
+    if math.isnan(answer):
+        return Said(NO_NUMBER(lang), False)
+    if _near(answer, exercise.answer(), exercise.tolerance):
+        return Said(printed(RIGHT(lang).format(exercise.because(lang)), lang), True)
+    for mistake in exercise.mistakes:
+        if _near(answer, mistake.value(), max(exercise.tolerance, 0.01)):
+            return Said(printed(HINTED(lang).format(mistake.hint(lang)), lang), False)
+    return Said(printed(WRONG(lang).format(exercise.unit(lang)), lang), False)
+
+
+def _near(a: float, b: float, relative: float) -> bool:
+    return abs(a - b) <= max(1e-9, relative * abs(b))
