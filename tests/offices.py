@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from hypothesis import assume
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from office_routes import LIMITS, WAITS, Dice, Item, every_item, route
 
@@ -32,6 +32,7 @@ HOURS = (["09:00-12:00", "13:30-17:30"], ["09:00-10:00"], ["09:00-11:00", "11:00
 SPANS = ("5 min", "20 min", "1 h", "2 h", "0.5 wd", "1 wd", "exp(30 min)", "exp(2 h)", "exp(1 wd)", "uniform(1 min, 3 h)")
 PRIORITIES = (0, 1, 2, -1)
 DAYS = 7
+OFFICES = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))    # new ones each time
 POLICIES = [policy for policy in registry().values() if not any(knob.is_required() for knob in policy.model_fields.values())]
 
 

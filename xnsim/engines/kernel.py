@@ -19,13 +19,13 @@ from xnsim.engines.kernel_parts import (
     C_SLOTS, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, DOORS, D_BUSY, D_CLOSING, D_HALL, D_HEAD, D_HOURS, D_IDLE, D_POST_AT,
     D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_ROW, D_STIRRED, D_UNLIMITED, D_WAKE, D_WIDE, FORKED, FREE, IN_HAND, IN_LINE,
     LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
-    O_DESK_N, O_FROM, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS, P_OFFICER,
-    P_RANK, P_SPEED, P_WIDE, Q_ACTS, Q_ASK, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, RETURNED, R_ACCEPTED, R_ASKED,
-    R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS, S_ANSWER_FROM,
-    S_APPLICANT, S_CASE, S_FIELDS, S_GRANT, S_LAWFUL, S_MARK, S_MAY_EXTEND, S_PAUSES, T_AFTER, T_BEGAN, T_BITS, T_LEFT,
-    T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_RANK, T_ROUND, T_SPELLS, T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A,
-    X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_VERB, X_WIDE, day_closing_row, heap_pop, heap_push, hours_add, hours_between,
-    hours_row, limit_due, line_join, line_leave, smallest,
+    O_DESK_N, O_FROM, O_GOT, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS,
+    P_OFFICER, P_RANK, P_SPEED, P_WIDE, Q_ACTS, Q_ASK, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, RETURNED, R_ACCEPTED,
+    R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
+    S_ANSWER_FROM, S_APPLICANT, S_CASE, S_DRAWS, S_FIELDS, S_GOT, S_GRANT, S_LAWFUL, S_LEFT, S_MARK, S_MAY_EXTEND, S_PAUSES,
+    S_ROUTE, S_SPELLS, T_AFTER, T_BEGAN, T_BITS, T_LEFT, T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_RANK, T_ROUND, T_SPELLS,
+    T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_VERB, X_WIDE,
+    day_closing_row, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_join, line_leave, smallest,
 )
 from xnsim.engines.kernel_seldom import able, change_clock, draw_again, rank_of, run_out, settle_clocks, shut, spell_end, wake_next, watch
 from xnsim.inverses import law_value
@@ -109,7 +109,7 @@ def walk(t, f, w, rows, log):
                     if how != DONE:
                         done = worked * pst[off[oo + O_POST] * P_WIDE + P_SPEED] // 1000
                     at = n_log * LOG_FIELDS
-                    got = received[case]
+                    got = off[oo + O_GOT]
                     log[at] = case
                     log[at + 1] = begin - got
                     log[at + 2] = now - got
@@ -179,6 +179,11 @@ def walk(t, f, w, rows, log):
                     s = free[n_free]
                     at = s * S_FIELDS
                     slots[at + S_CASE] = case
+                    slots[at + S_ROUTE] = r
+                    slots[at + S_DRAWS] = draw_at[case]
+                    slots[at + S_GOT] = now
+                    slots[at + S_SPELLS] = 0
+                    slots[at + S_LEFT] = 0
                     slots[at + S_PAUSES] = 0
                     slots[at + S_LAWFUL] = 0
                     slots[at + S_APPLICANT] = 0
@@ -248,10 +253,12 @@ def walk(t, f, w, rows, log):
                 if group < i_ready:
                     group = i_ready
                 s = k >> shift
-                case = slots[s * S_FIELDS + S_CASE]
-                r = route[case]
+                at = s * S_FIELDS
+                case = slots[at + S_CASE]
+                r = slots[at + S_ROUTE]
+                draws = slots[at + S_DRAWS]
+                got = slots[at + S_GOT]
                 row = case * R_FIELDS
-                draws = draw_at[case]
                 place = tok[k + T_PLACE]
                 while True:
                     pp = place * X_WIDE
@@ -280,11 +287,11 @@ def walk(t, f, w, rows, log):
                             tok[k + T_SPELLS] = 0
                             if ops[pp + X_TRIPS] > 0:
                                 rows[row + R_TRIPS] += ops[pp + X_TRIPS]
-                            if dsk[dd + D_HALL] == 0 and rows[row + R_DECIDED] < 0:
-                                rows[row + R_LEFT_HALL] = 1
+                            if dsk[dd + D_HALL] == 0 and slots[at + S_LEFT] == 0 and rows[row + R_DECIDED] < 0:
+                                slots[at + S_LEFT] = 1
                             tok[k + T_RANK] = 0
                             if ops[pp + X_ORDER] != FIFO:
-                                tok[k + T_RANK] = rank_of(t, w, rows, ops[pp + X_ORDER], left, s, r, row, received[case], cls[case])
+                                tok[k + T_RANK] = rank_of(t, w, rows, ops[pp + X_ORDER], left, s, r, row, got, cls[case])
                             limit = ops[pp + X_E]
                             if limit >= 0:
                                 due = limit_due(t.lim[limit * L_WIDE + L_KIND], t.lim[limit * L_WIDE + L_UNITS], now, 0, t.origin[0], t.closed_before_day,
@@ -300,7 +307,7 @@ def walk(t, f, w, rows, log):
                             tok[k + T_OFFICER] = MOOTED
                             tok[k + T_UNTIL] = due
                             tok[k + T_BEGAN] = now
-                            rows[row + R_SPELLS] += 1
+                            slots[at + S_SPELLS] += 1
                             if due < end:
                                 n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (AT_ONCE << 40) + tok[k + T_ORDER], k)
                             break
@@ -320,25 +327,24 @@ def walk(t, f, w, rows, log):
                         break
                     elif v == CLOCK:
                         what = ops[pp + X_A]
-                        at = s * S_FIELDS
                         if what == ACCEPT:
                             if rows[row + R_CLOCK] < 0:
-                                rows[row + R_ACCEPTED] = now - received[case]
-                                rows[row + R_CLOCK] = now - received[case]
+                                rows[row + R_ACCEPTED] = now - got
+                                rows[row + R_CLOCK] = now - got
                                 slots[at + S_ANSWER_FROM] = -1
                                 if rows[row + R_ASKED] < 0:
-                                    rows[row + R_ASKED] = now - received[case]
+                                    rows[row + R_ASKED] = now - got
                             if rts[r * Q_WIDE + Q_ACTS]:
-                                n_heap = watch(t, w, rows, s, r, row, received[case], now, n_heap)
+                                n_heap = watch(t, w, rows, s, r, row, got, now, n_heap)
                         elif what == DECIDE:
                             if rows[row + R_DECIDED] < 0:
                                 if slots[at + S_PAUSES] + slots[at + S_LAWFUL] + slots[at + S_APPLICANT] > 0:
-                                    settle_clocks(t, w, rows, s, r, row, received[case], now)
-                                rows[row + R_DECIDED] = now - received[case]
+                                    settle_clocks(t, w, rows, s, r, row, got, now)
+                                rows[row + R_DECIDED] = now - got
                         elif what == DELIVER:
-                            rows[row + R_DELIVERED] = now - received[case]
+                            rows[row + R_DELIVERED] = now - got
                         else:
-                            n_heap = change_clock(t, w, rows, place, s, r, row, received[case], now, n_heap)
+                            n_heap = change_clock(t, w, rows, place, s, r, row, got, now, n_heap)
                         place += 1
                     elif v == GOTO:
                         place = ops[pp + X_A]
@@ -396,10 +402,10 @@ def walk(t, f, w, rows, log):
                             continue
                         if rows[row + R_OUTCOME] == 0 and ops[pp + X_A] >= 0:
                             rows[row + R_OUTCOME] = ops[pp + X_A]
-                        at = s * S_FIELDS
+                        rows[row + R_SPELLS] = slots[at + S_SPELLS]
+                        rows[row + R_LEFT_HALL] = slots[at + S_LEFT]
                         if slots[at + S_PAUSES] + slots[at + S_LAWFUL] + slots[at + S_APPLICANT] > 0:
-                            settle_clocks(t, w, rows, s, r, row, received[case], now)
-                        got = received[case]
+                            settle_clocks(t, w, rows, s, r, row, got, now)
                         outcome = rows[row + R_OUTCOME]
                         if outcome != LAPSED and outcome != WITHDRAWN and outcome != TURNED_AWAY:
                             if rows[row + R_DECIDED] < 0:
@@ -454,8 +460,8 @@ def walk(t, f, w, rows, log):
                                 rows[row + R_TRIPS] += ops[pp + X_TRIPS]
                                 if rows[row + R_CLOCK] < 0:
                                     if rows[row + R_ASKED] < 0:
-                                        rows[row + R_ASKED] = now - received[case]
-                                    slots[s * S_FIELDS + S_ANSWER_FROM] = -1
+                                        rows[row + R_ASKED] = now - got
+                                    slots[at + S_ANSWER_FROM] = -1
                                 place += 1
                         elif v == WAIT:
                             place += 1
@@ -562,7 +568,9 @@ def walk(t, f, w, rows, log):
                     tok[k + T_SPELLS] += 1
                     tok[k + T_STATE] = IN_HAND
                     tok[k + T_OFFICER] = o
-                    rows[case * R_FIELDS + R_SPELLS] += 1
+                    x = (k >> shift) * S_FIELDS
+                    slots[x + S_SPELLS] += 1
+                    off[oo + O_GOT] = slots[x + S_GOT]
                     dsk[dd + D_BUSY] += 1
                     x = off[oo + O_DESK_AT]
                     for j in range(x, x + off[oo + O_DESK_N]):

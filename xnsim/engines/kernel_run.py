@@ -137,6 +137,8 @@ class Walker:
         for s in range(int(self.work.control[k.C_SLOTS])):
             case = int(slots[s * S_FIELDS + S_CASE])
             if case >= 0:
+                self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
+                self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
                 settle(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS, fate.received[case], last)
 
 

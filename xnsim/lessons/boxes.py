@@ -16,7 +16,7 @@ from xnsim.widgets.scope import Scope
 PREDICT, KEPT = Label("记下我的预测", "Keep my prediction"), Label("已记下:{} {}。先说的算数。", "Kept: {} {}. The first one counts.")
 CHECK = Label("对答案", "Check")
 BEFORE, EXERCISE = Label("先预测 {}", "Predict first {}"), Label("练习 {}", "Exercise {}")
-LOCKED = Label("先写下预测 {},图才打开", "Write down prediction {} first; then the picture opens")
+LOCKED = Label("写下预测 {} 以后,图才打开", "Write down prediction {} first; then the picture opens")
 PER_DAY, FILES = Label("平均每天来件", "files that come a day"), Label("件", "files")
 
 
@@ -55,7 +55,7 @@ def shut_view(after: Prediction, title: Label, slider: Mapping[str, Any], pictur
         for each in pictures(values):
             yield each | {"sentence": outcome(after, SAID[after.key], lang)}
 
-    spec = {"title": title(lang), "lang": lang, "locked": LOCKED(lang).format(after.key), "sliders": [dict(slider)], "key": after.key}
+    spec = {"title": printed(title(lang), lang), "lang": lang, "locked": printed(LOCKED(lang).format(after.key), lang), "sliders": [dict(slider)], "key": after.key}
     view = Scope(spec, told, locked=after.key not in SAID)
     SAID.when_said(after.key, view.unlock)
     return view

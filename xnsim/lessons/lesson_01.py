@@ -108,7 +108,7 @@ def _chart(per_day: float, lang: Lang) -> dict[str, Any]:
             {"kind": "steps", "label": Label("来的", "came")(lang), "colour": "#C44E00", "points": _stairs(came, ahead)},
             {"kind": "steps", "label": Label("办结的", "closed")(lang), "colour": "#0072B2", "points": _stairs(left, 0)},
         ],
-        "rulers": [_upright(came, left, ahead, lang), _across(came, left, ahead, lang)],
+        "rulers": _rulers(came, left, ahead, lang),
     }
 
 
@@ -116,17 +116,14 @@ def _stairs(moments: list[float], start: int) -> list[list[float]]:
     return [[0, start], *([day, start + k] for k, day in enumerate(moments, 1)), [SHOWN_D, start + len(moments)]]
 
 
-def _upright(came: list[float], left: list[float], ahead: int, lang: Lang) -> dict[str, Any]:
-    """Return the ruler that reads the backlog in the middle of the days shown."""
-    at = SHOWN_D / 2
-    top, bottom = ahead + sum(day <= at for day in came), sum(day <= at for day in left)
-    return {"from": [at, bottom], "to": [at, top], "label": Label("在办 {} 件", "{} open")(lang).format(top - bottom)}
-
-
-def _across(came: list[float], left: list[float], ahead: int, lang: Lang) -> dict[str, Any]:
-    """Return the ruler that reads how long the file took that came in the middle of those shown."""
-    number = max(1, min(len(came), len(left) - ahead) * 3 // 4)
-    if number > len(came) or number + ahead > len(left):
-        return {"from": [0, 0], "to": [0, 0], "label": ""}
-    begin, end = came[number - 1], left[number + ahead - 1]
-    return {"from": [begin, number + ahead], "to": [end, number + ahead], "label": Label("这一件用了 {:.1f} 天", "{:.1f} days for this one")(lang).format(end - begin)}
+def _rulers(came: list[float], left: list[float], ahead: int, lang: Lang) -> list[dict[str, Any]]:
+    """Return two rulers from the file that finds the longest line: down over the files open with it, across to when it leaves."""
+    open_with = [(ahead + k - sum(day <= at for day in left), k, at) for k, at in enumerate(came, 1) if ahead + k <= len(left)]
+    if not open_with:
+        return []
+    files, k, at = max(open_with)
+    number, leaves = ahead + k, left[ahead + k - 1]
+    return [
+        {"from": [at, number - files], "to": [at, number], "label": Label("在办 {} 件", "{} open")(lang).format(files)},
+        {"from": [at, number], "to": [leaves, number], "label": Label("这一件用了 {:.1f} 天", "{:.1f} days for this file")(lang).format(leaves - at)},
+    ]

@@ -10,12 +10,11 @@ from typing import Any
 from xnsim.labels import Label, Lang
 from xnsim.lessons.base import Exercise, Prediction
 from xnsim.lessons.one_desk import SEED
-from xnsim.plots.words import number
 from xnsim.punctuation import printed
 from xnsim.stats import interval
 
 BY_THEORY = Label("理论 {}", "theory {}")
-OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至 {high},n = {n},种子 {seed});理论 {theory} {unit}。",
+OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至 {high};重复 n = {n} 次,种子 {seed});理论 {theory} {unit}。",
                 "Predicted {guess} {unit}; simulated {mean} {unit} (95 % interval {low} to {high}, n = {n}, seed {seed}); theory {theory} {unit}.")
 RIGHT = Label("对。{}。", "Right: {}.")
 HINTED = Label("还不对。{}。再试一次。", "Not yet: {}. Try again.")
@@ -37,14 +36,20 @@ class Said:
 def card(key: str, label: Label, values: Sequence[float], unit: Label, lang: Lang, theory: float | None = None) -> dict[str, Any]:
     """Return a number with its interval over replications, and what theory says where it says something."""
     found = interval(values)
-    note = [f"95% {number(found.low, '')} – {number(found.high, '')}"]
-    note += [BY_THEORY(lang).format(number(theory, ""))] if theory is not None else []
-    return {"key": key, "label": label(lang), "text": f"{number(found.mean, '')} {unit(lang)}", "value": found.mean, "note": " · ".join(note)}
+    digits = _digits(found.half_width)
+    note = [f"95% {found.low:,.{digits}f} – {found.high:,.{digits}f}"]
+    note += [BY_THEORY(lang).format(f"{theory:,.{digits}f}")] if theory is not None else []
+    return {"key": key, "label": printed(label(lang), lang), "text": f"{found.mean:,.{digits}f} {unit(lang)}", "value": found.mean, "note": " · ".join(note)}
 
 
 def plain(key: str, label: Label, text: str, lang: Lang) -> dict[str, Any]:
     """Return a number that is known without a run."""
-    return {"key": key, "label": label(lang), "text": text, "value": None, "note": ""}
+    return {"key": key, "label": printed(label(lang), lang), "text": text, "value": None, "note": ""}
+
+
+def _digits(half_width: float) -> int:
+    """Return as many decimals as a number's interval deserves: two figures of its half-width."""
+    return min(4, max(1, 1 - math.floor(math.log10(half_width)))) if half_width > 0 else 2
 
 
 def outcome(prediction: Prediction, guess: float, lang: Lang) -> str:

@@ -68,15 +68,15 @@ def expected_of(proof: Proof) -> tuple[float, ...]:
     return tuple(told) if isinstance(told, list) else (told,)
 
 
-def judge(proof: Proof, values: Sequence[Sequence[float]], n: int, small: bool, seconds: float) -> Verdict:
-    """Compare the values of the replications, a row a value, with what is expected."""
+def judge(proof: Proof, values: Sequence[Sequence[float]], small: Sequence[bool], n: int, seconds: float) -> Verdict:
+    """Compare the values of the replications, a row a value, with what is expected; some are of a small run."""
     seen = [interval(row, LEVEL) for row in values]
     expected = expected_of(proof)
     widths = tuple(max(each.half_width, proof.grain) for each in seen)
-    allowed = SMALL_WIDTH if small else WIDTH
-    narrow = all(width <= allowed * abs(each.mean) for width, each in zip(widths, seen, strict=True))
+    allowed = [SMALL_WIDTH if each else WIDTH for each in small]
+    narrow = all(width <= most * abs(each.mean) for width, most, each in zip(widths, allowed, seen, strict=True))
     agrees = AGREES[proof.goal](seen, expected, proof.grain)
-    says: Says = "missed" if not agrees else "wide" if not narrow else "met_small" if small else "met"
+    says: Says = "missed" if not agrees else "wide" if not narrow else "met_small" if any(small) else "met"
     return Verdict(proof.case.id, formula_value(proof.case), expected, tuple(each.mean for each in seen), widths, n,
                    max((len(row) for row in values), default=0), says, seconds, intervals=sum(w > 0 for w in widths))
 

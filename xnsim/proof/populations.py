@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from math import ceil, sqrt
+from typing import Any
 
+from xnsim.cases import take
 from xnsim.proof import spread
 from xnsim.proof.facts import Case
 from xnsim.proof.office import START, at_random, constant, evenly, exponential, matter, office, serve
@@ -74,8 +76,8 @@ def surge(case: Case) -> Proof:
     return Proof(case, (Trial(hall, read, Fixed(days, 2, days)),), grain=1 / capacity)
 
 
-def _received(seen: Seen):
-    from xnsim.cases import take
+def _received(seen: Seen) -> Any:
+
 
     return take(seen.cases["received"], seen.services["case"])
 

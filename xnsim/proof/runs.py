@@ -47,9 +47,12 @@ def run_proofs(proofs: Sequence[Proof], seed: int, size: Size, engine: Engine, t
 def _verdict(proof: Proof, shared: list[Shared], size: Size, began: float) -> Verdict:
     if proof.goal == "same":
         return looked_up(proof, time.perf_counter() - began)
-    rows = [row for trial, each in zip(proof.trials, shared, strict=True) for row in zip(*each.values[id(trial)], strict=True)]
-    small = any(trial.length.plan(size).small for trial in proof.trials)
-    return judge(proof, rows, sum(each.n for each in shared), small, time.perf_counter() - began)
+    rows, small = [], []
+    for trial, each in zip(proof.trials, shared, strict=True):
+        columns = list(zip(*each.values[id(trial)], strict=True))
+        rows += columns
+        small += [trial.length.plan(size).small] * len(columns)
+    return judge(proof, rows, small, sum(each.n for each in shared), time.perf_counter() - began)
 
 
 def _name(trial: Trial) -> str:

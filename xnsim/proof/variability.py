@@ -58,8 +58,6 @@ def bundles(case: Case) -> Proof:
     """Files that come several at a time, always as many."""
     p = case.numbers
     size = int(p["EX"] if "EX" in p else p["batch"])
-    if p.get("EX2", size * size) != size * size:
-        raise NotImplementedError("bundles of unequal size cannot be said yet")
     lam, service = p["lam"], reading.service_mean(p)
     load = lam * size * service
     hall = office({"desk": {}}, {"visit": matter({**at_random(lam), "batch": size}, serve("desk", exponential(service)))})

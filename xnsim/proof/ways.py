@@ -16,6 +16,7 @@ CAPACITY = Label("待“容量”动词:满座者不得入内", "waits for the v
 PATIENCE = Label("待“耐心”:等候者久候自去", "waits for patience: who has waited too long leaves")
 GATE = Label("待“例会”动词:到期一次清零", "waits for the verb gate: a meeting that clears the table")
 PUT_AWAY = Label("待“抢占”:急件到时放下手中件", "waits for pre-emption: an urgent file stops the one in hand")
+UNEQUAL = Label("待件数不等的成批到达", "waits for bundles of unequal size")
 SPACING = Label("待到达间隔的分布", "waits for laws of the time between arrivals")
 
 WAITING: tuple[tuple[str, Label], ...] = (
@@ -31,6 +32,9 @@ ORDERED = (calendar, absence, priorities, deadlines, networks, parallel, populat
 
 def waits_for(case: Case) -> Label | None:
     """What the scenario language still lacks for a case; None when it can be said."""
+    p = case.parameters
+    if "EX2" in p and p["EX2"] != p["EX"] ** 2:
+        return UNEQUAL
     return next((label for pattern, label in WAITING if re.search(pattern, case.model)), None)
 
 

@@ -153,13 +153,13 @@ function measure(chart, { from, to, label }, across, above) {
   const upright = x1 === x2;
   const end = (x, y) => (upright ? draw("line", { x1: x - 5, x2: x + 5, y1: y, y2: y }) : draw("line", { x1: x, x2: x, y1: y - 5, y2: y + 5 }));
   chart.append(draw("g", { stroke: "#1B2733", "stroke-width": 1.6 }, draw("line", { x1, y1, x2, y2 }), end(x1, y1), end(x2, y2)),
-    draw("text", { class: "ruler", x: upright ? x1 + 9 : x2 + 9, y: (upright ? (y1 + y2) / 2 : y1) + (upright ? 18 : 18), text: label }));
+    draw("text", { class: "ruler", x: upright ? x1 + 9 : (x1 + x2) / 2, y: upright ? (y1 + y2) / 2 + 5 : y1 - 9, "text-anchor": upright ? "start" : "middle", text: label }));
 }
 
 function put(chart, { x, y, label, shape, colour }, across, above) {
   const [a, b] = [across(x), Math.max(TOP, above(y))];
   const drawn = shape === "ring" ? draw("circle", { cx: a, cy: b, r: 6, fill: "#fff", stroke: colour, "stroke-width": 2.4 }) : draw("path", { d: `M${a},${b - 8} l8,8 l-8,8 l-8,-8 Z`, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
-  const text = draw("text", { x: a - 12, y: b + 4, "text-anchor": "end", text: label });
+  const text = draw("text", { class: "ruler", x: a, y: b - 14, "text-anchor": a > WIDE - RIGHT - 60 ? "end" : "middle", text: label });
   text.style.fill = colour;
   chart.append(drawn, text);
 }
