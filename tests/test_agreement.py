@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,14 +15,16 @@ from offices import OFFICES, POLICIES, Office, offices
 from xnsim.cases import first_difference
 from xnsim.engines import Engine, Run, run
 from xnsim.engines.compiled import numba_here
-from xnsim.policies import Policy, PolicyRefused, timeline
+from xnsim.policies import PolicyRefused, timeline
 from xnsim.program import Program, lower
 from xnsim.scenario.files import load
+from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
-SHORT = Horizon(warm_up=Span(1, "wd"), measure=Span(3, "wd"), drain=Span(12, "wd"))
+BUSY_DAYS = Horizon(warm_up=Span(1, "wd"), measure=Span(2, "wd"), drain=Span(3, "wd"))
+QUIET_WEEKS = Horizon(warm_up=Span(1, "wd"), measure=Span(5, "wd"), drain=Span(30, "wd"))     # long enough for the limits
 RANDOM = settings(OFFICES, derandomize=True)        # the same ones each time
 compiled_too = pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
 each_scenario = pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
@@ -77,36 +81,34 @@ def test_ten_thousand_offices(office: Office):
         assert_alike(office.program, "lists", "kernel")
 
 
-def programs(path: Path) -> dict[str, Program]:
-    """A scenario as it is, and under each policy that it takes, from the first day on and from the second week on."""
-    scenario = load(path).changed(("horizon", SHORT))
-    later = scenario.calendar.start + dt.timedelta(days=3)
-    tried: dict[str, list[Policy]] = {"as it is": []}
-    tried |= {policy.key: [policy()] for policy in POLICIES}
-    tried |= {f"{policy.key} later": [policy(start=later)] for policy in POLICIES}
-    found = {}
-    for name, policies in tried.items():
-        try:
-            found[name] = lower(timeline(scenario, policies))
-        except PolicyRefused:
-            continue
-    return found
+def shortened(scenario: Scenario, horizon: Horizon, keep: float) -> Scenario:
+    """The same office for a shorter time, with a share of its applicants."""
+    matters = {name: matter.changed(("arrivals", tuple(source.changed(("keep", source.keep * keep)) for source in matter.sources)))
+               for name, matter in scenario.matters.items()}
+    return scenario.changed(("horizon", horizon), ("matters", matters))
 
 
+def programs(scenario: Scenario) -> Iterator[Program]:
+    """A scenario as it is, and under each policy that it takes, from the first day on and from the fourth."""
+    fourth = scenario.calendar.start + dt.timedelta(days=3)
+    for policies in ([], *([policy(start=day)] for policy in POLICIES for day in (None, fourth))):
+        with suppress(PolicyRefused):
+            yield lower(timeline(scenario, policies))
+
+
+@pytest.mark.parametrize(("horizon", "keep", "seeds"), [(BUSY_DAYS, 1.0, (0, 1)), (QUIET_WEEKS, 0.05, (2, 3, 4))], ids=["busy", "quiet"])
 @each_scenario
-def test_scenarios_under_every_policy(path: Path):
+def test_scenarios_under_every_policy(path: Path, horizon: Horizon, keep: float, seeds: tuple[int, ...]):
     """Every scenario of the folder, under every policy it takes, for five seeds: no column differs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tried = programs(path)
-    assert "as it is" in tried
-    cases = 0
-    for program in tried.values():
-        for seed in range(5):
-            cases += assert_alike(program, "simpy", "lists", seed).cases.rows
+        tried = list(programs(shortened(load(path), horizon, keep)))
+    assert tried
+    for program in tried:
+        for seed in seeds:
+            assert_alike(program, "simpy", "lists", seed)
             if numba_here() is not None:
                 assert_alike(program, "lists", "kernel", seed)
-    assert cases > 0
 
 
 def test_there_are_scenarios():

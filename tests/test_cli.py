@@ -390,3 +390,24 @@ def test_lab_refuses_a_notebook_that_is_not_there(xnsim):
     """A misspelt notebook is wrong input, told before anything is started."""
     code, _, err = xnsim("lab", "nowhere.ipynb")
     assert code == 2 and "nowhere.ipynb" in err
+
+
+def test_theory_says_whether_the_simulation_agrees(xnsim, monkeypatch):
+    """A line a case and the counts; a case that disagrees gives exit code 1; JSON for a program."""
+    from xnsim import proof
+
+    code, out, _ = xnsim("theory", "K01")
+    assert code == 0 and "K01" in out and "相符 1 例" in out
+    code, out, _ = xnsim("theory", "K01", "--json", "--seed", "5")
+    assert code == 0 and json.loads(out)["seed"] == 5 and json.loads(out)["cases"][0]["verdict"] == "met"
+    wrong = proof.Verdict("A01", 0.5, (0.5,), (0.6,), (0.01,), 10, 2, "missed", 0.1, intervals=1)
+    monkeypatch.setattr(proof, "prove_each", lambda *_: iter([wrong]))
+    assert xnsim("theory", "A01", "--lang", "en")[0] == 1
+
+
+def test_theory_knows_its_cases_and_seeds(xnsim):
+    """An unknown case and a seed that is none are told with the way out."""
+    assert "没有算例“A99”" in xnsim("theory", "A99")[2]
+    code, _, err = xnsim("theory", "K01", "--seed", "newest")
+    assert code == 2 and "fresh" in err
+    assert json.loads(xnsim("theory", "K01", "--seed", "fresh", "--json")[1])["seed"] > 2**32

@@ -10,7 +10,7 @@ from xnsim.labels import Label, Lang
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import arrivals_slider, shut_view
 from xnsim.lessons.one_desk import CAPACITY, REPLICATIONS, open_at_start, program_of, seen, steps
-from xnsim.lessons.telling import card
+from xnsim.lessons.telling import card, say
 from xnsim.theory import single_desk
 from xnsim.widgets.scope import Scope
 
@@ -102,11 +102,11 @@ def _chart(per_day: float, lang: Lang) -> dict[str, Any]:
     came, left = steps(first, SHOWN_D)
     ahead = open_at_start(first)
     return {
-        "x": {"label": Label("天", "day")(lang), "low": 0, "high": SHOWN_D}, "y": {"label": Label("累计件数", "files so far")(lang), "low": 0},
+        "x": {"label": say(Label("天", "day"), lang), "low": 0, "high": SHOWN_D}, "y": {"label": say(Label("累计件数", "files so far"), lang), "low": 0},
         "series": [
             {"kind": "gap", "upper": _stairs(came, ahead), "lower": _stairs(left, 0)},
-            {"kind": "steps", "label": Label("来的", "came")(lang), "colour": "#C44E00", "points": _stairs(came, ahead)},
-            {"kind": "steps", "label": Label("办结的", "closed")(lang), "colour": "#0072B2", "points": _stairs(left, 0)},
+            {"kind": "steps", "label": say(Label("来的", "came"), lang), "colour": "#C44E00", "points": _stairs(came, ahead)},
+            {"kind": "steps", "label": say(Label("办结的", "closed"), lang), "colour": "#0072B2", "points": _stairs(left, 0)},
         ],
         "rulers": _rulers(came, left, ahead, lang),
     }

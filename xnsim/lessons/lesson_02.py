@@ -11,7 +11,7 @@ from xnsim.lessons.boxes import arrivals_slider, shut_view
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.one_desk import CAPACITY, seen
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain
+from xnsim.lessons.telling import card, plain, say
 from xnsim.stats import interval
 from xnsim.theory import single_desk
 from xnsim.widgets.scope import Scope
@@ -90,15 +90,15 @@ def _numbers(per_day: float, n: int, lang: Lang) -> list[dict[str, Any]]:
 def _chart(per_day: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
     curve = [*(k / 10 for k in range(1, 95)), *(9.5 + k / 50 for k in range(17))]
     points = [(lam, interval(_days(lam, n))) for lam in POINTS]
-    here = {"x": per_day / CAPACITY, "y": _time(per_day), "label": Label("现在", "here")(lang), "shape": "diamond", "colour": "#C44E00"}
-    said = {"x": HIGH / CAPACITY, "y": _time(LOW) * guess, "label": Label("您的预测", "your prediction")(lang), "shape": "ring", "colour": "#A0508A"}
+    here = {"x": per_day / CAPACITY, "y": _time(per_day), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#C44E00"}
+    said = {"x": HIGH / CAPACITY, "y": _time(LOW) * guess, "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}
     return {
-        "x": {"label": Label("利用率", "utilisation")(lang), "low": 0, "high": 1, "percent": True},
-        "y": {"label": Label("平均用时(天)", "days each")(lang), "low": 0, "high": max(6.0, min(20.0, 1.1 * _time(LOW) * guess))},
+        "x": {"label": say(Label("利用率", "utilisation"), lang), "low": 0, "high": 1, "percent": True},
+        "y": {"label": say(Label("平均用时(天)", "days each"), lang), "low": 0, "high": max(6.0, min(20.0, 1.1 * _time(LOW) * guess))},
         "series": [
-            {"kind": "line", "dash": True, "label": Label("如果队是直线", "if lines were linear")(lang), "colour": "#5F6B76", "points": [[0, 0], [1, 2 * _time(LOW)]]},
-            {"kind": "line", "label": Label("理论", "theory")(lang), "colour": "#0072B2", "points": [[lam / CAPACITY, _time(lam)] for lam in curve]},
-            {"kind": "points", "label": Label("仿真与 95% 区间", "simulated, 95 % interval")(lang), "colour": "#1B2733",
+            {"kind": "line", "dash": True, "label": say(Label("如果队是直线", "if lines were linear"), lang), "colour": "#5F6B76", "points": [[0, 0], [1, 2 * _time(LOW)]]},
+            {"kind": "line", "label": say(Label("理论", "theory"), lang), "colour": "#0072B2", "points": [[lam / CAPACITY, _time(lam)] for lam in curve]},
+            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": "#1B2733",
              "points": [[lam / CAPACITY, found.mean, found.low, found.high] for lam, found in points]},
         ],
         "marks": [here, said],

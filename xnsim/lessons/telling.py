@@ -19,7 +19,6 @@ OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至
 RIGHT = Label("对。{}。", "Right: {}.")
 HINTED = Label("还不对。{}。再试一次。", "Not yet: {}. Try again.")
 WRONG = Label("还不对。想一想单位:求的是{}。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
-NO_NUMBER = Label("请填一个数。", "Please give a number.")
 
 
 @dataclass(frozen=True)
@@ -33,23 +32,28 @@ class Said:
         return self.text
 
 
+def say(words: Label, lang: Lang) -> str:
+    """Return words as they are printed."""
+    return printed(words(lang), lang)
+
+
 def card(key: str, label: Label, values: Sequence[float], unit: Label, lang: Lang, theory: float | None = None) -> dict[str, Any]:
     """Return a number with its interval over replications, and what theory says where it says something."""
     found = interval(values)
     digits = _digits(found.half_width)
     note = [f"95% {found.low:,.{digits}f} – {found.high:,.{digits}f}"]
     note += [BY_THEORY(lang).format(f"{theory:,.{digits}f}")] if theory is not None else []
-    return {"key": key, "label": printed(label(lang), lang), "text": f"{found.mean:,.{digits}f} {unit(lang)}", "value": found.mean, "note": " · ".join(note)}
+    return {"key": key, "label": say(label, lang), "text": f"{found.mean:,.{digits}f} {unit(lang)}", "value": found.mean, "note": " · ".join(note)}
 
 
 def plain(key: str, label: Label, text: str, lang: Lang) -> dict[str, Any]:
     """Return a number that is known without a run."""
-    return {"key": key, "label": printed(label(lang), lang), "text": text, "value": None, "note": ""}
+    return {"key": key, "label": say(label, lang), "text": text, "value": None, "note": ""}
 
 
 def _digits(half_width: float) -> int:
     """Return as many decimals as a number's interval deserves: two figures of its half-width."""
-    return min(4, max(1, 1 - math.floor(math.log10(half_width)))) if half_width > 0 else 2
+    return min(3, max(1, 1 - math.floor(math.log10(half_width)))) if half_width > 0 else 2
 
 
 def outcome(prediction: Prediction, guess: float, lang: Lang) -> str:
@@ -62,8 +66,6 @@ def outcome(prediction: Prediction, guess: float, lang: Lang) -> str:
 
 def verdict(exercise: Exercise, answer: float, lang: Lang) -> Said:
     """Judge an answer: right, wrong for a known reason, or wrong."""
-    if math.isnan(answer):
-        return Said(NO_NUMBER(lang), False)
     if _near(answer, exercise.answer(), exercise.tolerance):
         return Said(printed(RIGHT(lang).format(exercise.because(lang)), lang), True)
     for mistake in exercise.mistakes:

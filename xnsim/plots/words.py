@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+BRACKET = r"\uff08[^\uff08\uff09]{1,8}\uff09(?: [\u2191\u2193])?"  # a unit, and the arrow after it, stay together
 NOT_FIRST = "\uff0c\u3002\uff1b\uff1a\u3001\uff01\uff1f\uff09\u300b\u201d\u2019%,.;:)\u2191\u2193"
 
 
@@ -21,7 +22,7 @@ def wrap(text: str, width: int) -> str:
     A word longer than a line stands alone; closing punctuation never opens a line.
     """
     lines = [""]
-    for piece in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
+    for piece in re.findall(rf"{BRACKET}|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
         fits = columns(lines[-1] + piece.rstrip()) <= width
         if fits or not lines[-1].strip() or piece[0] in NOT_FIRST:
             lines[-1] += piece

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xnsim.proof import spread
 from xnsim.proof.facts import Case
 from xnsim.proof.office import Scenario, at_random, exponential, limit, matter, office, serve
-from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Proof, Reader, Trial, Ways, steady
 from xnsim.theory import reading, single_desk
 
@@ -93,5 +92,3 @@ WAYS: Ways = (
     (r"^capacity needed", fast_enough),
     (r"^M/M/1(?!\d)|^同参数无默认制|^FIFO 对照", one_desk),
 )
-
-__all__ = ["STEP_BELOW", "WAYS", "Seen", "desk", "mean_of", "one_desk", "wide_of"]

@@ -55,7 +55,7 @@ def weakest_link(case: Case) -> Proof:
     p = case.numbers
     shares = p["p"] if isinstance(p["p"], list) else [p["p"]] * int(p["K"])
     names = [f"desk{i + 1}" for i in range(len(shares))]
-    means = [-1 / log(1 - share) for share in shares]
+    means = [-1 / log(1 - min(share, 1 - 1e-12)) for share in shares]
     fan = at_the_same_time({name: [serve(name, exponential(mean))] for name, mean in zip(names, means, strict=True)})
     hall = office({name: UNLIMITED for name in names}, {"visit": {**matter(at_random(1.0), fan), "limits": {"promised": limit(1.0)}}})
     return Proof(case, (steady(hall, lambda seen: [seen.on_time_share()], 1.0, 2.0, 40 * max(means)),))

@@ -11,12 +11,13 @@ from xnsim.proof import spread
 from xnsim.proof.facts import Case
 from xnsim.proof.office import START, at_random, constant, evenly, exponential, matter, office, serve
 from xnsim.proof.seen import DAY, Seen, TooShort
-from xnsim.proof.trial import SMALL_WIDTH, Fixed, Proof, Reader, Trial, Ways, aim, steady
+from xnsim.proof.trial import MOST_DAYS, Fixed, Proof, Reader, Trial, Ways, aim, steady
 from xnsim.proof.variability import law
 from xnsim.theory import populations, reading
 
 ASKS = 1000         # how often a return may be repeated
 DESKS = 100         # backlogs melting side by side in one run
+HALF_A_SECOND = 0.5 / DAY   # by which a fixed length may be rounded
 CALM_DAYS = 5       # before officers are withdrawn
 
 
@@ -49,7 +50,7 @@ def projects(case: Case) -> Proof:
     total, up, service, clerks = int(p["N"]), 1 / p["lam"], reading.service_mean(p), int(p.get("c", 1))
     again = {"return": {"step": "runs", "probability": 1.0, "at_most": ASKS, "turnaround": exponential(up)}}
     hall = office({"clerk": {"officers": clerks}}, {"project": matter({"initial": total}, serve("clerk", exponential(service)), again)})
-    days = 0.8 * ASKS * (up + service)
+    days = min(0.8 * ASKS * (up + service), MOST_DAYS)
 
     def read(seen: Seen) -> list[float]:
         held = total - float(seen.cases["applicant_s"].sum()) / DAY / days
@@ -73,12 +74,11 @@ def surge(case: Case) -> Proof:
         return [float(seen.services["start"][at_once & (seen.services["start"] > 0)].min()) / DAY]
 
     days = 1.2 * backlog / (capacity - lam) + 10
-    return Proof(case, (Trial(hall, read, Fixed(days, 2, days)),), grain=1 / capacity)
+    rounding = HALF_A_SECOND * capacity * capacity / (capacity - lam) * backlog / (capacity - lam)
+    return Proof(case, (Trial(hall, read, Fixed(days, 2, days)),), grain=1 / lam + rounding)
 
 
 def _received(seen: Seen) -> Any:
-
-
     return take(seen.cases["received"], seen.services["case"])
 
 
@@ -96,7 +96,8 @@ def rebound(case: Case) -> Proof:
         closed = seen.cases["closed"]
         return [float(((seen.cases["received"] < end) & ((closed < 0) | (closed > end))).sum())]
 
-    return Proof(case, (Trial(phases, read, Fixed(CALM_DAYS + days + 1.0, 2)),), grain=1.0)
+    rounding = HALF_A_SECOND * p["cap_after"] ** 2 * days
+    return Proof(case, (Trial(phases, read, Fixed(CALM_DAYS + days + 1.0, 2)),), grain=1.0 + rounding)
 
 
 def busy_period(case: Case) -> Proof:
@@ -132,5 +133,3 @@ WAYS: Ways = (
     (r"rebound", rebound),
     (r"busy period", busy_period),
 )
-
-__all__ = ["SMALL_WIDTH", "WAYS", "first_idle"]

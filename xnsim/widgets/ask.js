@@ -12,9 +12,8 @@ function render({ model, el }) {
 
   function give(event) {
     event.preventDefault();
-    const value = Number.isFinite(field.valueAsNumber) ? field.valueAsNumber : null;
-    if (value === null && !spec.button) return;
-    model.set("given", { count: (model.get("given").count ?? 0) + 1, value });
+    if (!Number.isFinite(field.valueAsNumber)) return field.focus();
+    model.set("given", { count: (model.get("given").count ?? 0) + 1, value: field.valueAsNumber });
     model.save_changes();
   }
 

@@ -32,5 +32,4 @@ class Ask(Board):
         return self.state
 
     def _answered(self, change: Mapping[str, Any]) -> None:
-        value = change["new"].get("value")
-        self.state = self._heard(float("nan") if value is None else float(value))
+        self.state = self._heard(float(change["new"]["value"]))

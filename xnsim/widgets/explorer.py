@@ -60,7 +60,7 @@ class Explore(Board):
         self._settled = threading.Condition()
         remarks = _remarks(office, lang)
         super().__init__(spec=self._spec(remarks), choice={"generation": 0, "on": [], "knobs": {}, "pins": []}, shown={})
-        self._recount = Recount(office, MAIN, self._told, seed=seed, replications=replications, engine=engine)
+        self._recount = Recount(office, MAIN, self._told, self._failed, seed=seed, replications=replications, engine=engine)
         self.observe(self._chosen, "choice")
         self.listen()
         self._chosen({"new": self.choice})
@@ -77,7 +77,7 @@ class Explore(Board):
 
     def _is_settled(self) -> bool:
         is_last = self.shown.get("generation") == self.choice["generation"]
-        return is_last and (self.shown.get("n") == self.shown.get("of") or "failed" in self.shown.values())
+        return is_last and (self.shown["stage"] == "failed" or self.shown["n"] == self.shown["of"])
 
     def _spec(self, remarks: list[str]) -> dict[str, Any]:
         lang = self._lang
@@ -109,9 +109,9 @@ class Explore(Board):
             if choice["on"]:
                 wanted[OURS], self._names[OURS] = self._policies(choice), THIS
         except ValidationError as error:
-            self.shown = {"generation": choice["generation"], "stage": "failed", "problem": str(error)}
-            return
-        self._recount.ask(Question(choice["generation"], wanted))
+            self._failed(Question(choice["generation"], {}), error)
+        else:
+            self._recount.ask(Question(choice["generation"], wanted))
 
     def _policies(self, choice: Mapping[str, Any]) -> tuple[Policy, ...]:
         return tuple(turned(self._class[key], self._at[key], choice["knobs"].get(key, {})) for key in choice["on"])
@@ -122,6 +122,11 @@ class Explore(Board):
             with self._settled:
                 self.shown = shown(answer, self._names, self._lang) | {"refused": self._refusals(answer)}
                 self._settled.notify_all()
+
+    def _failed(self, question: Question, error: Exception) -> None:
+        with self._settled:
+            self.shown = {"generation": question.generation, "stage": "failed", "problem": f"{type(error).__name__}: {error}"}
+            self._settled.notify_all()
 
     def _refusals(self, answer: Answer) -> dict[str, str]:
         """Return which of the policies switched on are refused by themselves, and why."""

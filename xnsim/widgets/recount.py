@@ -70,11 +70,14 @@ class _Sample:
 
 
 class Recount:
-    """Answers questions about an office on a thread of its own, telling ``tell`` each time it knows more."""
+    """Answers questions about an office on a thread of its own.
 
-    def __init__(self, office: Scenario, indicators: Sequence[str], tell: Callable[[Answer], None], *, seed: int = 1,
-                 replications: int = 50, engine: Engine = "auto") -> None:
-        self.office, self.indicators, self.tell = office, tuple(indicators), tell
+    It tells ``tell`` each time it knows more, and ``fail`` when a question could not be answered.
+    """
+
+    def __init__(self, office: Scenario, indicators: Sequence[str], tell: Callable[[Answer], None],
+                 fail: Callable[[Question, Exception], None], *, seed: int = 1, replications: int = 50, engine: Engine = "auto") -> None:
+        self.office, self.indicators, self.tell, self.fail = office, tuple(indicators), tell, fail
         self.seed, self.replications, self.engine = seed, max(PREVIEW, replications), engine
         self._samples: dict[str, _Sample] = {}
         self._newest = -1
@@ -105,7 +108,12 @@ class Recount:
                 while self._asked is None:
                     self._wake.wait()
                 question, self._asked = self._asked, None
-            self._answer(question)
+            try:
+                self._answer(question)
+            except Exception as error:  # a board that falls silent would be worse: the user is told, the next question is answered
+                if not threading.main_thread().is_alive():
+                    return  # the program is ending; nobody is left to tell
+                self.fail(question, error)
 
     def _stale(self, question: Question) -> bool:
         return question.generation < self._newest

@@ -153,7 +153,7 @@ function measure(chart, { from, to, label }, across, above) {
   const upright = x1 === x2;
   const end = (x, y) => (upright ? draw("line", { x1: x - 5, x2: x + 5, y1: y, y2: y }) : draw("line", { x1: x, x2: x, y1: y - 5, y2: y + 5 }));
   chart.append(draw("g", { stroke: "#1B2733", "stroke-width": 1.6 }, draw("line", { x1, y1, x2, y2 }), end(x1, y1), end(x2, y2)),
-    draw("text", { class: "ruler", x: upright ? x1 + 9 : (x1 + x2) / 2, y: upright ? (y1 + y2) / 2 + 5 : y1 - 9, "text-anchor": upright ? "start" : "middle", text: label }));
+    draw("text", { class: "ruler", x: upright ? x1 - 9 : (x1 + x2) / 2, y: upright ? (y1 + y2) / 2 + 5 : y1 - 9, "text-anchor": upright ? "end" : "middle", text: label }));
 }
 
 function put(chart, { x, y, label, shape, colour }, across, above) {

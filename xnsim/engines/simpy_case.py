@@ -1,0 +1,131 @@
+"""A case of the readable engine: its files, its clocks, and the limits that act on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xnsim import tape as t
+from xnsim.engines.clocks import Clocks, due
+from xnsim.engines.simpy_desk import GONE, File
+from xnsim.worktime import FAR
+
+if TYPE_CHECKING:
+    from xnsim.engines.simpy_engine import Office
+
+
+class Case:
+    """An applicant's business: its files, clocks and what is written down about it."""
+
+    def __init__(self, office: "Office", number: int) -> None:
+        fate, tape = office.fate, office.tape
+        self.office, self.number = office, number
+        self.received, self.route, self.cls, self.key = fate.received[number], fate.route[number], fate.cls[number], fate.key[number]
+        self.clocks = Clocks(tape, self.route, self.received, office.program.calendar)
+        self.files: dict[int, File] = {}
+        self.rounds: dict[int, int] = {}
+        self.backs: dict[int, int] = {}
+        self.defects: dict[int, int] = {}
+        self.joins: dict[int, int] = {}
+        self.waits_for: dict[int, int] = {}
+        self.outcome = t.OPEN
+        self.closed = self.delivered = -1
+        self.returns = self.spells = self.deemed = self.left_hall = 0
+        self.trips = 1
+        self.may_extend, self.grant_at = tape.route_extension[4 * self.route + 2] >= 0, -1
+
+    # limits that act
+
+    def watch(self) -> None:
+        """Set an alarm for every limit of the case that does something when it runs out."""
+        clocks = self.clocks
+        if self.closed >= 0:
+            return
+        for row in self.limit_rows():
+            when = self.limit_due(row)
+            if when < FAR:
+                self.office.alarm(when, self.check)
+        if self.may_extend and clocks.running_since() and not clocks.pauses:
+            self.office.alarm(self.ask_at(), self.check)
+
+    def limit_rows(self) -> range:
+        """Return the rows of the limits that act on this case."""
+        first = self.office.tape.route_limit_at[self.route]
+        return range(first, first + self.office.tape.route_limit_n[self.route])
+
+    def limit_due(self, row: int) -> int:
+        """Return when a limit runs out if nothing changes; a clock that stands still has no such moment."""
+        tape, clocks = self.office.tape, self.clocks
+        kind, units = tape.limit_kind[row], tape.limit_units[row]
+        if tape.limit_clock[row] == t.ACCEPTANCE:
+            running = clocks.accepted < 0 and clocks.answer_from >= 0
+            return due(tape, kind, units, clocks.answer_from, 0) if running else FAR
+        if not clocks.running_since() or clocks.pauses:
+            return FAR
+        lost = clocks.lost_statutory if tape.limit_statutory[row] else clocks.lost_promised
+        return due(tape, kind, units + clocks.more * clocks.extended, clocks.started, lost)
+
+    def ask_at(self) -> int:
+        """Return when the officer would ask for an extension: so much before the limit ends."""
+        clocks, tape = self.clocks, self.office.tape
+        limit, lost = (clocks.promised, clocks.lost_promised) if clocks.promised[0] >= 0 else (clocks.statutory, clocks.lost_statutory)
+        return due(tape, limit[0], limit[1] - tape.route_extension[4 * self.route + 1], clocks.started, lost)
+
+    def check(self) -> None:
+        """Something may have run out: look at everything of this case that is due now, in a fixed order."""
+        now, tape = self.office.env.now, self.office.tape
+        if self.closed >= 0:
+            return
+        self._grant(now)
+        for row in self.limit_rows():
+            if self.limit_due(row) <= now:
+                self.expire(row)
+                return
+        for branch in sorted(self.files):
+            file = self.files[branch]
+            if file.stay is not None and file.desk is not None and file.limit >= 0:
+                if due(tape, tape.limit_kind[file.limit], tape.limit_units[file.limit], file.queued, 0) <= now:
+                    self.deemed |= tape.limit_bit[file.limit]
+                    self.office.withdraw(file, tape.limit_finish[file.limit])
+                    file.place = self.office.after_step(file)
+                    file.end_stay(GONE)
+        self._ask(now)
+
+    def expire(self, row: int) -> None:
+        """A limit of the whole case has run out: all branches leave, the case goes on elsewhere."""
+        tape, now = self.office.tape, self.office.env.now
+        self.deemed |= tape.limit_bit[row]
+        if tape.limit_outcome[row] >= 0:
+            self.outcome = self.outcome or tape.limit_outcome[row]
+        self.leave(tape.limit_to[row], tape.limit_finish[row])
+        if tape.limit_outcome[row] < 0:
+            self.clocks.accept(now, self.clocks.answer_from)
+            self.watch()
+
+    def leave(self, to: int, let_finish: int) -> None:
+        """Every file leaves where it is; the case itself goes on at ``to``."""
+        self.clocks.let_go(self.office.env.now)
+        files, self.files = self.files, {0: self.files[0]}
+        self.files[0].place = to
+        for branch in sorted(files):
+            self.office.withdraw(files[branch], let_finish)
+            files[branch].end_stay(GONE)
+
+    def _ask(self, now: int) -> None:
+        clocks, extension = self.clocks, self.office.tape.route_extension
+        if not self.may_extend or clocks.pauses or not clocks.running_since() or now < self.ask_at():
+            return
+        limit_due = clocks.promised_due() if clocks.promised[0] >= 0 else clocks.statutory_due()
+        self.may_extend = False
+        if now < limit_due and self.office.draw(self, extension[4 * self.route + 2]):
+            self.grant_at = now + max(1, self.office.draw(self, extension[4 * self.route + 3]))
+            self.office.alarm(self.grant_at, self.check)
+
+    def _grant(self, now: int) -> None:
+        clocks = self.clocks
+        if self.grant_at != now:
+            return
+        self.grant_at = -1
+        limit_due = clocks.promised_due() if clocks.promised[0] >= 0 else clocks.statutory_due()
+        if clocks.running_since() and (clocks.pauses or now < limit_due):
+            clocks.extended = 1
+            self.watch()
