@@ -372,6 +372,22 @@ def test_ctrl_c_says_what_is_kept(xnsim, monkeypatch):
     assert "写好 3 个" in xnsim("check", "county_centre")[2]
 
 
+def test_ctrl_c_tells_what_a_comparison_has_finished(xnsim, office, monkeypatch):
+    """A comparison stopped half-way is told and written as far as it came, with exit code 130."""
+    from xnsim import study
+    from xnsim.labels import Label
+
+    whole = study.compare
+
+    def stopped(*asked: object, progress: bool, engine: str) -> None:
+        partial = whole(asked[0], asked[1], 2, *asked[3:], engine=engine)
+        raise study.Interrupted(Label("中断", "interrupted"), partial)
+
+    monkeypatch.setattr(study, "compare", stopped)
+    code, out, err = xnsim("compare", "study.yaml", "--engine", "lists", "--out", "half")
+    assert code == 130 and "重复 2 次" in out and "2 次重复" in err and (office / "half" / "comparison.html").exists()
+
+
 def test_a_file_that_cannot_be_written_is_said(xnsim, office):
     """A folder in the place of a file: exit code 1, the file's name, and what may be the cause."""
     (office / "cases.csv").mkdir()

@@ -123,6 +123,15 @@ def test_what_was_only_checked_is_said(text):
         assert number and re.search(rf"(?<![\d.]){re.escape(number.group())}(?![\d.])", text), value
 
 
+@pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["zh", "en"])
+def test_the_figure_says_what_it_was_drawn_from(text):
+    """n, seed and scenario under the figure are those of the demo; if they change, docs/*.png is drawn anew."""
+    plan = xnsim.load_study(presets.studies()["county_centre"])
+    (under,) = re.findall(r"^\*[^*]*demo[^*]*\*$", text, re.MULTILINE)
+    assert f"n = {plan.replications}" in under and plan.scenario.digest() in under
+    assert re.search(rf"(?:随机种子|seed) {plan.seed}\b", under)
+
+
 def test_its_pictures_and_links_are_there():
     """Every relative link and picture leads to a file; every anchor to a heading."""
     for target in re.findall(r"\]\(([^)]+)\)", TEXT):

@@ -7,13 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from alike import each_length, each_scenario, parting, shortened
 from hypothesis import given, settings
 from offices import OFFICES, Office, offices
-from test_agreement import BUSY_DAYS, QUIET_WEEKS, each_scenario, parting, shortened
 
 from xnsim.engines import run, run_simpy_shuffled
 from xnsim.program import Program, lower
-from xnsim.scenario.files import load
 
 
 def assert_unmoved(program: Program, seed: int, shuffles: int) -> None:
@@ -39,13 +38,13 @@ def test_three_thousand_offices(office: Office):
     assert_unmoved(office.program, seed=3, shuffles=3)
 
 
-@pytest.mark.parametrize(("horizon", "keep"), [(BUSY_DAYS, 1.0), (QUIET_WEEKS, 0.05)], ids=["busy", "quiet"])
+@each_length
 @each_scenario
-def test_scenarios(path: Path, horizon: object, keep: float):
+def test_scenarios(path: Path, length: str):
     """Nor in any scenario of the folder."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        program = lower(shortened(load(path), horizon, keep))
+        program = lower(shortened(path, length))
     assert_unmoved(program, seed=1, shuffles=2)
 
 

@@ -20,7 +20,7 @@ FILE = Path(__file__).resolve().parents[1].parent / "shared" / "cases" / "theory
 CASES = published()
 WAITING = {"B11", "B13", "B15", "E08", "E09", "E10"}
 FORMULA = {"A07", "C07", "C08", "G05", "J03", "S01"}
-SMALL = {"A06e", "A06f", "B08", "B10", "C06", "D05c", "D05d", "D08", "F06"}
+SMALL = {"A06e", "A06f", "B08", "B10", "D05d", "D08", "F06"}
 SAID = [case for case in CASES.values() if case.id not in WAITING | FORMULA]
 GROUPS = sorted({case.id[0] for case in SAID})
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xnsim.commands import asked
 from xnsim.commands.declare import ENGINE, JSON, SEED, Argument, Command, Option, whole
+from xnsim.commands.mistakes import STOPPED as STOPPED_BY_USER
 from xnsim.commands.results import json_of, show_comparison, write_files
 from xnsim.commands.screen import say, whisper
 from xnsim.labels import Label, Lang
@@ -18,6 +19,7 @@ from xnsim.scenario.problems import InputError, Problem
 if TYPE_CHECKING:
     from xnsim.policies import Policy
     from xnsim.scenario import Scenario
+    from xnsim.study import Comparison
 
 REPLICATIONS = 50
 ALONE = Label("情景文件没有写比较什么:把现有的制度各试一项。自己选:--policy 名字:参数=值,可多次;同时实行用 + 连接。",
@@ -41,19 +43,9 @@ class Plan:
 def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int | None, seed: int | None, indicators: tuple[str, ...],
             engine: str, out: str | None, as_json: bool) -> int:
     """Compare what a study lists, or policies named here, or every policy alone."""
-    from xnsim.study import Interrupted
-    from xnsim.study import compare as compared
-
     plan = _plan(file, policies, lang)
     plan = replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators)
-    code = 0
-    try:
-        found = compared(plan.office, plan.alternatives, plan.replications, plan.seed, plan.indicators, progress=sys.stderr.isatty(), engine=engine)
-    except Interrupted as stopped:
-        if stopped.partial is None:
-            raise
-        found, code = stopped.partial, 130
-        whisper(lang, STOPPED(lang).format(found.replications))
+    found, code = compared(plan, lang, engine)
     if as_json:
         json_of(found, lang)
     else:
@@ -62,6 +54,21 @@ def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int 
     if out is not None:
         write_files(found, Path(out), plan.office.name(lang), plan.office.about(lang) if plan.office.about else "", lang)
     return code
+
+
+def compared(plan: Plan, lang: Lang, engine: str = "auto") -> tuple[Comparison, int]:
+    """Run a plan; Ctrl-C keeps what was finished. Returns the comparison and the exit code."""
+    from xnsim.study import Interrupted
+    from xnsim.study import compare as compare_on
+
+    try:
+        return compare_on(plan.office, plan.alternatives, plan.replications, plan.seed, plan.indicators,
+                          progress=sys.stderr.isatty(), engine=engine), 0
+    except Interrupted as stopped:
+        if stopped.partial is None:
+            raise
+        whisper(lang, STOPPED(lang).format(stopped.partial.replications))
+        return stopped.partial, STOPPED_BY_USER
 
 
 def _plan(file: str, words: tuple[str, ...], lang: Lang) -> Plan:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from xnsim.commands.asked import in_language
+from xnsim.commands.compare import Plan, compared
 from xnsim.commands.declare import SEED, Command, Option, whole
 from xnsim.commands.preview import PREVIEWED, preview
 from xnsim.commands.results import show_comparison, write_files
@@ -18,7 +17,6 @@ from xnsim.presets import study_file
 from xnsim.punctuation import printed
 
 if TYPE_CHECKING:
-    from xnsim.policies import Policy
     from xnsim.scenario import Scenario
     from xnsim.study import Comparison
 
@@ -44,7 +42,7 @@ STEPS = (
 )
 
 
-def demo(lang: Lang, out: str, replications: int | None, seed: int) -> None:
+def demo(lang: Lang, out: str, replications: int | None, seed: int) -> int:
     """Compare five regimes of the county centre; leave table, figure and page behind."""
     from xnsim.engines.compiled import numba_here
     from xnsim.engines.warm import is_warm, warm_up
@@ -54,39 +52,30 @@ def demo(lang: Lang, out: str, replications: int | None, seed: int) -> None:
     compiling = warm_up()
     plan = load_study(study_file(OFFICE))
     alternatives = in_language(plan.alternatives, lang)
-    times = replications or (plan.replications if numba_here() else WITHOUT_COMPILER)
+    fast = numba_here() is not None
+    times = replications or (plan.replications if fast else WITHOUT_COMPILER)
     _open(plan.scenario, len(alternatives), times, lang)
+    if not fast:
+        whisper(lang, SLOW(lang).format(times))
     preview(plan.scenario, alternatives, seed, is_warm(), lang)
     if compiling is not None and compiling.poll() is None:
         whisper(lang, COMPILING(lang))
         compiling.wait()
-    found = _compared(plan.scenario, alternatives, times, seed)
+    found, code = compared(Plan(plan.scenario, alternatives, times, seed, SHOWN), lang)
     show_comparison(found, lang, TOLD)
     write_files(found, Path(out), plan.scenario.name(lang), plan.scenario.about(lang) if plan.scenario.about else "", lang)
     _close(found, perf_counter() - begun, lang)
+    return code
 
 
 def _open(office: Scenario, n: int, times: int, lang: Lang) -> None:
     say(lang, OPENING(lang).format(name=office.name(lang), n=n, times=times))
     say(lang, NO_PLACE(lang).format(f"scenarios/{OFFICE}.yaml") + "\n")
-    if times == WITHOUT_COMPILER:
-        whisper(lang, SLOW(lang).format(times))
-
-
-def _compared(office: Scenario, alternatives: Mapping[str, Sequence[Policy]], times: int, seed: int) -> Comparison:
-    """Run all of it; Ctrl-C keeps what was finished."""
-    from xnsim.study import Interrupted, compare
-
-    try:
-        return compare(office, alternatives, times, seed, SHOWN, progress=sys.stderr.isatty())
-    except Interrupted as stopped:
-        if stopped.partial is None:
-            raise
-        return stopped.partial
 
 
 def _close(found: Comparison, seconds: float, lang: Lang) -> None:
-    measured = sum(int(found.series[name]["total_days", "completion"].denominators[r]) for name in found.alternatives for r in range(found.replications))
+    means = found.frame(lang)
+    measured = int(means[means["indicator"] == "total_days"]["denominator"].sum())
     say(lang, "\n" + NEXT(lang))
     print(table(["", ""], [["  " + step, printed(why(lang), lang)] for step, why in STEPS]))
     say(lang, "\n" + DONE(lang).format(measured=f"{measured:,}", seconds=seconds))

@@ -19,7 +19,8 @@ def columns(text: str) -> int:
 def wrap(text: str, width: int) -> str:
     """Break a text into lines of at most ``width`` columns: between words, or between characters.
 
-    A word longer than a line stands alone; closing punctuation never opens a line.
+    A word longer than a line stands alone; closing punctuation never opens a line,
+    and a short bracket is not broken.
     """
     lines = [""]
     for piece in re.findall(rf"{BRACKET}|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):

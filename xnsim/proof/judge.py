@@ -81,6 +81,13 @@ def judge(proof: Proof, values: Sequence[Sequence[float]], small: Sequence[bool]
                    max((len(row) for row in values), default=0), says, seconds, intervals=sum(w > 0 for w in widths))
 
 
+def width_wanted(columns: Sequence[Sequence[float]], small: bool) -> float:
+    """The widest interval of a trial's values, as a multiple of what is allowed; above 1 more runs are wanted."""
+    allowed = SMALL_WIDTH if small else WIDTH
+    seen = [interval(column, LEVEL) for column in columns]
+    return max((each.half_width / abs(each.mean) / allowed for each in seen if each.mean), default=0.0)
+
+
 def looked_up(proof: Proof, seconds: float) -> Verdict:
     """The verdict on what was read off the calendar."""
     expected = proof.case.answers

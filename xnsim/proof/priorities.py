@@ -11,7 +11,7 @@ from xnsim.proof.office import Scenario, at_random, matter, office, serve
 from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Proof, Reader, Ways, steady
 from xnsim.proof.variability import law, mixed
-from xnsim.theory import reading, variability
+from xnsim.theory import reading, variability, windows
 
 PUSHED_BACK = 0.8     # the last class waits for the files of the others that come meanwhile: so much more spread
 
@@ -54,7 +54,8 @@ def _of_classes(case: Case, read: Reader) -> Proof:
     second = sum(a * s * s * (1 + c) for a, s, c in zip(lam, service, cs2, strict=True)) / sum(lam)
     load, wide = sum(lam) * mean / officers, second / mean**2 - 1
     settle = spread.settling(load, mean / officers) * max(1.0, (1 + wide) / 2) + 20 * max(service)
-    last = spread.queue_wait(load, 1.0, wide) * (1 + PUSHED_BACK * (load - lam[-1] * service[-1] / officers))
+    waits_at_all = windows.wait_probability(load * officers, 1.0, officers) if officers > 1 else 1.0
+    last = spread.queue_wait(load, 1.0, wide) / waits_at_all * (1 + PUSHED_BACK * (load - lam[-1] * service[-1] / officers))
     return Proof(case, (steady(ranked(lam, service, cs2, officers), read, sum(lam), last, settle),))
 
 

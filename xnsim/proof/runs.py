@@ -7,16 +7,19 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import ceil
 
 from xnsim.draws import name_key
 from xnsim.engines import Engine, run
 from xnsim.program import Program, lower
-from xnsim.proof.judge import Verdict, judge, looked_up
+from xnsim.proof.judge import Verdict, judge, looked_up, width_wanted
 from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Fixed, Office, Plan, Proof, Size, Trial
 from xnsim.scenario import Scenario
 from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
+
+SURELY, MOST_AGAIN = 1.25, 5.0     # a second stage: some more than just enough, at most so many times the first
 
 
 @dataclass
@@ -67,10 +70,18 @@ def phases(office: Office) -> tuple:
 
 
 def _run(shared: Shared, seed: int, size: Size, engine: Engine, pool: ThreadPoolExecutor) -> None:
-    """Run all replications on the pool and keep what each trial reads."""
+    """Run all replications on the pool and keep what each trial reads.
+
+    Where an interval turns out wider than allowed, as many more are run as its width asks for, once.
+    """
     shared.plan = max((trial.length.plan(size) for trial in shared.trials), key=lambda plan: plan.replications * plan.measure)
     program = lower([(day, _long(scenario, shared.plan)) for day, scenario in phases(shared.trials[0].office)])
-    rows = list(pool.map(lambda k: _read(program, shared.trials, seed, k, engine), range(shared.plan.replications)))
+    read = lambda begin, end: list(pool.map(lambda k: _read(program, shared.trials, seed, k, engine), range(begin, end)))
+    rows = read(0, shared.plan.replications)
+    wider = max(width_wanted(list(zip(*(row[0][i] for row in rows), strict=True)), trial.length.plan(size).small)
+                for i, trial in enumerate(shared.trials))
+    if wider > 1 and not isinstance(shared.trials[0].length, Fixed):
+        rows += read(len(rows), ceil(len(rows) * min(SURELY * wider**2 - 1, MOST_AGAIN)))
     shared.values = {id(trial): [row[0][i] for row in rows] for i, trial in enumerate(shared.trials)}
     shared.n = sum(row[1] for row in rows)
 

@@ -82,8 +82,8 @@ class Fixed:
 
 
 def aim(width: float, replications: int) -> float:
-    """Aim lower than allowed: a half-width is itself uncertain, and three deviations must fit."""
-    return width / (1 + 3 / sqrt(2 * (replications - 1)))
+    """Aim lower than allowed: a half-width is itself uncertain, and two deviations should fit."""
+    return width / (1 + 2 / sqrt(2 * (replications - 1)))
 
 
 @dataclass(frozen=True)

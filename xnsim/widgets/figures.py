@@ -21,6 +21,7 @@ MAIN = (
     "utilisation")
 """The headline number, its twin, and what stands in the table below them."""
 
+HARDLY = Label("几乎没有变化", "hardly any change")
 SAME = Label("与现状相同", "same as now")
 UNCLEAR = Label("差异不显著", "not significant")
 ONE_RUN = Label("只有一次重复,没有区间", "one replication, no interval")
@@ -104,10 +105,11 @@ def _amount(indicator: Indicator, difference: Difference, lang: Lang) -> str:
         return SAME(lang)
     if difference.n < 2 or math.isnan(difference.mean):
         return "–"
-    sign = "+" if difference.mean > 0 else "−"
-    if indicator.unit == "rate":
-        return f"{sign}{100 * abs(difference.mean):.1f} {POINTS(lang)}"
-    return f"{sign}{number(abs(difference.mean), '')} {UNITS[indicator.unit](lang)}"
+    is_rate = indicator.unit == "rate"
+    size = f"{100 * abs(difference.mean):.1f}" if is_rate else number(abs(difference.mean), "")
+    if not size.strip("0."):
+        return HARDLY(lang)
+    return f"{'+' if difference.mean > 0 else '−'}{size} {(POINTS if is_rate else UNITS[indicator.unit])(lang)}"
 
 
 def _number(indicator: Indicator, value: float) -> str:
