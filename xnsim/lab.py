@@ -121,7 +121,7 @@ def start_lab(path: str | Path, port: int | None = None, lang: Lang = "zh", expo
                                    stdout=log, stderr=subprocess.STDOUT)
     lab = Lab(process, f"http://{LOCALHOST}:{chosen}/doc/tree/{quote(notebook.name)}?token={token}", settings)
     try:
-        _wait_for(lab, f"http://{LOCALHOST}:{chosen}/api", lang)
+        _wait_for(lab, f"http://{LOCALHOST}:{chosen}/api/status?token={token}", lang)
     except BaseException:
         lab.stop()
         raise
@@ -164,7 +164,7 @@ def _free_port() -> int:
 
 
 def _wait_for(lab: Lab, address: str, lang: Lang) -> None:
-    """Return once the server answers; the class room's proxy must not be asked for this machine."""
+    """Return once the server answers to our key, which another one on the port would not; no proxy is asked."""
     ask = build_opener(ProxyHandler({})).open
     until = time.monotonic() + START_S
     while lab.process.poll() is None and time.monotonic() < until:

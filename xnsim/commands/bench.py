@@ -31,7 +31,7 @@ COMMAND = Command(
     Label("测速:同一业务交替用手写 SimPy、其他软件和本软件各跑若干遍,列出倍数。约两分钟。",
           "Benchmarks: the same workload through hand-written SimPy, others and xnsim in turns, as ratios. About two minutes."),
     bench,
-    (Option("quick", "--quick", Label("小规模先看一眼,几秒钟", "a small size, a few seconds")),
+    (Option("quick", "--quick", Label("小规模先看一眼,不到一分钟", "a small size, under a minute")),
      Option("large", "--large", Label("另测一千万件", "ten million cases too")), JSON),
     ("xnsim bench --quick",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,13 +45,7 @@ def run(lang: Lang, file: str, policies: tuple[str, ...], seed: int, replication
     for path, rows in ((out, simulated.tables.cases), (services, simulated.tables.services)):
         if path is not None:
             rows.to_pandas(lang).to_csv(Path(path), index=False, encoding=BOM_UTF8)
-            print(printed(WRITTEN(lang).format(path, rows.rows), lang), file=_side(as_json))
-
-
-def _side(as_json: bool) -> Any:
-    import sys
-
-    return sys.stderr if as_json else sys.stdout
+            print(printed(WRITTEN(lang).format(path, rows.rows), lang), file=sys.stderr if as_json else sys.stdout)
 
 
 def _show(simulated: Simulated, read: DataFrame, name: str, lang: Lang) -> None:
