@@ -42,12 +42,17 @@ class Office:
 
     phases: tuple[tuple[str | None, str], ...]
 
+    @property
+    def timeline(self) -> list[tuple[dt.date | None, Scenario]]:
+        """The phases as scenarios."""
+        return [(begins and dt.date.fromisoformat(begins), Scenario.model_validate(json.loads(data))) for begins, data in self.phases]
+
     @cached_property
     def program(self) -> Program:
         """The office, lowered; warnings about years without a published calendar are of no account here."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return lower([(day and dt.date.fromisoformat(day), Scenario.model_validate(json.loads(data))) for day, data in self.phases])
+            return lower(self.timeline)
 
 
 def office(*phases: tuple[str | None, Item]) -> Office:

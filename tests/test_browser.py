@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,15 +11,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from policy_office import office
 
+from xnsim.fonts import WOFF2
 from xnsim.lab import first_lesson, start_lab
+from xnsim.widgets import explore
+from xnsim.widgets.board import page_module, page_style
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
 SCREEN = {"width": 1366, "height": 768}
-WAIT_MS = 120_000
+WAIT_MS = 240_000
 EXPLORE = ".xnsim.explore"
 LOCAL = ("127.0.0.1", "localhost", None)
 
@@ -60,10 +65,6 @@ class Class:
         """Say whether two characters look different in the typeface of an element."""
         return not self.page.evaluate(SAME_PICTURE, [one, other, self.family(selector)])
 
-    def box(self, key: str):
-        """Return the first box of a question."""
-        return self.page.locator(f'[data-ask="{key}"]').first
-
     def answer(self, key: str, value: str, place: int = 0) -> dict[str, str]:
         """Type a number into a box, press Enter, and return the box's state."""
         box = self.page.locator(f'[data-ask="{key}"]').nth(place)
@@ -74,23 +75,31 @@ class Class:
 
 
 @pytest.fixture(scope="module")
-def lesson(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
-    """Open the first lesson as ``xnsim lab`` does, run all its cells, and keep the browser for the tests below."""
+def browser() -> Iterator[object]:
+    """Start the browser of this machine once for all tests below."""
     if CHROMIUM is None:
         pytest.skip("no Chromium or Chrome is installed on this machine")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+    """Open the first lesson as ``xnsim lab`` does and run all its cells; the tests below walk through it in order."""
     folder = tmp_path_factory.mktemp("class") / "notebooks"
     folder.mkdir()
     notebook = Path(shutil.copy(first_lesson(), folder))
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as play:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", path)
-        with start_lab(notebook, expose=True) as lab, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser:
+        with start_lab(notebook, expose=True) as lab:
             found = Class(browser.new_page(viewport=SCREEN))
             _overhear(found)
             found.page.goto(lab.url)
             _run_all(found)
             yield found
+            found.page.close()
 
 
 def _overhear(found: Class) -> None:
@@ -138,7 +147,7 @@ def test_the_menus_are_chinese(lesson):
 def test_no_code_is_on_the_screen(lesson):
     """Every code cell is folded away; the only lines of code are those read aloud, which are an output."""
     assert lesson.page.locator(".jp-CodeCell .jp-Cell-inputWrapper .cm-content:visible").count() == 0
-    assert "expovariate" in lesson.page.locator(".jp-OutputArea").first.inner_text()
+    assert lesson.page.locator(".jp-OutputArea", has_text="expovariate").count() == 1
 
 
 @pytest.mark.parametrize("place", [".xnsim.explore", ".xnsim.ask", ".lm-MenuBar", ".jp-MarkdownOutput"])
@@ -259,3 +268,32 @@ def test_nothing_left_this_machine(lesson):
 def test_the_console_stayed_clean(lesson):
     """No script of ours or theirs reported an error."""
     assert not lesson.errors
+
+
+# ---- a page that has no typeface of its own, outside JupyterLab ---------------------------
+
+BARE = """async ([code, style, spec, shown, font]) => {
+  document.head.append(Object.assign(document.createElement('style'), {textContent: style}));
+  const bytes = Uint8Array.from(atob(font), (sign) => sign.charCodeAt(0));
+  const heard = [];
+  const model = {
+    get: (name) => ({spec, shown, choice: {generation: 0, on: [], knobs: {}, pins: []}})[name],
+    on: (name, call) => name === 'msg:custom' && heard.push(call), off: () => {}, set: () => {}, save_changes: () => {},
+    send: (said) => heard.forEach((call) => call({typeface: 'Xnsim Sans SC'}, [new DataView(bytes.buffer)])),
+  };
+  const board = await import(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})));
+  board.default.render({model, el: document.body});
+}"""
+
+
+def test_a_page_without_chinese_is_sent_a_typeface(browser):
+    """Outside our JupyterLab the board looks for itself: it asks for the font if two characters look alike, and draws with it."""
+    desk = explore(office(), replications=2, engine="lists")
+    bare = Class(browser.new_page(viewport=SCREEN))
+    _overhear(bare)
+    font = base64.b64encode(WOFF2.read_bytes()).decode()
+    bare.page.evaluate(BARE, [page_module("explore.js"), page_style("explore.css"), desk.spec, desk.wait(60), font])
+    assert bare.until(EXPLORE, "data.typeface")["typeface"] in ("sent", "own")
+    assert bare.draws(EXPLORE, "效", "能") and not bare.errors
+    assert bare.page.locator(f"{EXPLORE} .headline").count() == 2
+    bare.page.close()

@@ -14,6 +14,7 @@ from xnsim.lessons.lesson_02 import utilisation_curve
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import Said, outcome, verdict
 from xnsim.punctuation import printed
+from xnsim.widgets.ask import Ask
 
 __all__ = ["check", "little_demo", "my_predictions", "predict", "read_aloud", "reveal", "run_aloud", "utilisation_curve"]
 
@@ -23,7 +24,7 @@ NOT_YET = Label("请先写下预测 {key},再看结果:{ask}", "First write down
 NONE_YET = Label("还没有写下预测。", "No prediction yet.")
 
 
-def predict(key: str, value: float | None = None, lang: Lang = "zh"):
+def predict(key: str, value: float | None = None, lang: Lang = "zh") -> Ask | Said:
     """Ask for a number before the run, or keep ``value`` without asking. The first number said is the one kept."""
     asked = prediction(key)
     if value is None:
@@ -41,7 +42,7 @@ def reveal(key: str, lang: Lang = "zh") -> Said:
     return Said(outcome(asked, SAID[key], lang))
 
 
-def check(key: str, answer: float | None = None, lang: Lang = "zh"):
+def check(key: str, answer: float | None = None, lang: Lang = "zh") -> Ask | Said:
     """Judge an answer at once, or show a box to type it in. A wrong answer with a known reason is told the reason."""
     asked = exercise(key)
     return answer_box(asked, lang) if answer is None else verdict(asked, float(answer), lang)

@@ -7,13 +7,13 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+from IPython.display import Code
+
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 
-def read_aloud(name: str):
+def read_aloud(name: str) -> Code:
     """Show an example's lines, coloured, to be read aloud."""
-    from IPython.display import Code
-
     return Code(filename=str(EXAMPLES / f"{name}.py"), language="python")
 
 
