@@ -9,7 +9,7 @@ import pytest
 
 from xnsim import proof
 from xnsim.proof import Case, Verdict, published, theory_table
-from xnsim.proof.judge import judge
+from xnsim.proof.judge import Row, judge
 from xnsim.proof.runs import phases
 from xnsim.proof.trial import REPLICATIONS, SMALL_WIDTH, WIDTH, Proof, Steady
 from xnsim.proof.ways import only_formula, proof_of, waits_for
@@ -156,7 +156,7 @@ def test_lists_and_arrays_read_the_same_figures():
 
 def _judged(expected: float, values: list[float], small: bool = False, kind: str = "equal", grain: float = 0.0) -> str:
     case = Case("x", "M/M/1", {"lam": 1.0, "mu": 2.0}, "W", expected, "exact")
-    return judge(Proof(case, (), kind, (expected,), grain), [values], [small], 1, 0.0).verdict  # type: ignore[arg-type]
+    return judge(Proof(case, (), kind, (expected,), grain), [Row(tuple(values), small)], 1, 0.0).verdict  # type: ignore[arg-type]
 
 
 def test_a_wrong_value_a_wide_interval_and_a_right_one_are_told_apart():
@@ -173,12 +173,19 @@ def test_a_wrong_value_a_wide_interval_and_a_right_one_are_told_apart():
     assert (WIDTH, SMALL_WIDTH) == (0.02, 0.05)
 
 
+def test_a_share_of_which_no_exception_was_seen_is_not_certain():
+    """All on time in 14,000 files of separate luck: 0.99996 may be true, 0.999 may not; without files nothing is known."""
+    case = Case("x", "M/M/1", {"lam": 1.0, "mu": 2.0}, "W", 1.0, "exact")
+    says = lambda expected, alone: judge(Proof(case, (), "equal", (expected,)), [Row((1.0,) * 40, alone=alone)], 1, 0.0).verdict
+    assert (says(0.99996, 14_000.0), says(0.999, 14_000.0), says(0.9, 20.0)) == ("met", "missed", "wide")
+
+
 def test_a_setting_must_reach_its_target_and_one_step_below_must_not():
     """The least number of windows is refuted when one less would have been enough, or when it is too few."""
     case = Case("x", "M/M/1", {"lam": 1.0, "mu": 2.0}, "W", 3, "exact")
     spread = [0.001 * (-1) ** k for k in range(40)]
-    says = lambda at, below: judge(Proof(case, (), "met", (0.9,)), [[at + x for x in spread], [below + x for x in spread]],
-                                   [False, False], 1, 0.0).verdict
+    row = lambda at: Row(tuple(at + x for x in spread))
+    says = lambda at, below: judge(Proof(case, (), "met", (0.9,)), [row(at), row(below)], 1, 0.0).verdict
     assert (says(0.95, 0.85), says(0.95, 0.91), says(0.85, 0.8)) == ("met", "missed", "missed")
 
 

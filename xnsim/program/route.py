@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from xnsim import laws, tape as t
@@ -127,10 +128,9 @@ class RouteWriter:
 
     def _seen_laws(self, seen: float) -> int:
         """Write how many of D defects a check sees, for D = 1, 2, …; return the row before the first."""
-        rows = [laws.choice(_binomial(d, seen)) for d in range(1, MOST_DEFECTS + 1)]
         self.sheet.laws.append(laws.bernoulli(0.0))
         base = len(self.sheet.laws) - 1
-        self.sheet.laws.extend(rows)
+        self.sheet.laws.extend(_seen_of(seen))
         return base
 
     def _accept(self, node: r.Accept, branch: int) -> None:
@@ -232,6 +232,12 @@ def _poisson(mean: float) -> laws.Law:
         shares.append(share)
         share *= mean / (k + 1)
     return laws.choice([s / sum(shares) for s in shares])
+
+
+@cache
+def _seen_of(seen: float) -> tuple[laws.Law, ...]:
+    """How many of 1, 2, … defects a check sees when each is seen with this chance."""
+    return tuple(laws.choice(_binomial(d, seen)) for d in range(1, MOST_DEFECTS + 1))
 
 
 def _binomial(n: int, p: float) -> list[float]:

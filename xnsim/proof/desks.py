@@ -60,7 +60,7 @@ def _limited(lam: float, service: float, within: float, late: bool) -> Trial:
     share = single_desk.late_share(lam, 1 / service, within)
     wide = (spread.queue_share if late else spread.rest_share)(load, share)
     read = (lambda seen: [1 - seen.on_time_share()]) if late else (lambda seen: [seen.on_time_share()])
-    return steady(desk(lam, exponential(service), within=within), read, lam, wide, spread.settling(load, service))
+    return steady(desk(lam, exponential(service), within=within), read, lam, wide, spread.settling(load, service), spread.queue_mean(load))
 
 
 def apart(case: Case) -> Proof:
@@ -84,7 +84,7 @@ def fast_enough(case: Case) -> Proof:
 
 def _surer(trial: Trial) -> Trial:
     """So long that a quarter more late files, one step below the answer, can be told."""
-    return steady(trial.office, trial.read, trial.length.flow, SURE, trial.length.settle)
+    return steady(trial.office, trial.read, trial.length.flow, SURE, trial.length.settle, trial.lumps)
 
 
 WAYS: Ways = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isclose
 from typing import Any, Literal
 
@@ -55,6 +56,36 @@ class Verdict:
         return self.verdict in PROVED
 
 
+@dataclass(frozen=True)
+class Row:
+    """One value over all replications; ``small`` as planned.
+
+    ``alone``: of a share, the files as many as do not share their luck. Where all were on time that
+    number tells how many late ones may have gone unseen (the rule of three); 0 for other values.
+    """
+
+    values: tuple[float, ...]
+    small: bool = False
+    alone: float = 0.0
+
+    @property
+    def allowed(self) -> float:
+        """The half-width allowed, as a share of the value."""
+        return SMALL_WIDTH if self.small else WIDTH
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The interval at 99.9 %."""
+        if self.alone and set(self.values) in ({0.0}, {1.0}):
+            return interval(self.values, LEVEL, rate=True, denominators=[self.alone / len(self.values)] * len(self.values))
+        return interval(self.values, LEVEL)
+
+    @property
+    def width(self) -> float:
+        """The half-width as a multiple of what is allowed; above 1 it is too wide."""
+        return self.interval.half_width / self.allowed / abs(self.interval.mean) if self.interval.mean else 0.0
+
+
 def formula_value(case: Case) -> Any:
     """What theory answers; the printed answer where the calendar is asked."""
     return case.expected if case.model.startswith("legal clock") else answer(case.as_published())
@@ -68,24 +99,16 @@ def expected_of(proof: Proof) -> tuple[float, ...]:
     return tuple(told) if isinstance(told, list) else (told,)
 
 
-def judge(proof: Proof, values: Sequence[Sequence[float]], small: Sequence[bool], n: int, seconds: float) -> Verdict:
-    """Compare the values of the replications, a row a value, with what is expected; some are of a small run."""
-    seen = [interval(row, LEVEL) for row in values]
+def judge(proof: Proof, rows: Sequence[Row], n: int, seconds: float) -> Verdict:
+    """Compare the values of the replications, a row a value, with what is expected."""
+    seen = [row.interval for row in rows]
     expected = expected_of(proof)
     widths = tuple(max(each.half_width, proof.grain) for each in seen)
-    allowed = [SMALL_WIDTH if each else WIDTH for each in small]
-    narrow = all(width <= most * abs(each.mean) for width, most, each in zip(widths, allowed, seen, strict=True))
+    narrow = all(row.width <= 1 and proof.grain <= row.allowed * abs(row.interval.mean) for row in rows)
     agrees = AGREES[proof.goal](seen, expected, proof.grain)
-    says: Says = "missed" if not agrees else "wide" if not narrow else "met_small" if any(small) else "met"
+    says: Says = "missed" if not agrees else "wide" if not narrow else "met_small" if any(row.small for row in rows) else "met"
     return Verdict(proof.case.id, formula_value(proof.case), expected, tuple(each.mean for each in seen), widths, n,
-                   max((len(row) for row in values), default=0), says, seconds, intervals=sum(w > 0 for w in widths))
-
-
-def width_wanted(columns: Sequence[Sequence[float]], small: bool) -> float:
-    """The widest interval of a trial's values, as a multiple of what is allowed; above 1 more runs are wanted."""
-    allowed = SMALL_WIDTH if small else WIDTH
-    seen = [interval(column, LEVEL) for column in columns]
-    return max((each.half_width / abs(each.mean) / allowed for each in seen if each.mean), default=0.0)
+                   max((len(row.values) for row in rows), default=0), says, seconds, intervals=sum(w > 0 for w in widths))
 
 
 def looked_up(proof: Proof, seconds: float) -> Verdict:

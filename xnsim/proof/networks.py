@@ -39,7 +39,7 @@ def desk_after_desk(case: Case) -> Proof:
         wide = SEVERAL * spread.queue_share(load, late)
     else:
         read, wide = lambda seen: [seen.on_time_share()], SEVERAL * spread.rest_share(load, late)
-    return Proof(case, (steady(in_series(lam, rates, within), read, lam, max(2.0, wide), settle),))
+    return Proof(case, (steady(in_series(lam, rates, within), read, lam, max(2.0, wide), settle, spread.queue_mean(load) * len(rates)),))
 
 
 def sent_back(case: Case) -> Proof:

@@ -12,14 +12,14 @@ from math import ceil
 from xnsim.draws import name_key
 from xnsim.engines import Engine, run
 from xnsim.program import Program, lower
-from xnsim.proof.judge import Verdict, judge, looked_up, width_wanted
+from xnsim.proof.judge import Row, Verdict, judge, looked_up
 from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Fixed, Office, Plan, Proof, Size, Trial
 from xnsim.scenario import Scenario
 from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
 
-SURELY, MOST_AGAIN = 1.25, 5.0     # a second stage: some more than just enough, at most so many times the first
+SURELY, MOST_AGAIN = 1.25, 6.0     # with the second stage: some more than just enough, at most so many times the first
 
 
 @dataclass
@@ -50,12 +50,9 @@ def run_proofs(proofs: Sequence[Proof], seed: int, size: Size, engine: Engine, t
 def _verdict(proof: Proof, shared: list[Shared], size: Size, began: float) -> Verdict:
     if proof.goal == "same":
         return looked_up(proof, time.perf_counter() - began)
-    rows, small = [], []
-    for trial, each in zip(proof.trials, shared, strict=True):
-        columns = list(zip(*each.values[id(trial)], strict=True))
-        rows += columns
-        small += [trial.length.plan(size).small] * len(columns)
-    return judge(proof, rows, small, sum(each.n for each in shared), time.perf_counter() - began)
+    seen = [Row(column, trial.length.plan(size).small, each.n / trial.lumps if trial.lumps else 0.0)
+            for trial, each in zip(proof.trials, shared, strict=True) for column in zip(*each.values[id(trial)], strict=True)]
+    return judge(proof, seen, sum(each.n for each in shared), time.perf_counter() - began)
 
 
 def _name(trial: Trial) -> str:
@@ -78,10 +75,10 @@ def _run(shared: Shared, seed: int, size: Size, engine: Engine, pool: ThreadPool
     program = lower([(day, _long(scenario, shared.plan)) for day, scenario in phases(shared.trials[0].office)])
     read = lambda begin, end: list(pool.map(lambda k: _read(program, shared.trials, seed, k, engine), range(begin, end)))
     rows = read(0, shared.plan.replications)
-    wider = max(width_wanted(list(zip(*(row[0][i] for row in rows), strict=True)), trial.length.plan(size).small)
-                for i, trial in enumerate(shared.trials))
+    wider = max(Row(column, trial.length.plan(size).small).width
+                for i, trial in enumerate(shared.trials) for column in zip(*(row[0][i] for row in rows), strict=True))
     if wider > 1 and not isinstance(shared.trials[0].length, Fixed):
-        rows += read(len(rows), ceil(len(rows) * min(SURELY * wider**2 - 1, MOST_AGAIN)))
+        rows += read(len(rows), ceil(len(rows) * min(SURELY * wider**2, MOST_AGAIN)))
     shared.values = {id(trial): [row[0][i] for row in rows] for i, trial in enumerate(shared.trials)}
     shared.n = sum(row[1] for row in rows)
 

@@ -88,11 +88,15 @@ def aim(width: float, replications: int) -> float:
 
 @dataclass(frozen=True)
 class Trial:
-    """One office and what is read off each of its replications."""
+    """One office and what is read off each of its replications.
+
+    ``lumps``: of a share, how many files share their luck; 0 for other values.
+    """
 
     office: Office
     read: Reader
     length: Steady | Fixed
+    lumps: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,6 @@ Builder = Callable[[Case], Proof]
 Ways = tuple[tuple[str, Builder], ...]
 
 
-def steady(office: Office, read: Reader, flow: float, spread: float, settle: float) -> Trial:
+def steady(office: Office, read: Reader, flow: float, spread: float, settle: float, lumps: float = 0.0) -> Trial:
     """A trial of the long run."""
-    return Trial(office, read, Steady(flow, spread, settle))
+    return Trial(office, read, Steady(flow, spread, settle), lumps)

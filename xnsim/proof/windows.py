@@ -27,9 +27,9 @@ def several(case: Case) -> Proof:
     return Proof(case, (_hall(lam, mu, c, mean_of(text), wide),))
 
 
-def _hall(lam: float, mu: float, c: int, read: Reader, wide: float) -> Trial:
+def _hall(lam: float, mu: float, c: int, read: Reader, wide: float, lumps: float = 0.0) -> Trial:
     settle = spread.settling(lam / mu / c, 1 / mu / c) + 20 / mu
-    return steady(desk(lam, exponential(1 / mu), c), read, lam, wide, settle)
+    return steady(desk(lam, exponential(1 / mu), c), read, lam, wide, settle, lumps)
 
 
 def _mean(lam: float, mu: float, c: int) -> float:
@@ -51,7 +51,7 @@ def _beyond(lam: float, mu: float, c: int, t: float, text: str) -> Trial:
         return [1 - beyond if rest else beyond]
 
     wide = _share(lam, mu, c, late)
-    return _hall(lam, mu, c, read, max(2.0, wide * (late / (1 - late)) ** 2) if rest else wide)
+    return _hall(lam, mu, c, read, max(2.0, wide * (late / (1 - late)) ** 2) if rest else wide, spread.queue_mean(lam / mu / c))
 
 
 def fewest(case: Case) -> Proof:

@@ -11,7 +11,6 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -84,7 +83,6 @@ class Recount:
         self._asked: Question | None = None
         self._wake = threading.Condition()
         self._at_once = os.cpu_count() or 1
-        self._pool = ThreadPoolExecutor(self._at_once, thread_name_prefix="xnsim-replication")
         threading.Thread(target=self._serve, name="xnsim-recount", daemon=True).start()
 
     def ask(self, question: Question) -> None:
@@ -111,8 +109,6 @@ class Recount:
             try:
                 self._answer(question)
             except Exception as error:  # a board that falls silent would be worse: the user is told, the next question is answered
-                if not threading.main_thread().is_alive():
-                    return  # the program is ending; nobody is left to tell
                 self.fail(question, error)
 
     def _stale(self, question: Question) -> bool:
@@ -161,12 +157,34 @@ class Recount:
             if self._stale(question):
                 return False
             first = len(sample.rows)
-            sample.rows += self._pool.map(partial(self._row, sample.program), range(first, min(n, first + self._at_once)))
+            sample.rows += _together(partial(self._row, sample.program), range(first, min(n, first + self._at_once)))
         return not self._stale(question)
 
     def _row(self, program: Program, replication: int) -> dict[str, float]:
         read = measure_all(run(program, self.seed, replication, self.engine), self.indicators)
         return {key: value for key, (value, _) in read.items()}
+
+
+def _together(work: Callable[[int], dict[str, float]], numbers: range) -> list[dict[str, float]]:
+    """Do the same work for some numbers at once, each on a thread that ends with the program; raise the first error."""
+    found: dict[int, dict[str, float]] = {}
+    errors: list[Exception] = []
+
+    def do(number: int) -> None:
+        try:
+            found[number] = work(number)
+        except Exception as error:  # carried over to the thread that waits
+            errors.append(error)
+
+    threads = [threading.Thread(target=do, args=(number,), daemon=True) for number in numbers[1:]]
+    for thread in threads:
+        thread.start()
+    do(numbers[0])
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return [found[number] for number in numbers]
 
 
 def _stages(replications: int) -> list[int]:
