@@ -133,8 +133,12 @@ def two_of(dice: Dice, people: dict[str, str]) -> tuple[str, str]:
 def cover(dice: Dice, people: dict[str, str]) -> list[Item]:
     """A few stand in for others; some badly, some late, some not at all; chains and rings may come about."""
     found: dict[tuple[str, str], Item] = {}
+    chain = dice.yes(40)
     for _ in range(dice.count(1, 3)):
         a, b = two_of(dice, people)
+        if chain and found:
+            a = list(found)[-1][1]
+            b = dice.one([name for name in people if name != a])
         item: Item = {"a": a, "b": b, "efficiency": dice.one((1.0, 0.7, 0.333, 0.0, 1.5)), "hand_back": dice.one(("at_once", "when_done"))}
         dice.maybe(40, item, "delay", lambda: dice.one(("1 s", "30 min", "0.25 wd", "1 wd", "1 d")))
         found[a, b] = item

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from alike import SCENARIOS, assert_alike, each_length, each_scenario, shortened
 from hypothesis import given, settings
-from offices import OFFICES, POLICIES, Office, offices
+from offices import OFFICES, POLICIES, Office, office, offices
+from toy_office import serve, toy
 
 from xnsim.engines.compiled import numba_here
 from xnsim.policies import PolicyRefused, timeline
@@ -24,36 +25,50 @@ compiled_too = pytest.mark.skipif(numba_here() is None, reason="Numba is not ins
 
 @settings(RANDOM, max_examples=300)
 @given(offices())
-def test_random_offices_on_lists(office: Office):
+def test_random_offices_on_lists(drawn: Office):
     """Of 300 offices as nasty as we could think of, SimPy and the fast walk on lists leave the same tables."""
-    assert_alike(office.program, "simpy", "lists")
+    assert_alike(drawn.program, "simpy", "lists")
 
 
 @compiled_too
 @settings(RANDOM, max_examples=120)
 @given(offices())
-def test_random_offices_compiled(office: Office):
+def test_random_offices_compiled(drawn: Office):
     """Of 120 other offices SimPy and the compiled walk leave the same tables."""
-    assert_alike(office.program, "simpy", "kernel", seed=2, replication=3)
+    assert_alike(drawn.program, "simpy", "kernel", seed=2, replication=3)
 
 
 @compiled_too
 @settings(RANDOM, max_examples=60)
 @given(offices())
-def test_one_source_on_lists_and_compiled(office: Office):
+def test_one_source_on_lists_and_compiled(drawn: Office):
     """The walk gives the same on lists and as machine code, and again: nothing is left over from the run before."""
     for replication in (0, 1, 0):
-        assert_alike(office.program, "lists", "kernel", seed=7, replication=replication)
+        assert_alike(drawn.program, "lists", "kernel", seed=7, replication=replication)
 
 
 @pytest.mark.slow
 @settings(OFFICES, max_examples=10_000)
 @given(offices())
-def test_ten_thousand_offices(office: Office):
+def test_ten_thousand_offices(drawn: Office):
     """Ten thousand offices, new ones each time, on every engine there is."""
-    assert_alike(office.program, "simpy", "lists")
+    assert_alike(drawn.program, "simpy", "lists")
     if numba_here() is not None:
-        assert_alike(office.program, "lists", "kernel")
+        assert_alike(drawn.program, "lists", "kernel")
+
+
+def test_a_full_house():
+    """Eight hundred files at once in three branches each: the fast walk asks for more room, more than once, and loses nothing."""
+    branches = {name: {"route": [serve(name, name, effort, {"within": "26 h", "exit": "deemed_consent"})]}
+                for name, effort in (("a", "exp(2 min)"), ("b", "2 min"), ("c", "exp(8 min)"))}
+    desks = {"a": {"officers": 1}, "b": {"officers": 2, "order": "shortest"}, "c": {"officers": 3, "closing": "finish"}}
+    matters = {"m": {"arrivals": [{"initial": 800}, {"poisson": "20/wd"}], "route": [serve("s", "b", "1 min"), {"parallel": {"branches": branches}}],
+                     "limits": {"statutory": "1 wd"}, "on_expiry": [{"limit": "statutory", "exit": "deemed_approved"}]}}
+    crowd = office((None, toy(desks, matters, {"horizon": {"warm_up": "0 wd", "measure": "3 wd", "drain": "10 wd"}})))
+    made = assert_alike(crowd.program, "simpy", "lists")
+    assert made.cases.rows > 800 and {1, 3} <= set(made.cases["outcome"])
+    if numba_here() is not None:
+        assert_alike(crowd.program, "lists", "kernel")
 
 
 def programs(scenario: Scenario) -> Iterator[Program]:

@@ -5,7 +5,7 @@ between them; those of limits and clocks stand in ``test_ties_limits.py``. The v
 not built yet (patience, meetings, spawned cases, teams) have no rows here.
 """
 
-from toy_office import DAY_AND_NIGHT, away, files, matter, on_every_engine, serve, walk
+from toy_office import DAY_AND_NIGHT, away, files, matter, on_every_engine, serve, toy, walk
 
 from xnsim.scenario.check import check
 from xnsim.scenario.model import Scenario
@@ -274,9 +274,7 @@ def test_a_fork_of_one_branch_is_a_series_and_a_wait_of_nought_no_event(engine):
 def test_no_effort_and_no_limit_of_nought():
     """An effort of 0 would settle a second twice, a limit of 0 would be over before it began: both are refused."""
     def refused(route: list, more: dict) -> list[str]:
-        data = {"schema": 1, "name": "toy", "calendar": {"start": "2026-01-05", "holidays": "none"},
-                "horizon": {"warm_up": "0 wd", "measure": "5 wd"}, "desks": ONE, "matters": {"m": matter(["05 09:00"], route, more)}}
-        return [problem.path for problem in check(Scenario.model_validate(data))]
+        return [problem.path for problem in check(Scenario.model_validate(toy(ONE, {"m": matter(["05 09:00"], route, more)})))]
     assert refused([serve("s", "a", "1 s")], {"limits": {"promised": "1 wd"}}) == []
     assert refused([serve("s", "a", "0 s")], {}) == ["matters.m.route[0].serve.effort"]
     assert refused([serve("s", "a", "1 s")], {"limits": {"promised": "0 wd"}}) == ["matters.m.limits.promised"]

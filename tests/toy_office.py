@@ -86,11 +86,15 @@ class Told:
         return [OUTCOMES[outcome] for outcome in self.run.cases["outcome"]]
 
 
-def walk(engine: str, desks: Data, matters: Data, more: Data | None = None) -> Told:
-    """Run a toy office: holidays none, 09:00-12:00 and 13:30-17:30, or what ``more`` says instead."""
-    data = {"schema": 1, "name": "toy", "calendar": {"start": "2026-01-05", "holidays": "none"},
+def toy(desks: Data, matters: Data, more: Data | None = None) -> Data:
+    """A toy office: no holidays, 09:00-12:00 and 13:30-17:30, or what ``more`` says instead."""
+    return {"schema": 1, "name": "toy", "calendar": {"start": "2026-01-05", "holidays": "none"},
             "horizon": {"warm_up": "0 wd", "measure": "10 wd", "drain": "30 wd"}, "desks": desks, "matters": matters, **(more or {})}
-    scenario = Scenario.model_validate(data)
+
+
+def walk(engine: str, desks: Data, matters: Data, more: Data | None = None) -> Told:
+    """Run a toy office with an engine."""
+    scenario = Scenario.model_validate(toy(desks, matters, more))
     assert [str(problem) for problem in check(scenario)] == []
     return Told(run(lower(scenario), engine=engine))
 

@@ -8,10 +8,11 @@ from xnsim.program.fate import absences
 from xnsim.proof import spread
 from xnsim.proof.desks import mean_of, wide_of
 from xnsim.proof.facts import Case
-from xnsim.proof.office import Scenario, at_random, exponential, matter, office, serve, span
-from xnsim.proof.seen import DAY, Seen
+from xnsim.proof.office import DAY, at_random, exponential, matter, office, serve, span
+from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Fixed, Proof, Steady, Trial, Ways, steady
 from xnsim.proof.variability import law
+from xnsim.scenario import Scenario
 from xnsim.theory import reading
 
 CYCLE = 20.0          # days from one absence to the next where a case tells only the share present

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from xnsim.cases import APPROVED, DEEMED_APPROVED
 from xnsim.proof import spread
 from xnsim.proof.facts import Case
-from xnsim.proof.office import Node, Scenario, at_random, exponential, limit, matter, office, serve
+from xnsim.proof.office import Node, at_random, exponential, limit, matter, office, serve
 from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Proof, Ways, steady
-from xnsim.cases import APPROVED, DEEMED_APPROVED
+from xnsim.scenario import Scenario
 from xnsim.theory import deadlines, reading
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xnsim.proof import spread
 from xnsim.proof.facts import Case
-from xnsim.proof.office import Scenario, at_random, exponential, limit, matter, office, serve
+from xnsim.proof.office import at_random, exponential, limit, matter, office, serve
 from xnsim.proof.trial import Proof, Reader, Trial, Ways, steady
+from xnsim.scenario import Scenario
 from xnsim.theory import reading, single_desk
 
 STEP_BELOW = 0.97   # a rate one step below the answer: three per cent slower

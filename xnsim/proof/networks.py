@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from xnsim.proof import spread
 from xnsim.proof.facts import Case
-from xnsim.proof.office import Scenario, at_random, exponential, limit, matter, office, serve
+from xnsim.proof.office import at_random, exponential, limit, matter, office, serve
 from xnsim.proof.trial import Proof, Reader, Trial, Ways, steady
+from xnsim.scenario import Scenario
 from xnsim.theory import networks, reading
 
 SEVERAL = 2.5    # queues in a row: spread of a share, against one queue

@@ -8,9 +8,10 @@ from typing import Any
 
 from xnsim.proof import spread
 from xnsim.proof.facts import Case
-from xnsim.proof.office import Node, Scenario, at_random, constant, evenly, exponential, limit, matter, office, serve
-from xnsim.proof.seen import DAY, Seen
+from xnsim.proof.office import DAY, Node, at_random, constant, evenly, exponential, limit, matter, office, serve
+from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Fixed, Proof, Trial, Ways, steady
+from xnsim.scenario import Scenario
 
 UNLIMITED: Node = {"officers": "unlimited"}
 

@@ -9,8 +9,8 @@ from typing import Any
 from xnsim.cases import take
 from xnsim.proof import spread
 from xnsim.proof.facts import Case
-from xnsim.proof.office import START, at_random, constant, evenly, exponential, matter, office, serve
-from xnsim.proof.seen import DAY, Seen, TooShort
+from xnsim.proof.office import DAY, START, at_random, constant, evenly, exponential, matter, office, serve
+from xnsim.proof.seen import Seen, TooShort
 from xnsim.proof.trial import MOST_DAYS, Fixed, Proof, Reader, Trial, Ways, aim, steady
 from xnsim.proof.variability import law
 from xnsim.theory import populations, reading

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from xnsim.proof import spread
 from xnsim.proof.desks import mean_of
 from xnsim.proof.facts import Case
-from xnsim.proof.office import Scenario, at_random, matter, office, serve
+from xnsim.proof.office import at_random, matter, office, serve
 from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Proof, Reader, Ways, steady
 from xnsim.proof.variability import law, mixed
+from xnsim.scenario import Scenario
 from xnsim.theory import reading, variability, windows
 
 PUSHED_BACK = 0.8     # the last class waits for the files of the others that come meanwhile: so much more spread

@@ -1,8 +1,9 @@
 """How long a run must be: the relative variance a case adds to the mean over many dependent cases.
 
 With spread v the mean of n cases has the relative variance v / n, so n = v (t / half-width)^2.
-Sources: the variance of a reflected Brownian motion's time average (Whitt 1989, Management Science
-35:1341-1366), put into customers so that it is exact for the mean wait at M/M/1 near full load. Factors with a name were measured once and rounded up.
+Source (from memory): the variance of a reflected Brownian motion's time average (Whitt 1989, Management Science
+35:1341-1366), put into customers so that it is exact for the mean wait at M/M/1 near full load.
+Factors with a name were measured once and rounded up.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def queue_mean(load: float, ca2: float = 1.0, cs2: float = 1.0) -> float:
 def queue_wait(load: float, ca2: float = 1.0, cs2: float = 1.0) -> float:
     """A mean wait, service left out; some files do not wait at all, so it varies more than the time.
 
-    Source: Daley (1968), J. Appl. Prob. 5:683-707, for M/M/1.
+    Source: Daley (1968), J. Austral. Math. Soc. 8:683-699, for M/M/1 (reference from memory).
     """
     exact = (2 + 5 * load - 4 * load**2 + load**3) / (load * (1 - load) ** 2)
     return exact * (ca2 + cs2) / 2 * (LONG_TAIL if cs2 > 1 else 1.0)
@@ -46,11 +47,6 @@ def rest_share(load: float, share: float) -> float:
 def quantile_of(load: float, share: float) -> float:
     """The time that only this share of files exceeds."""
     return queue_share(load, share) / log(share) ** 2
-
-
-def alone(cv2: float) -> float:
-    """A mean of files that do not touch each other."""
-    return cv2
 
 
 def alone_share(share: float) -> float:

@@ -11,7 +11,8 @@ from xnsim.proof.facts import Case, published
 from xnsim.proof.judge import PROVED, SAYS, Verdict
 from xnsim.proof.trial import LEVEL, SMALL_WIDTH, WIDTH
 
-HEADS = (Label("算例", "case"), Label("结论", "verdict"), Label("理论值", "theory"), Label("仿真值 ± 99.9% 半宽", "simulated ± 99.9 % half-width"),
+HEADS = (Label("算例", "case"), Label("结论", "verdict"), Label("理论值", "theory"),
+         Label("仿真值 ± 99.9% 半宽", "simulated ± 99.9 % half-width"),
          Label("件数", "files"), Label("秒", "s"), Label("模型与指标", "model and indicator"))
 WIDTHS = (9, 16, 28, 46, 10, 6)
 AT = Label("(在该值上应见 {})", " (at it: {})")
@@ -63,7 +64,7 @@ def _chance(run: Sequence[Verdict], seed: int | None, lang: str) -> Iterator[str
 
 
 def _cells(verdict: Verdict, case: Case, lang: str) -> list[str]:
-    pairs = [_number(x) if i >= len(verdict.half_width) else f"{_number(x)} ± {verdict.half_width[i]:.2g}" for i, x in enumerate(verdict.simulated)]
+    pairs = [_number(x) + (f" ± {verdict.half_width[i]:.2g}" if verdict.half_width else "") for i, x in enumerate(verdict.simulated)]
     theory = verdict.formula if isinstance(verdict.formula, (list, tuple)) else (verdict.formula,)
     seen = ", ".join(pairs) or "-"
     if verdict.simulated and tuple(verdict.expected) != tuple(theory):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Literal
 
-from xnsim.labels import Label
 from xnsim.proof.facts import Case
 from xnsim.proof.seen import Seen
 from xnsim.scenario import Scenario
@@ -116,7 +115,6 @@ class Proof:
     expected: tuple[float, ...] = ()
     grain: float = 0.0
     found: tuple[object, ...] = ()
-    how: Label | None = field(default=None)
 
 
 Builder = Callable[[Case], Proof]
