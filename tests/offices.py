@@ -164,7 +164,7 @@ def helps(dice: Dice, people: dict[str, str], desks: Item, start: dt.date) -> li
 def arrivals(dice: Dice, start: dt.date, hours: list[str]) -> Item:
     """A source of applicants; tables and batches make several come in one second."""
     kind = dice.one(("table", "table", "poisson", "appointments", "initial"))
-    item: Item = {"batch": dice.count(1, 3)}
+    item: Item = {"batch": dice.one((1, 2, 3, 1, 12))}
     dice.maybe(20, item, "keep", lambda: dice.one((0.7, 0.3)))
     if kind == "table":
         return {**item, "table": moments(dice, start, hours)}
@@ -217,7 +217,7 @@ def extension(dice: Dice, limits: Item) -> Item:
     unit = limits["statutory"].split()[1]
     if "promised" in limits:
         limits["promised"] = dice.one([limit for limit in LIMITS if limit.split()[1] == unit])
-    ask = [f"0 {unit}", f"1 {unit}"] + ["1 min", "30 min", "1 h"] * (unit != "mo")
+    ask = [f"0 {unit}", f"1 {unit}", "1 min", "30 min", "1 h"]
     return {"by": f"{dice.count(1, 3)} {unit}", "ask_before": dice.one(ask), "probability": dice.one((1.0, 0.5)), "approval": dice.one(WAITS)}
 
 

@@ -92,6 +92,10 @@ def toys() -> list[Office]:
               "c": {"route": [{"wait": {"step": "w", "length": "1 d"}}, {"wait": {"step": "q", "length": "3 d", "clock": "lawful_pause"}}]}}
     wait = {"wait": {"step": "p", "length": "2 d", "clock": "lawful_pause"}}
     back = {"return": {"step": "r", "probability": 1.0, "at_most": 1, "turnaround": "1 d", "clock": "reset"}}
+    stand_in = {"cover": [{"a": "甲", "b": "乙", "delay": "10 h", "efficiency": 0.333}]}
+    lines = files(("05 18:00", "100 s"), ("06 10:00", "100 s")) | {"n": matter(["06 09:50", "06 09:55"], [serve("s", "b", "1 h")])}
+    two = {"a": {"officers": [away("甲", (6, 8))]}, "b": {"officers": [{"name": "乙"}]}}
+    papers = {"limits": {"acceptance": "1 wd", "promised": "3 wd"}, "on_expiry": [{"limit": "acceptance", "exit": "deemed_accepted"}]}
     late = {"limits": {"statutory": "3 h"}, "on_expiry": [{"limit": "statutory", "exit": "refused"}],
             "extension": {"by": "1 h", "ask_before": "1 h", "probability": 1.0, "approval": "1 h"}}
     return [office((None, data)) for data in (
@@ -103,6 +107,8 @@ def toys() -> list[Office]:
         toy(one, {"m": matter(["05 09:00"], [{"wait": {"step": "w", "length": "10 h"}}], late)}),
         toy(one, {"m": matter(["05 09:00"], [serve("s", "a", "1 h")], limit)}),
         toy(one, {"m": matter(["05 09:00", "05 09:30"], [serve("s", "a", "2 h")], moot)}),
+        toy(two, lines, stand_in),
+        toy(one, {"m": matter(["05 10:00"], [serve("s", "a", "2 wd"), {"accept": {}}], papers)}),
         toy(one, {"m": matter(["05 09:00"], [{"parallel": {"branches": paused}}], {"limits": {"promised": "3 wd"}})}),
         toy(one, {"m": matter(["05 09:00"], [wait, serve("s", "a", "10 min"), back], {"limits": {"promised": "3 wd"}})}),
     )]

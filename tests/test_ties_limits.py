@@ -4,7 +4,10 @@ The rows of semantics.md ("one line each") that speak of limits. January 2026: t
 a Monday, the 10th and 11th are a weekend, the office works 09:00-12:00 and 13:30-17:30.
 """
 
-from toy_office import away, matter, on_every_engine, serve, walk
+from toy_office import away, matter, on_every_engine, serve, toy, walk
+
+from xnsim.scenario.check import check
+from xnsim.scenario.model import Scenario
 
 ONE = {"a": {"officers": [{"name": "甲"}]}}
 BOTH = {"a": {"officers": [{"name": "甲"}]}, "b": {"officers": [{"name": "乙"}]}}
@@ -222,3 +225,21 @@ def test_an_extension_must_be_approved_before_the_limit_ends(engine):
     assert closed("30 min") == (["05 13:00"], 1, ["05 13:00"])
     assert closed("3599 s") == (["05 13:00"], 1, ["05 13:00"])
     assert closed("1 h") == (["05 12:00"], 0, ["05 12:00"])
+
+
+@on_every_engine
+def test_asking_for_more_time_in_another_unit(engine):
+    """A limit of 2 wd, more time asked for 30 minutes ahead: a working day counts whole, so it is asked as the day before closes."""
+    rules = {**limited("2 wd", "refused", kind="statutory"),
+             "extension": {"by": "1 wd", "ask_before": "30 min", "probability": 1.0, "approval": "23 h"}}
+    told = walk(engine, ONE, {"m": matter(["05 09:00"], [wait("w", "10 d")], rules)})
+    assert (told.stamps("closed"), told.case(0)["extended"]) == (["08 17:30"], 1)
+    rules["extension"]["approval"] = "24 h"
+    assert walk(engine, ONE, {"m": matter(["05 09:00"], [wait("w", "10 d")], rules)}).stamps("closed") == ["07 17:30"]
+
+
+def test_an_extension_counts_in_the_units_of_both_limits():
+    """It lengthens the promise as well as the legal limit; a promise in another unit is refused."""
+    rules = {"limits": {"promised": "9 wd", "statutory": "60 d"}, "extension": {"by": "10 d", "ask_before": "1 d", "probability": 0.1, "approval": "1 d"}}
+    scenario = Scenario.model_validate(toy(ONE, {"m": matter(["05 09:00"], [serve("s", "a", "1 h")], rules)}))
+    assert [problem.path for problem in check(scenario)] == ["matters.m.extension.by"]

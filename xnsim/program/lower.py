@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Sequence
 
 from xnsim import laws, tape as t
@@ -19,9 +20,10 @@ from xnsim.program.sheet import Sheet
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.values import Span
-from xnsim.worktime import Calendar
+from xnsim.worktime import SPAN, Calendar
 
 DAY = 86400
+CIVIL_DAYS = {"s": 1 / DAY, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wd": 7 / 5, "mo": 365 / 12}
 
 
 @dataclass(frozen=True)
@@ -207,12 +209,12 @@ class _Lowering:
         return self.phases[0].scenario.digest() if len(self.phases) == 1 else hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _in_units(span: Span, limit: Span | None, sheet: Sheet) -> int:
-    """Return an extension in the units of the limit it belongs to."""
-    if limit is not None and limit.unit in ("wd", "d", "mo") and span.unit == limit.unit:
-        return int(span.amount)
-    return units_of(span, sheet).units if limit is None or limit.unit not in ("wd", "d") else max(1, round(
-        span.seconds(sheet.day_seconds) / (sheet.day_seconds if limit.unit == "wd" else DAY)))
+def _in_units(span: Span, limit: Span, sheet: Sheet) -> int:
+    """Return an extension, or how long before the end it is asked for, in the units of its limit; parts count as whole."""
+    if units_of(limit, sheet).kind == SPAN:
+        return round(span.seconds(sheet.day_seconds))
+    share = 1.0 if span.unit == limit.unit else CIVIL_DAYS[span.unit] / CIVIL_DAYS[limit.unit]
+    return ceil(span.amount * share)
 
 
 def _union(*names: object) -> list[str]:

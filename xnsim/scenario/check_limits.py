@@ -83,6 +83,11 @@ def _extension(matter: Matter, at: Where) -> Iterator[Finding]:
     if extension.by.unit != limit.unit:
         yield found((*where, "by"), f"延长 {says(extension.by)}与法定时限 {says(limit)}单位不同;请改用同一单位",
                     f"an extension by {says(extension.by, 'en')} and a limit of {says(limit, 'en')} differ in unit; use the same", [base])
+    promised = matter.limits.promised
+    if promised is not None and promised.unit != extension.by.unit:
+        yield found((*where, "by"), f"延长 {says(extension.by)}也延长承诺时限,而承诺时限 {says(promised)}单位不同;请改用同一单位",
+                    f"an extension by {says(extension.by, 'en')} lengthens the promised limit of {says(promised, 'en')} too, in another unit; use the same",
+                    [(*at, "limits", "promised")])
     if surely_not_shorter(extension.ask_before, limit):
         yield found((*where, "ask_before"), f"提前 {says(extension.ask_before)}申请延期,不短于法定时限 {says(limit)};请改小",
                     f"asking {says(extension.ask_before, 'en')} ahead is not shorter than the limit of {says(limit, 'en')}; lower it", [base])
