@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xnsim import laws, tape as t
-from xnsim.labels import Label
 from xnsim.program.laws_of import law_of
-from xnsim.scenario.problems import InputError, Problem
 from xnsim.worktime import Calendar, make_calendar, parse_hours
 
 if TYPE_CHECKING:
@@ -131,10 +129,6 @@ class PeopleWriter:
             people.officers[name] = len(people.officers)
             people.officer_hours.append(hours)
             people.away.append([])
-        elif people.officer_hours[people.officers[name]] != hours:
-            raise InputError([Problem(f"officers.{name}", Label(
-                "经办人的办公时间不能中途改变;请让这一变化从头生效",
-                "an officer's hours cannot change during a run; let the change hold from the start"))])
         if absence is None:
             return
         cal = people.calendars[hours]
@@ -188,7 +182,6 @@ class PeopleWriter:
         for name in self.people.desks:
             phase = next(p for p in self.phases if name in p.scenario.desks)
             desk = phase.scenario.desks[name]
-            self._same_throughout(name)
             add("desk_unlimited", 1 if desk.officers == "unlimited" else 0)
             add("desk_hours", self.hours_row(self._desk_hours(phase, desk)))
             add("desk_hall", 1 if phase.scenario.in_hall(name) else 0)
@@ -201,17 +194,6 @@ class PeopleWriter:
             for begin, count in rows:
                 add("roster_from", begin)
                 add("roster_open", count)
-
-    def _same_throughout(self, name: str) -> None:
-        """Doors, hours and windows of a desk hold for the whole run; a date on them is refused, not passed over."""
-        there = [phase for phase in self.phases if name in phase.scenario.desks]
-        def kept(phase: "Phase") -> tuple:
-            desk = phase.scenario.desks[name]
-            return desk.closing, desk.overtime_max, desk.open_by_hour, self._desk_hours(phase, desk), desk.officers == "unlimited"
-        if any(kept(phase) != kept(there[0]) for phase in there):
-            raise InputError([Problem(f"desks.{name}", Label(
-                "岗位的下班规则、办公时间和开放窗口数不能中途改变;请让这一变化从头生效,或另设一个岗位",
-                "a desk's closing rule, hours and open windows cannot change during a run; let the change hold from the start, or add a desk"))])
 
     def _roster(self, desk: "Desk") -> list[tuple[int, int]]:
         times = sorted((parse_hours(f"{o.at}-24:00")[0], o.windows) for o in desk.open_by_hour)

@@ -53,7 +53,7 @@ class Place(Part):
 
 
 class KnownAbsence(Part):
-    """An absence known beforehand (leave, training, a secondment): from the first day away to the day of return."""
+    """An absence known beforehand: leave, training, a secondment away."""
 
     start: dt.date = Field(alias="from")
     end: dt.date = Field(alias="to")
