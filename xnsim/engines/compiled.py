@@ -112,6 +112,10 @@ def _called_inside(
             _inner[g] = _cast_to_word(numba)
         elif g is kernel_parts.smallest:
             _inner[g] = numba.njit(**PLAIN)(_smallest)
+        elif g is kernel_parts.put_hand:
+            _inner[g] = _trusting(numba.njit(**PLAIN)(_put_hand))
+        elif g is kernel_parts.first_bit:
+            _inner[g] = _count_zeros(numba)
         else:
             _inner[g] = _jit(numba, _twin(numba, g, callers), INNER, PLAIN)
     return _inner[g]
@@ -186,6 +190,26 @@ def _smallest(v: Any) -> Any:
     a = c if c < a else a
     e = g if g < e else e
     return e if e < a else a
+
+
+def _put_hand(hands: Any, o: Any, key: Any) -> Any:
+    """``kernel_parts.put_hand`` for the compiler: a tree of winners over the officers, the root in place 1."""
+    i = (len(hands) >> 1) + o
+    hands[i] = key
+    while i > 1:
+        other = hands[i ^ 1]
+        key = key if key < other else other
+        i >>= 1
+        hands[i] = key
+    return key
+
+
+def _count_zeros(numba: ModuleType) -> Compiled:
+    """``kernel_parts.first_bit`` for the compiler."""
+    from numba.cpython.unsafe.numbers import trailing_zeros
+    from numpy import int64
+
+    return numba.njit(**PLAIN)(lambda bits: int64(trailing_zeros(bits)))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ LOG_FIELDS = 7
 OVER, MORE_ROOM = 0, 1
 
 (C_SECOND, C_ARRIVED, C_LOG, C_HEAP, C_FREE, C_OPEN, C_WINDOW_FROM, C_WINDOW_TO, C_END, C_LOG_ROOM, C_HEAP_ROOM, C_SLOTS, C_RANKS,
- C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_FIELDS) = range(23)
+ C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_ROOT, C_FIELDS) = range(24)
 
 # fields of a live case ("slot")
 (S_CASE, S_ROUTE, S_DRAWS, S_GOT, S_SPELLS, S_LEFT, S_PAUSES, S_LAWFUL, S_APPLICANT, S_PAUSED_FROM, S_LAWFUL_FROM, S_MARK,
@@ -28,16 +28,16 @@ OVER, MORE_ROOM = 0, 1
  R_LEFT_HALL, R_PROMISED_DUE, R_STATUTORY_DUE, R_VERIFIED_DUE, R_FIELDS) = range(26)
 
 # fields of the packed tables: files (T), officers (O), desks (D), posts (P); operations (X), routes (Q), limits (L), branches (B)
-(T_PLACE, T_STATE, T_UNTIL, T_LEFT, T_RANK, T_QUEUED, T_ORDER, T_AFTER, T_BEFORE, T_OFFICER, T_SPELLS, T_ROUND, T_BEGAN,
- T_WAITS) = range(14)
+(T_PLACE, T_LEFT, T_QUEUED, T_AFTER, T_BEFORE, T_ROUND, T_WAITS, T_STATE, T_ORDER, T_RANK, T_UNTIL, T_OFFICER, T_SPELLS,
+ T_BEGAN) = range(14)
 T_BITS = 4
 T_WIDE = 1 << T_BITS
-(O_TOKEN, O_CASE, O_PLACE, O_PACK, O_BEGIN, O_LEFT, O_POST, O_HOW, O_CIVIL, O_ROW, O_AWAY, O_FROM, O_UNTIL, O_DESK, O_DESK_AT,
- O_DESK_N, O_HOURS, O_GOT, O_WIDE) = range(19)
-(D_HEAD, D_TAIL, D_BUSY, D_IDLE, D_WAKE, D_STIRRED, D_HALL, D_UNLIMITED, D_CLOSING, D_ROSTER_N, D_ROSTER_AT, D_POST_AT, D_POST_N,
- D_HOURS, D_ROW, D_ROSTER, D_OVERTIME, D_WIDE) = range(18)
+(O_TOKEN, O_BEGIN, O_DESK, O_BIT, O_SPEED, O_CASE, O_PLACE, O_PACK, O_LEFT, O_POST, O_HOW, O_CIVIL, O_ROW, O_AWAY, O_FROM, O_UNTIL,
+ O_DESK_AT, O_DESK_N, O_HOURS, O_GOT, O_WIDE) = range(21)
+(D_HEAD, D_TAIL, D_FREE, D_POST_AT, D_HALL, D_BUSY, D_IDLE, D_WAKE, D_STIRRED, D_UNLIMITED, D_CLOSING, D_ROSTER_N, D_ROSTER_AT, D_POST_N,
+ D_HOURS, D_ROW, D_ROSTER, D_OVERTIME, D_WIDE) = range(19)
 P_OFFICER, P_RANK, P_SPEED, P_ALWAYS, P_CUT, P_WINDOW, P_WIDE = range(7)
-X_VERB, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_WIDE = range(10)
+X_VERB, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_RARE, X_WIDE = range(11)
 (Q_START, Q_LOOPS, Q_ACTS, Q_END, Q_STREAM_AT, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_PROMISED_UNITS, Q_STATUTORY, Q_STATUTORY_UNITS,
  Q_EXTENSION, Q_ASK_BEFORE, Q_ASK, Q_APPROVAL, Q_WIDE) = range(16)
 L_CLOCK, L_STATUTORY, L_KIND, L_UNITS, L_OUTCOME, L_BIT, L_TO, L_FINISH, L_WIDE = range(9)
@@ -140,6 +140,17 @@ def heap_pop(h_time, h_order, h_token, n):
     h_order[i] = order
     h_token[i] = token
     return n
+
+
+def put_hand(hands, o, key):
+    """Note what is in an officer's hands; returns the smallest of all (compiled: a tree of winners, ``engines.compiled``)."""
+    hands[o] = key
+    return min(hands)
+
+
+def first_bit(bits):
+    """Return the place of the lowest bit that is set (compiled: one instruction)."""
+    return (bits & -bits).bit_length() - 1
 
 
 def smallest(values):

@@ -8,6 +8,7 @@ from xnsim import tape as t
 from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
 from xnsim.engines import kernel_parts as k
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
+from xnsim.engines.kernel_plain import plain_desks
 from xnsim.engines.record import Run, facts, ordered
 from xnsim.engines.unpack import CaseColumns
 from xnsim.program import Program
@@ -24,6 +25,7 @@ class Walker:
 
     def __init__(self, program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, slots: int = 256) -> None:
         self.program, self.tape, self.fate, self.space = program, tape, fate, space
+        self.plain = plain_desks(program, fate)
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
                       "token": program.max_branches * k.T_WIDE}
         self.count = len(fate.received)
@@ -39,8 +41,8 @@ class Walker:
         heap = 8 * slots * program.max_branches + 128
         fields = {name: space.zeros("int64", self._per_slot(name) * slots) for name in PER_SLOT}
         fields |= {name: space.zeros("int64", heap) for name in ("h_time", "h_order", "h_token")}
-        fields["ready"], fields["dirty"] = space.zeros("int64", 2 * slots * program.max_branches + 64), space.zeros("int64", desks)
-        fields["due_of"] = space.ints([FAR] * (-(-max(officers, 1) // 8) * 8))
+        fields["ready"], fields["dirty"] = self._lists(slots)
+        fields["due_of"] = space.hands(max(officers, 1)) if self.plain else space.ints([FAR] * (-(-max(officers, 1) // 8) * 8))
         fields["w_row"] = space.ints([0])
         fields["dsk"], fields["pst"], fields["off"] = (space.ints(rows) for rows in self._people(desks, posts, officers))
         for i in range(slots):
@@ -48,6 +50,11 @@ class Walker:
             fields["slots"][i * S_FIELDS + S_CASE] = -1
         fields["control"] = self._control(slots, spells, heap)
         return k.Work(**{name: fields[name] for name in k.Work._fields})
+
+    def _lists(self, slots: int) -> tuple[Any, Any]:
+        """Room for the files that move in one second, and for the desks they touch."""
+        files, people = slots * self.program.max_branches, len(self.program.tape.officer_hours) + len(self.program.tape.desk_hall)
+        return self.space.zeros("int64", 2 * files + 64), self.space.zeros("int64", 2 * files + people + 64)
 
     def _people(self, desks: int, posts: int, officers: int) -> tuple[list[int], list[int], list[int]]:
         """Lay out desks, posts and officers, a row each."""
@@ -68,6 +75,13 @@ class Walker:
                                       k.O_DESK_AT: first, k.O_DESK_N: count, k.O_HOURS: t.officer_hours[o]})
             for d in t.officer_desk[first:first + count]:
                 dsk[d * k.D_WIDE + k.D_IDLE] += 1
+            if self.plain:
+                post = t.desk_post_at[t.officer_desk[first]]
+                while t.post_officer[post] != o:
+                    post += 1
+                bit = 1 << (post - t.desk_post_at[t.officer_desk[first]])
+                _fill(off, o * k.O_WIDE, {k.O_DESK: t.officer_desk[first] * k.D_WIDE, k.O_BIT: bit, k.O_SPEED: t.post_speed[post]})
+                dsk[t.officer_desk[first] * k.D_WIDE + k.D_FREE] += bit
         return dsk, pst, off
 
     def _per_slot(self, name: str) -> int:
@@ -83,13 +97,13 @@ class Walker:
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(program.tape.post_rank, default=0) + 1),
                           (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_OFFICERS, len(self.program.tape.officer_hours)), (k.C_FORKS, program.max_forks),
-                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams)):
+                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR)):
             control[at] = int(value)
         return self.space.ints(control)
 
     def finish(self) -> int:
         """Walk to the end of the run; return the last second that settled."""
-        walk = self.space.functions.walk
+        walk = self.space.functions.walk_plain if self.plain else self.space.functions.walk
         while walk(self.tape, self.fate, self.work, self.rows, self.log) == k.MORE_ROOM:
             self._grow()
         settled = max(int(self.work.control[k.C_SECOND]), self.program.window[1])
@@ -124,7 +138,7 @@ class Walker:
         work, space, control = self.work, self.space, self.work.control
         old, free = int(control[k.C_SLOTS]), int(control[k.C_FREE])
         fields = {name: _longer(getattr(work, name), space) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
-        fields["ready"] = space.zeros("int64", 4 * old * self.program.max_branches + 64)
+        fields["ready"], fields["dirty"] = self._lists(2 * old)
         for i in range(old):
             fields["free"][free + i] = 2 * old - 1 - i
             fields["slots"][(old + i) * S_FIELDS + S_CASE] = -1
@@ -134,12 +148,22 @@ class Walker:
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""
         fate, slots, settle = self.fate, self.work.slots, self.space.functions.settle_clocks
+        if self.plain:
+            self._count_begun()
         for s in range(int(self.work.control[k.C_SLOTS])):
             case = int(slots[s * S_FIELDS + S_CASE])
             if case >= 0:
                 self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
                 self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
                 settle(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS, fate.received[case], last)
+
+
+    def _count_begun(self) -> None:
+        """The short walk counts a spell when it ends: add those still in hand."""
+        off, slots, shift = self.work.off, self.work.slots, int(self.work.control[k.C_SHIFT])
+        for o in range(len(self.program.tape.officer_hours)):
+            if off[o * k.O_WIDE + k.O_TOKEN] != k.FREE:
+                slots[(int(off[o * k.O_WIDE + k.O_TOKEN]) >> shift) * S_FIELDS + k.S_SPELLS] += 1
 
 
 def _fill(table: list[int], at: int, row: dict[int, int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from typing import Any, Callable, Iterator, Sequence
 
 from xnsim import tape as t
 from xnsim.engines.kernel_parts import KernelTape
@@ -17,10 +17,19 @@ def kernel_tape(tape: t.Tape, space: Any) -> KernelTape:
     """Return the tape with one row an operation, a branch, a route, a limit."""
     routes = [[*(getattr(tape, name)[r] for name in ROUTE), *tape.route_promised[2 * r:2 * r + 2], *tape.route_statutory[2 * r:2 * r + 2],
                *tape.route_extension[4 * r:4 * r + 4]] for r in range(len(tape.route_start))]
-    packed = {"ops": _rows(tape, OPS), "brn": _rows(tape, BRANCH), "lim": _rows(tape, LIMIT), "rts": [x for row in routes for x in row],
+    packed = {"ops": [x for row, rare in zip(_operations(tape), map(_rare(tape), range(len(tape.verb))), strict=True) for x in (*row, rare)], "brn": _rows(tape, BRANCH), "lim": _rows(tape, LIMIT), "rts": [x for row in routes for x in row],
               "hrs": _rows(tape, ("hours_at", "hours_n"))}
     columns = {name: packed.get(name) or getattr(tape, name, []) for name in KernelTape._fields}
     return KernelTape(**{name: space.floats(column) if name == "law_par" else space.ints(column) for name, column in columns.items()})
+
+
+def _operations(tape: t.Tape) -> Iterator[tuple[int, ...]]:
+    return zip(*(getattr(tape, name) for name in OPS), strict=True)
+
+
+def _rare(tape: t.Tape) -> Callable[[int], int]:
+    """Whether a SERVE asks for more than one draw, a trip, or leaves the hall: what the short walk seldom meets."""
+    return lambda i: int(tape.verb[i] == t.SERVE and (tape.c[i] > 1 or tape.trips[i] > 0 or not tape.desk_hall[tape.a[i]]))
 
 
 def _rows(tape: t.Tape, names: Sequence[str]) -> list[int]:

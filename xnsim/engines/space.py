@@ -7,10 +7,11 @@ from threading import local
 from types import SimpleNamespace
 from typing import Any, Sequence
 
-from xnsim.engines import compiled, kernel, kernel_parts, kernel_seldom, unpack
+from xnsim.engines import compiled, kernel, kernel_parts, kernel_plain, kernel_seldom, unpack
 from xnsim.program import fate
+from xnsim.worktime import FAR
 
-OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel_parts.write_dues,
+OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel_plain.walk_plain, kernel_parts.write_dues,
         kernel_seldom.settle_clocks, unpack.unpack_cases, unpack.unpack_spells)
 MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much smaller walk
 
@@ -29,6 +30,10 @@ class ListSpace:
         return list(values)
 
     words = floats = ints
+
+    def hands(self, officers: int) -> list[int]:
+        """Return what so many officers have in hand: nothing."""
+        return [FAR] * officers
 
     def zeros(self, kind: str, count: int) -> list[Any]:
         """Return so many zeros."""
@@ -66,6 +71,10 @@ class ArraySpace:
     def floats(self, values: Sequence[float]) -> Any:
         """Keep real numbers."""
         return self.numpy.asarray(values, dtype=self.numpy.float64)
+
+    def hands(self, officers: int) -> Any:
+        """Return what so many officers have in hand, as a tree: twice a power of two."""
+        return self.numpy.full(2 << max(officers - 1, 1).bit_length(), FAR, dtype=self.numpy.int64)
 
     def zeros(self, kind: str, count: int) -> Any:
         """Return so many zeros of int32, int64 or uint64."""
