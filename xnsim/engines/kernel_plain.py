@@ -16,15 +16,15 @@ from xnsim import tape as tp
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
     B_AFTER, B_ID, B_JOIN, B_START, B_THEN_AT, B_THEN_N, B_WIDE, C_ARRIVED, C_BRANCHES, C_COUNTERS, C_END, C_FORKS, C_FREE,
-    C_HEAP, C_HEAP_ROOM, C_LOG, C_LOG_ROOM, C_OPEN, C_READY, C_ROOT, C_SECOND, C_SHIFT, C_SLOTS, C_STREAMS, C_WINDOW_FROM,
-    C_WINDOW_TO, D_FREE, D_HALL, D_HEAD, D_POST_AT, D_TAIL, D_WIDE, FREE, LEAF, LOG_FIELDS, MORE_ROOM, OVER, O_BEGIN, O_BIT,
-    O_DESK, O_SPEED, O_TOKEN, O_WIDE, P_OFFICER, P_WIDE, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, R_ACCEPTED, R_ASKED,
+    C_HEAP, C_LOG, C_LOG_ROOM, C_OPEN, C_READY, C_ROOT, C_SECOND, C_SHIFT, C_SLOTS, C_STREAMS, C_WINDOW_FROM,
+    C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_END, Q_START, Q_STREAMS, Q_STREAM_AT, Q_WIDE, R_ACCEPTED, R_ASKED,
     R_APPLICANT_S, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
-    S_ANSWER_FROM, S_APPLICANT, S_CASE, S_DRAWS, S_FIELDS, S_GOT, S_LAWFUL, S_LEFT, S_MARK, S_PAUSES, S_ROUTE, S_SPELLS,
-    T_AFTER, T_BEFORE, T_BITS, T_LEFT, T_PLACE, T_QUEUED, T_ROUND, T_WAITS, T_WIDE, X_A, X_B, X_C, X_D, X_RARE, X_TRIPS,
+    S_ANSWER_FROM, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LAWFUL, S_LEFT, S_MARK, S_PAUSES, S_ROUTE, S_SPELLS,
+    T_AFTER, T_BEFORE, T_BITS, T_LEFT, T_PLACE, T_QUEUED, T_ROUND, T_WAITS, T_WIDE, X_A, X_B, X_C, X_D, X_E, X_F, X_RARE, X_TRIPS,
     X_VERB, X_WIDE, first_bit, heap_pop, heap_push, put_hand,
 )
 from xnsim.inverses import law_value
+from xnsim.program import Program
 from xnsim.tape import (
     ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, LAPSED, PAUSE, RETURN, SERVE, TURNED_AWAY,
     WAIT, WITHDRAWN,
@@ -32,27 +32,36 @@ from xnsim.tape import (
 from xnsim.worktime import FAR
 
 MOST_OFFICERS = 60      # at one desk: they are the bits of a number
+BITS = 12               # a draw in waiting: its value, and in these bits how often its stream was used
+AGAIN = 1 << BITS
+NEVER_DONE = 1 << 41     # what nobody's file would take
+WIDE = 8                # fields of an officer and of a desk
+O_TOKEN, O_BEGIN, O_DESK, O_BIT, O_SPEED = range(5)
+LINE = T_WIDE // WIDE     # from the place of a desk to the place of its line
+D_FREE, D_FIRST, D_HALL = range(3)      # who is free (a bit each), the first officer, in the hall or not
+# A line is a ring of files; between its last and its first stands a file of nobody, number ``d`` of the table of files.
 
 
 def walk_plain(t, f, w, rows, log):
     """Walk all cases through all seconds; returns OVER, or MORE_ROOM when a table is full (see ``kernel.walk``)."""
     control = w.control
-    ops, brn, off, dsk, pst, tok, rts = t.ops, t.brn, w.off, w.dsk, w.pst, w.tok, t.rts
+    ops, brn, off, dsk, tok, rts = t.ops, t.brn, w.off, w.dsk, w.tok, t.rts
     received, route, draw_at, drawn = f.received, f.route, f.draw_at, f.drawn
     hands, h_time, h_order, h_token = w.due_of, w.h_time, w.h_order, w.h_token
-    slots, free, rounds, backs, joins, ready, lines = w.slots, w.free, w.rounds, w.backs, w.joins, w.ready, w.dirty
+    slots, free, luck, backs, joins, ready, lines = w.slots, w.free, w.rounds, w.backs, w.joins, w.ready, w.dirty
 
     n_cases, shift = len(received), control[C_SHIFT]
     branches, forks, counters, streams = control[C_BRANCHES], control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
     window_from, window_to, end = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END]
     log_guard = control[C_LOG_ROOM] - branches * control[C_SLOTS] - 8
-    heap_guard = control[C_HEAP_ROOM] - branches * control[C_SLOTS] - 64
     arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]
     last_second, root = control[C_SECOND], control[C_ROOT]
     leaf_mask, within = (1 << LEAF) - 1, (1 << shift) - 1
     next_arrival = received[arrived] if arrived < n_cases else FAR
     next_back = h_time[0] if n_heap > 0 else FAR
-    result = OVER
+    over = end if n_open > 0 or window_to >= end else window_to + 1
+    result, short = OVER, False
+    k = s = at = case = got = place = r = row = 0
 
     while True:
         now = root >> LEAF
@@ -60,14 +69,15 @@ def walk_plain(t, f, w, rows, log):
             now = next_arrival
         if next_back < now:
             now = next_back
-        if now >= end or (n_open == 0 and now > window_to):
+        if now >= over:
             break
         coming = arrived
         if next_arrival == now:
             coming += 1
             while coming < n_cases and received[coming] == now:
                 coming += 1
-        if n_log > log_guard or n_heap > heap_guard or coming - arrived > n_free:
+            short = short or coming - arrived > n_free
+        if short or n_log > log_guard:
             control[C_READY] = coming - arrived
             result = MORE_ROOM
             break
@@ -78,46 +88,51 @@ def walk_plain(t, f, w, rows, log):
         # work that ends
         while root >> LEAF == now:
             o = root & leaf_mask
-            oo = o * O_WIDE
-            root = put_hand(hands, o, FAR)
+            oo = o * WIDE
             k = off[oo + O_TOKEN]
-            off[oo + O_TOKEN] = FREE
             begin = off[oo + O_BEGIN]
-            place = tok[k + T_PLACE]
-            tok[k + T_PLACE] = place + 1
-            x = (k >> shift) * S_FIELDS
-            got = slots[x + S_GOT]
-            slots[x + S_SPELLS] += 1
-            at = n_log * LOG_FIELDS
-            log[at] = slots[x + S_CASE]
-            log[at + 1] = begin - got
-            log[at + 2] = now - got
-            log[at + 3] = now - begin
-            log[at + 4] = tok[k + T_LEFT]
-            log[at + 5] = place * 65536 + o + 1
-            log[at + 6] = ((k & within) >> T_BITS) * 33554432 + tok[k + T_ROUND] * 16384
-            n_log += 1
             dd = off[oo + O_DESK]
-            dsk[dd + D_FREE] += off[oo + O_BIT]
-            lines[n_lines] = dd
-            n_lines += 1
+            nobody = dd * LINE
+            x = tok[nobody + T_AFTER]
+            # who stands first came before this second: he is taken at once (nobody, for ever)
+            following = tok[x + T_AFTER]
+            tok[nobody + T_AFTER] = following
+            tok[following + T_BEFORE] = nobody
+            off[oo + O_TOKEN] = x
+            off[oo + O_BEGIN] = now
+            dsk[dd + D_FREE] += off[oo + O_BIT] if x == nobody else 0
+            need = tok[x + T_LEFT]
+            if off[oo + O_SPEED] != 1000:
+                need = (need * 1000 + off[oo + O_SPEED] - 1) // off[oo + O_SPEED]
+            root = put_hand(hands, o, ((now + need) << LEAF) + o if now + need < end else FAR)
+            s = k >> shift
+            at = s * S_FIELDS
+            case = slots[at + S_CASE]
+            got = slots[at + S_GOT]
+            place = tok[k + T_PLACE]
+            slots[at + S_SPELLS] += 1
+            x = n_log * LOG_FIELDS
+            log[x] = case
+            log[x + 1] = begin - got
+            log[x + 2] = now - got
+            log[x + 3] = now - begin
+            log[x + 4] = tok[k + T_LEFT]
+            log[x + 5] = place * 65536 + o + 1
+            log[x + 6] = ((k & within) >> T_BITS) * 33554432 + tok[k + T_ROUND] * 16384
+            n_log += 1
+            place += 1
+            tok[k + T_PLACE] = place
             ready[n_ready] = k
             n_ready += 1
         alone = n_ready + coming - arrived == 1 and next_back != now
-        if alone and n_ready == 1:
-            # nothing else in this second: the head of the line, who came before, is taken at once
-            n_lines = 0
-            k = dsk[dd + D_HEAD]
-            if k >= 0:
-                root = take(hands, off, dsk, pst, tok, dd, k, now, end)
-                following = tok[k + T_AFTER]
-                dsk[dd + D_HEAD] = following
-                if following >= 0:
-                    tok[following + T_BEFORE] = -1
-                else:
-                    dsk[dd + D_TAIL] = -1
 
         fresh = n_ready == 0
+        carried = alone and not fresh       # the file that moves is known already
+        if carried:
+            r = slots[at + S_ROUTE]
+            row = case * R_FIELDS
+        else:
+            s = -1
         while True:
             if fresh:
                 # waits that end, and arrivals
@@ -134,7 +149,6 @@ def walk_plain(t, f, w, rows, log):
                     at = s * S_FIELDS
                     slots[at + S_CASE] = arrived
                     slots[at + S_ROUTE] = r
-                    slots[at + S_DRAWS] = draw_at[arrived]
                     slots[at + S_GOT] = now
                     slots[at + S_SPELLS] = 0
                     slots[at + S_LEFT] = 0
@@ -143,11 +157,12 @@ def walk_plain(t, f, w, rows, log):
                     slots[at + S_APPLICANT] = 0
                     slots[at + S_MARK] = now
                     slots[at + S_ANSWER_FROM] = now
-                    if rts[r * Q_WIDE + Q_LOOPS]:
-                        for i in range(s * streams, s * streams + streams):
-                            rounds[i] = 0
-                        for i in range(s * counters, s * counters + counters):
-                            backs[i] = 0
+                    x = draw_at[arrived]
+                    y = s * streams
+                    for i in range(rts[r * Q_WIDE + Q_STREAMS]):
+                        luck[y + i] = drawn[x + i] * AGAIN
+                    for i in range(s * counters, s * counters + counters):
+                        backs[i] = 0
                     row = arrived * R_FIELDS
                     rows[row + R_ACCEPTED] = -1
                     rows[row + R_DECIDED] = -1
@@ -162,6 +177,7 @@ def walk_plain(t, f, w, rows, log):
                     n_ready += 1
                     arrived += 1
                     next_arrival = received[arrived] if arrived < n_cases else FAR
+                s = -1
 
             if n_ready > 1 and branches > 1:
                 for i in range(1, n_ready):
@@ -175,37 +191,33 @@ def walk_plain(t, f, w, rows, log):
             i_ready = 0
             group = 0       # up to here stands what belongs to the present event
             while i_ready < n_ready:
-                k = ready[i_ready]
+                if i_ready > 0 or not carried:
+                    k = ready[i_ready]
+                    place = tok[k + T_PLACE]
+                    if k >> shift != s:
+                        s = k >> shift
+                        at = s * S_FIELDS
+                        case = slots[at + S_CASE]
+                        got = slots[at + S_GOT]
+                        r = slots[at + S_ROUTE]
+                        row = case * R_FIELDS
                 i_ready += 1
                 if group < i_ready:
                     group = i_ready
-                s = k >> shift
-                at = s * S_FIELDS
-                case = slots[at + S_CASE]
-                r = slots[at + S_ROUTE]
-                got = slots[at + S_GOT]
-                row = case * R_FIELDS
-                place = tok[k + T_PLACE]
                 while True:
                     pp = place * X_WIDE
                     v = ops[pp + X_VERB]
                     if v == SERVE:
-                        dd = ops[pp + X_A] * D_WIDE
-                        stream = ops[pp + X_B]
-                        left = drawn[slots[at + S_DRAWS] + stream]
-                        used = 0
-                        if rts[r * Q_WIDE + Q_LOOPS]:
-                            x = s * streams + stream
-                            used = rounds[x]
-                            rounds[x] = used + 1
-                            if used > 0:
-                                x = t.stream_law[rts[r * Q_WIDE + Q_STREAM_AT] + stream]
-                                left = later_draw(f.base[rts[r * Q_WIDE + Q_STREAM_AT] + stream], f.key[case], used, t.law_kind[x], t.law_at[x], t.law_par)
+                        dd = ops[pp + X_A] * WIDE
+                        x = s * streams + ops[pp + X_B]
+                        left = luck[x]
+                        luck[x] = left + 1
+                        used = left & (AGAIN - 1)
+                        left >>= BITS
                         if ops[pp + X_RARE]:
-                            for y in range(stream + 1, stream + ops[pp + X_C]):
-                                x = t.stream_law[rts[r * Q_WIDE + Q_STREAM_AT] + y]
-                                left += later_draw(f.base[rts[r * Q_WIDE + Q_STREAM_AT] + y], f.key[case], used, t.law_kind[x], t.law_at[x], t.law_par)
-                                rounds[s * streams + y] = used + 1
+                            for y in range(x + 1, x + ops[pp + X_C]):
+                                left += luck[y] >> BITS
+                                luck[y] += 1
                             rows[row + R_TRIPS] += ops[pp + X_TRIPS]
                             if dsk[dd + D_HALL] == 0 and rows[row + R_DECIDED] < 0:
                                 slots[at + S_LEFT] = 1
@@ -213,50 +225,46 @@ def walk_plain(t, f, w, rows, log):
                         tok[k + T_LEFT] = left
                         tok[k + T_ROUND] = used
                         if alone and dsk[dd + D_FREE] != 0:
-                            root = take(hands, off, dsk, pst, tok, dd, k, now, end)
+                            root = take(hands, off, dsk, tok, dd, k, now, end)
                             break
                         tok[k + T_QUEUED] = now
-                        x = dsk[dd + D_TAIL]
-                        while x >= 0 and tok[x + T_QUEUED] == now and (
+                        nobody = dd * LINE
+                        x = tok[nobody + T_BEFORE]
+                        while tok[x + T_QUEUED] == now and (
                                 slots[(x >> shift) * S_FIELDS + S_CASE] > case or (x >> shift == s and x > k)):
                             x = tok[x + T_BEFORE]
+                        j = tok[x + T_AFTER]
                         tok[k + T_BEFORE] = x
-                        if x >= 0:
-                            j = tok[x + T_AFTER]
-                            tok[x + T_AFTER] = k
-                        else:
-                            j = dsk[dd + D_HEAD]
-                            dsk[dd + D_HEAD] = k
                         tok[k + T_AFTER] = j
-                        if j >= 0:
-                            tok[j + T_BEFORE] = k
-                        else:
-                            dsk[dd + D_TAIL] = k
+                        tok[x + T_AFTER] = k
+                        tok[j + T_BEFORE] = k
                         if not alone:
                             lines[n_lines] = dd
                             n_lines += 1
                         break
                     elif v == JOIN:
-                        x = t.route_branch_row[r * branches + ((k & within) >> T_BITS)]
-                        first = brn[x * B_WIDE + B_THEN_AT]
-                        for j in range(first, first + brn[x * B_WIDE + B_THEN_N]):
-                            y = (s << shift) + brn[t.branch_then[j] * B_WIDE + B_ID] * T_WIDE
-                            tok[y + T_WAITS] -= 1
-                            if tok[y + T_WAITS] == 0:
-                                tok[y + T_PLACE] = brn[t.branch_then[j] * B_WIDE + B_START]
-                                for i in range(n_ready, group, -1):
-                                    ready[i] = ready[i - 1]
-                                ready[group] = y
-                                group += 1
-                                n_ready += 1
+                        if ops[pp + X_RARE]:
+                            # other branches wait for this one
+                            x = t.route_branch_row[r * branches + ((k & within) >> T_BITS)]
+                            first = brn[x * B_WIDE + B_THEN_AT]
+                            for j in range(first, first + brn[x * B_WIDE + B_THEN_N]):
+                                y = (s << shift) + brn[t.branch_then[j] * B_WIDE + B_ID] * T_WIDE
+                                tok[y + T_WAITS] -= 1
+                                if tok[y + T_WAITS] == 0:
+                                    tok[y + T_PLACE] = brn[t.branch_then[j] * B_WIDE + B_START]
+                                    for i in range(n_ready, group, -1):
+                                        ready[i] = ready[i - 1]
+                                    ready[group] = y
+                                    group += 1
+                                    n_ready += 1
                         x = s * forks + ops[pp + X_D]
                         joins[x] -= 1
                         if joins[x] > 0:
                             break
-                        y = t.fork_parent[ops[pp + X_A]]
+                        y = ops[pp + X_E]
                         k = (s << shift) + y * T_WIDE
                         if rows[row + R_OUTCOME] == 0:
-                            place = t.fork_next[ops[pp + X_A]]
+                            place = ops[pp + X_F]
                         elif y == 0:
                             place = rts[r * Q_WIDE + Q_END]
                         else:
@@ -318,6 +326,8 @@ def walk_plain(t, f, w, rows, log):
                         rows[row + R_CLOSED] = now - got
                         if window_from <= got < window_to:
                             n_open -= 1
+                            if n_open == 0 and window_to < end:
+                                over = window_to + 1
                         slots[at + S_CASE] = -1
                         free[n_free] = s
                         n_free += 1
@@ -326,14 +336,10 @@ def walk_plain(t, f, w, rows, log):
                         place = t.target[ops[pp + X_B] + f.cls[case]]
                     else:
                         # the verbs that draw
-                        stream = ops[pp + X_A]
-                        value = drawn[slots[at + S_DRAWS] + stream]
-                        if rts[r * Q_WIDE + Q_LOOPS]:
-                            used = rounds[s * streams + stream]
-                            rounds[s * streams + stream] = used + 1
-                            if used > 0:
-                                x = t.stream_law[rts[r * Q_WIDE + Q_STREAM_AT] + stream]
-                                value = later_draw(f.base[rts[r * Q_WIDE + Q_STREAM_AT] + stream], f.key[case], used, t.law_kind[x], t.law_at[x], t.law_par)
+                        x = s * streams + ops[pp + X_A]
+                        value = luck[x]
+                        luck[x] = value + 1
+                        value >>= BITS
                         if v == RETURN:
                             x = s * counters + ops[pp + X_D]
                             if value == 0 or (ops[pp + X_C] >= 0 and backs[x] >= ops[pp + X_C]):
@@ -344,6 +350,7 @@ def walk_plain(t, f, w, rows, log):
                                 rows[row + R_TRIPS] += ops[pp + X_TRIPS]
                                 if rows[row + R_CLOCK] < 0 and rows[row + R_ASKED] < 0:
                                     rows[row + R_ASKED] = now - got
+                                draw_again(t, f, luck, s * streams, r, case)
                                 place += 1
                         elif v == WAIT:
                             place += 1
@@ -362,19 +369,18 @@ def walk_plain(t, f, w, rows, log):
             if fresh or (next_back != now and coming == arrived):
                 break
             fresh = True
+            carried = False
 
         # several things met: now that all has settled, the officers take up files
         for i in range(n_lines):
             dd = lines[i]
-            k = dsk[dd + D_HEAD]
-            while k >= 0 and dsk[dd + D_FREE] != 0:
-                root = take(hands, off, dsk, pst, tok, dd, k, now, end)
+            nobody = dd * LINE
+            k = tok[nobody + T_AFTER]
+            while k != nobody and dsk[dd + D_FREE] != 0:
+                root = take(hands, off, dsk, tok, dd, k, now, end)
                 k = tok[k + T_AFTER]
-                dsk[dd + D_HEAD] = k
-                if k >= 0:
-                    tok[k + T_BEFORE] = -1
-                else:
-                    dsk[dd + D_TAIL] = -1
+                tok[nobody + T_AFTER] = k
+                tok[k + T_BEFORE] = nobody
 
     control[C_SECOND] = last_second
     control[C_ROOT] = root
@@ -386,12 +392,12 @@ def walk_plain(t, f, w, rows, log):
     return result
 
 
-def take(hands, off, dsk, pst, tok, dd, k, now, end):
+def take(hands, off, dsk, tok, dd, k, now, end):
     """The first listed free officer of a desk takes up a file; returns the next moment in anybody's hands."""
     bits = dsk[dd + D_FREE]
     dsk[dd + D_FREE] = bits & (bits - 1)
-    o = pst[(dsk[dd + D_POST_AT] + first_bit(bits)) * P_WIDE + P_OFFICER]
-    oo = o * O_WIDE
+    o = dsk[dd + D_FIRST] + first_bit(bits)
+    oo = o * WIDE
     need = tok[k + T_LEFT]
     if off[oo + O_SPEED] != 1000:
         need = (need * 1000 + off[oo + O_SPEED] - 1) // off[oo + O_SPEED]
@@ -400,22 +406,50 @@ def take(hands, off, dsk, pst, tok, dd, k, now, end):
     return put_hand(hands, o, ((now + need) << LEAF) + o if now + need < end else FAR)
 
 
-def later_draw(base, key, used, kind, at, par):
-    """Draw a later round: the luck of a case has a name, so it is found, not remembered."""
-    hashed = first_hash(base, key)
-    for _ in range(used):
-        hashed = next_hash(hashed)
-    return law_value(kind, at, uniform(hashed), par)
+def draw_again(t, f, luck, first, r, case):
+    """A file goes back: draw the next round of all it has used; luck has a name, so it is found, not remembered."""
+    for i in range(t.rts[r * Q_WIDE + Q_STREAMS]):
+        used = luck[first + i] & (AGAIN - 1)
+        if used > 0:
+            row = t.rts[r * Q_WIDE + Q_STREAM_AT] + i
+            hashed = first_hash(f.base[row], f.key[case])
+            for _ in range(used):
+                hashed = next_hash(hashed)
+            law = t.stream_law[row]
+            luck[first + i] = law_value(t.law_kind[law], t.law_at[law], uniform(hashed), t.law_par) * AGAIN + used
 
 
-def plain_desks(program: Any, fate: tp.Fate) -> bool:
+def plain_desks(program: Program, fate: tp.Fate) -> bool:
     """Say whether the short walk may be used: every officer at one desk and always there, nothing that acts by itself."""
     t = program.tape
     always = all(t.hours_n[h] == 1 and t.hours_open[t.hours_at[h]] == 0 and t.hours_close[t.hours_at[h]] >= program.end
                  for h in {*t.officer_hours, *t.desk_hours, 0})
     posts = all(t.post_always) and not any(t.post_rank) and all(n == 1 for n in t.officer_desk_n)
     desks = not (any(t.desk_unlimited) or any(t.desk_closing) or any(t.desk_roster_n)) and max(t.desk_post_n, default=0) <= MOST_OFFICERS
-    return always and posts and desks and not any(t.route_acts) and not any(fate.away_n) and all(map(_plain_operation, *_columns(t)))
+    in_a_row = all(t.post_officer[t.desk_post_at[d] + i] == t.post_officer[t.desk_post_at[d]] + i
+                   for d in range(len(t.desk_hall)) for i in range(t.desk_post_n[d]))
+    return always and posts and desks and in_a_row and not any(t.route_acts) and not any(fate.away_n) and all(map(_plain_operation, *_columns(t)))
+
+
+def plain_people(program: Program) -> tuple[list[int], list[int]]:
+    """Lay out desks and officers for the short walk, a row each."""
+    t = program.tape
+    dsk, off = [0] * (len(t.desk_hall) * WIDE), [0] * (len(t.officer_hours) * WIDE)
+    for d in range(len(t.desk_hall)):
+        first, count = t.desk_post_at[d], t.desk_post_n[d]
+        dsk[d * WIDE:d * WIDE + 3] = [(1 << count) - 1, t.post_officer[first] if count else 0, t.desk_hall[d]]
+        for i in range(count):
+            o = t.post_officer[first + i]
+            off[o * WIDE:o * WIDE + 5] = [d * T_WIDE, 0, d * WIDE, 1 << i, t.post_speed[first + i]]
+    return dsk, off
+
+
+def empty_lines(tok: Any, desks: int) -> None:
+    """Let the line of every desk be a ring of nobody."""
+    for place in range(0, desks * T_WIDE, T_WIDE):
+        tok[place + T_AFTER] = tok[place + T_BEFORE] = place
+        tok[place + T_QUEUED] = -1
+        tok[place + T_LEFT] = NEVER_DONE
 
 
 def _columns(t: tp.Tape) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from xnsim import tape as t
 from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
 from xnsim.engines import kernel_parts as k
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
-from xnsim.engines.kernel_plain import plain_desks
+from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, empty_lines, plain_desks, plain_people
 from xnsim.engines.record import Run, facts, ordered
 from xnsim.engines.unpack import CaseColumns
 from xnsim.program import Program
@@ -26,6 +26,8 @@ class Walker:
     def __init__(self, program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, slots: int = 256) -> None:
         self.program, self.tape, self.fate, self.space = program, tape, fate, space
         self.plain = plain_desks(program, fate)
+        self.kept_slots = -(-len(program.tape.desk_hall) // program.max_branches) if self.plain else 0      # their files stand for the lines
+        slots = max(slots, 2 * self.kept_slots)
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
                       "token": program.max_branches * k.T_WIDE}
         self.count = len(fate.received)
@@ -44,10 +46,13 @@ class Walker:
         fields["ready"], fields["dirty"] = self._lists(slots)
         fields["due_of"] = space.hands(max(officers, 1)) if self.plain else space.ints([FAR] * (-(-max(officers, 1) // 8) * 8))
         fields["w_row"] = space.ints([0])
-        fields["dsk"], fields["pst"], fields["off"] = (space.ints(rows) for rows in self._people(desks, posts, officers))
+        people = plain_people(program) if self.plain else self._people(desks, posts, officers)
+        fields["dsk"], fields["off"], fields["pst"] = (space.ints(rows) for rows in (*people, [0])[:3])
         for i in range(slots):
             fields["free"][i] = slots - 1 - i
             fields["slots"][i * S_FIELDS + S_CASE] = -1
+        if self.plain:
+            empty_lines(fields["tok"], desks)
         fields["control"] = self._control(slots, spells, heap)
         return k.Work(**{name: fields[name] for name in k.Work._fields})
 
@@ -57,7 +62,7 @@ class Walker:
         return self.space.zeros("int64", 2 * files + 64), self.space.zeros("int64", 2 * files + people + 64)
 
     def _people(self, desks: int, posts: int, officers: int) -> tuple[list[int], list[int], list[int]]:
-        """Lay out desks, posts and officers, a row each."""
+        """Lay out desks, officers and posts, a row each."""
         t, fate = self.program.tape, self.fate
         dsk, pst, off = [0] * (desks * k.D_WIDE), [0] * (posts * k.P_WIDE), [0] * (officers * k.O_WIDE)
         for d in range(desks):
@@ -75,14 +80,7 @@ class Walker:
                                       k.O_DESK_AT: first, k.O_DESK_N: count, k.O_HOURS: t.officer_hours[o]})
             for d in t.officer_desk[first:first + count]:
                 dsk[d * k.D_WIDE + k.D_IDLE] += 1
-            if self.plain:
-                post = t.desk_post_at[t.officer_desk[first]]
-                while t.post_officer[post] != o:
-                    post += 1
-                bit = 1 << (post - t.desk_post_at[t.officer_desk[first]])
-                _fill(off, o * k.O_WIDE, {k.O_DESK: t.officer_desk[first] * k.D_WIDE, k.O_BIT: bit, k.O_SPEED: t.post_speed[post]})
-                dsk[t.officer_desk[first] * k.D_WIDE + k.D_FREE] += bit
-        return dsk, pst, off
+        return dsk, off, pst
 
     def _per_slot(self, name: str) -> int:
         size = PER_SLOT[name]
@@ -93,7 +91,7 @@ class Walker:
         begin, end = program.window
         measured = int(sum(1 for x in self.fate.received if begin <= x < end)) if isinstance(self.fate.received, list) else \
             int(((self.fate.received >= begin) & (self.fate.received < end)).sum())
-        for at, value in ((k.C_FREE, slots), (k.C_OPEN, measured), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
+        for at, value in ((k.C_FREE, slots - self.kept_slots), (k.C_OPEN, measured), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(program.tape.post_rank, default=0) + 1),
                           (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_OFFICERS, len(self.program.tape.officer_hours)), (k.C_FORKS, program.max_forks),
@@ -162,8 +160,8 @@ class Walker:
         """The short walk counts a spell when it ends: add those still in hand."""
         off, slots, shift = self.work.off, self.work.slots, int(self.work.control[k.C_SHIFT])
         for o in range(len(self.program.tape.officer_hours)):
-            if off[o * k.O_WIDE + k.O_TOKEN] != k.FREE:
-                slots[(int(off[o * k.O_WIDE + k.O_TOKEN]) >> shift) * S_FIELDS + k.S_SPELLS] += 1
+            if off[o * PLAIN_WIDE] >= len(self.program.tape.desk_hall) * k.T_WIDE:
+                slots[(int(off[o * PLAIN_WIDE]) >> shift) * S_FIELDS + k.S_SPELLS] += 1
 
 
 def _fill(table: list[int], at: int, row: dict[int, int]) -> None:

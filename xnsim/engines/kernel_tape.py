@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator, Sequence
+from typing import Any, Sequence
 
 from xnsim import tape as t
 from xnsim.engines.kernel_parts import KernelTape
@@ -16,20 +16,24 @@ LIMIT = ("limit_clock", "limit_statutory", "limit_kind", "limit_units", "limit_o
 def kernel_tape(tape: t.Tape, space: Any) -> KernelTape:
     """Return the tape with one row an operation, a branch, a route, a limit."""
     routes = [[*(getattr(tape, name)[r] for name in ROUTE), *tape.route_promised[2 * r:2 * r + 2], *tape.route_statutory[2 * r:2 * r + 2],
-               *tape.route_extension[4 * r:4 * r + 4]] for r in range(len(tape.route_start))]
-    packed = {"ops": [x for row, rare in zip(_operations(tape), map(_rare(tape), range(len(tape.verb))), strict=True) for x in (*row, rare)], "brn": _rows(tape, BRANCH), "lim": _rows(tape, LIMIT), "rts": [x for row in routes for x in row],
+               *tape.route_extension[4 * r:4 * r + 4], tape.route_streams[r]] for r in range(len(tape.route_start))]
+    packed = {"ops": [x for i in range(len(tape.verb)) for x in _operation(tape, i)],
+              "brn": _rows(tape, BRANCH), "lim": _rows(tape, LIMIT), "rts": [x for row in routes for x in row],
               "hrs": _rows(tape, ("hours_at", "hours_n"))}
     columns = {name: packed.get(name) or getattr(tape, name, []) for name in KernelTape._fields}
     return KernelTape(**{name: space.floats(column) if name == "law_par" else space.ints(column) for name, column in columns.items()})
 
 
-def _operations(tape: t.Tape) -> Iterator[tuple[int, ...]]:
-    return zip(*(getattr(tape, name) for name in OPS), strict=True)
-
-
-def _rare(tape: t.Tape) -> Callable[[int], int]:
-    """Whether a SERVE asks for more than one draw, a trip, or leaves the hall: what the short walk seldom meets."""
-    return lambda i: int(tape.verb[i] == t.SERVE and (tape.c[i] > 1 or tape.trips[i] > 0 or not tape.desk_hall[tape.a[i]]))
+def _operation(tape: t.Tape, i: int) -> list[int]:
+    """One operation as a row; what the short walk would have to look up or seldom meets is noted in it."""
+    row = [getattr(tape, name)[i] for name in OPS]
+    rare = 0
+    if row[0] == t.SERVE:
+        rare = int(tape.c[i] > 1 or tape.trips[i] > 0 or not tape.desk_hall[tape.a[i]])
+    elif row[0] == t.JOIN:
+        row[5], row[6] = tape.fork_parent[tape.a[i]], tape.fork_next[tape.a[i]]
+        rare = int(any(n for b, n in enumerate(tape.branch_then_n) if tape.branch_join[b] == i))
+    return [*row, rare]
 
 
 def _rows(tape: t.Tape, names: Sequence[str]) -> list[int]:
