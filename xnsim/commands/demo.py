@@ -58,7 +58,7 @@ def demo(lang: Lang, out: str, replications: int | None, seed: int) -> int:
     if not fast:
         whisper(lang, SLOW(lang).format(times))
     preview(plan.scenario, alternatives, seed, is_warm(), lang)
-    if compiling is not None and compiling.poll() is None:
+    if compiling is not None and compiling.poll():
         whisper(lang, COMPILING(lang))
         compiling.wait()
     found, code = compared(Plan(plan.scenario, alternatives, times, seed, SHOWN), lang)

@@ -28,7 +28,7 @@ def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto
         return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication)
     from xnsim.engines.kernel_run import run_kernel
 
-    space = space_of(engine)
+    space = space_of(engine, program)
     return run_kernel(program, tape_in(program, space), deal(program, seed, replication, space), space, seed, replication)
 
 
@@ -39,7 +39,7 @@ def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine
     """
     from xnsim.engines.kernel_run import Walker
 
-    space = space_of(engine)
+    space = space_of(engine, program)
     walker = Walker(program, tape_in(program, space), deal(program, seed, replication, space), space)
     walker.finish()
     space.put_back("rows", walker.rows)
@@ -54,7 +54,7 @@ def run_simpy_shuffled(program: Program, seed: int, replication: int, shuffle: A
     return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication, shuffle)
 
 
-def space_of(engine: str) -> Any:
+def space_of(engine: str, program: Program | None = None) -> Any:
     """Return where an engine keeps its numbers.
 
     ``auto`` walks on lists while the compiled walk is still being translated (in another
@@ -65,9 +65,10 @@ def space_of(engine: str) -> Any:
     if engine == "lists" or numba_here() is None:
         return _space("lists")
     if engine == "auto":
+        from xnsim.engines.kernel_plain import plain_desks
         from xnsim.engines.warm import is_warm, warm_up
 
-        if not is_warm() and warm_up() is not None:
+        if not is_warm(program is not None and plain_desks(program)) and warm_up() is not None:
             return _space("lists")
     return _space("arrays")
 

@@ -419,16 +419,23 @@ def draw_again(t, f, luck, first, r, case):
             luck[first + i] = law_value(t.law_kind[law], t.law_at[law], uniform(hashed), t.law_par) * AGAIN + used
 
 
-def plain_desks(program: Program, fate: tp.Fate) -> bool:
+def plain_desks(program: Program) -> bool:
     """Say whether the short walk may be used: every officer at one desk and always there, nothing that acts by itself."""
-    t = program.tape
+    if "plain" not in program.spaces:
+        program.spaces["plain"] = _plain_desks(program)
+    return program.spaces["plain"]
+
+
+def _plain_desks(program: Program) -> bool:
+    t, people = program.tape, program.people
+    present = not any(away.present or away.known for rows in people.away for away in rows)
     always = all(t.hours_n[h] == 1 and t.hours_open[t.hours_at[h]] == 0 and t.hours_close[t.hours_at[h]] >= program.end
                  for h in {*t.officer_hours, *t.desk_hours, 0})
     posts = all(t.post_always) and not any(t.post_rank) and all(n == 1 for n in t.officer_desk_n)
     desks = not (any(t.desk_unlimited) or any(t.desk_closing) or any(t.desk_roster_n)) and max(t.desk_post_n, default=0) <= MOST_OFFICERS
     in_a_row = all(t.post_officer[t.desk_post_at[d] + i] == t.post_officer[t.desk_post_at[d]] + i
                    for d in range(len(t.desk_hall)) for i in range(t.desk_post_n[d]))
-    return always and posts and desks and in_a_row and not any(t.route_acts) and not any(fate.away_n) and all(map(_plain_operation, *_columns(t)))
+    return always and posts and desks and in_a_row and not any(t.route_acts) and present and all(map(_plain_operation, *_columns(t)))
 
 
 def plain_people(program: Program) -> tuple[list[int], list[int]]:

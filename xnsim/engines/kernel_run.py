@@ -9,6 +9,7 @@ from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
 from xnsim.engines import kernel_parts as k
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, empty_lines, plain_desks, plain_people
+from xnsim.engines.kernel_seldom import tick
 from xnsim.engines.record import Run, facts, ordered
 from xnsim.engines.unpack import CaseColumns
 from xnsim.program import Program
@@ -25,7 +26,7 @@ class Walker:
 
     def __init__(self, program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, slots: int = 256) -> None:
         self.program, self.tape, self.fate, self.space = program, tape, fate, space
-        self.plain = plain_desks(program, fate)
+        self.plain = plain_desks(program)
         self.kept_slots = -(-len(program.tape.desk_hall) // program.max_branches) if self.plain else 0      # their files stand for the lines
         slots = max(slots, 2 * self.kept_slots)
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
@@ -145,7 +146,7 @@ class Walker:
 
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""
-        fate, slots, settle = self.fate, self.work.slots, self.space.functions.settle_clocks
+        fate, slots = self.fate, self.work.slots
         if self.plain:
             self._count_begun()
         for s in range(int(self.work.control[k.C_SLOTS])):
@@ -153,7 +154,11 @@ class Walker:
             if case >= 0:
                 self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
                 self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
-                settle(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS, fate.received[case], last)
+                if self.plain:
+                    tick(self.work, self.rows, s, case * R_FIELDS, last)
+                else:
+                    self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS,
+                                                       fate.received[case], last)
 
 
     def _count_begun(self) -> None:

@@ -1,4 +1,4 @@
-"""Translates the fast walk once, in a process of its own, so that nobody has to wait for it."""
+"""Translates the fast walks once, in processes of their own, so that nobody has to wait for them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from threading import Lock
 
-from xnsim.engines import kernel
+from xnsim.engines import kernel, kernel_plain, kernel_seldom, unpack
 from xnsim.engines.compiled import kept, numba_here
 
 TINY = {
@@ -15,38 +15,59 @@ TINY = {
     "matters": {"m": {"arrivals": {"poisson": "8/d", "profile": "always"}, "classes": {"urgent": {"share": 0.5, "priority": 1}},
                       "limits": {"promised": "1 wd"}, "route": [{"serve": {"step": "s", "desk": "a", "effort": "exp(1 h)"}}]}},
 }
+SOMEBODY_AWAY = {"officers": [{"name": "甲", "absence": {"present": "exp(1 d)", "away": "exp(1 h)"}}]}    # what makes a desk not plain
+SHARES = ("walk", "rest")      # two processes at once: the long walk, and all the others
+
+
+class Warming:
+    """The translation on its way in other processes."""
+
+    def __init__(self) -> None:
+        self._processes = [subprocess.Popen([sys.executable, "-m", "xnsim.engines.warm", share], stdin=subprocess.DEVNULL,
+                                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for share in SHARES]
+
+    def poll(self) -> bool:
+        """Say whether it still goes on."""
+        return any(process.poll() is None for process in self._processes)
+
+    def wait(self) -> None:
+        """Wait until all is translated."""
+        for process in self._processes:
+            process.wait()
+
 
 _lock = Lock()
-_process: list[subprocess.Popen] = []
+_begun: list[Warming] = []
 
 
-def is_warm() -> bool:
-    """Say whether the compiled walk can start at once."""
-    return numba_here() is not None and kept(kernel.walk)
+def is_warm(plain: bool = False) -> bool:
+    """Say whether the compiled walk (the short one for plain desks) can start at once."""
+    needed = (kernel_plain.walk_plain, unpack.unpack_spells) if plain else (kernel.walk, kernel_seldom.settle_clocks)
+    return numba_here() is not None and all(map(kept, needed))
 
 
-def warm_up() -> subprocess.Popen | None:
-    """Begin to translate the walk in another process; returns it, or nothing when there is nothing to do.
+def warm_up() -> Warming | None:
+    """Begin to translate the walks in other processes; returns them, or nothing when there is nothing to do.
 
-    What it translates is kept on disk, where every later start finds it. All engines give
+    What they translate is kept on disk, where every later start finds it. All engines give
     the same tables, so a run may begin on lists and go on compiled.
     """
-    if numba_here() is None or is_warm():
+    if numba_here() is None or (is_warm() and is_warm(plain=True)):
         return None
     with _lock:
-        if not _process:
-            _process.append(subprocess.Popen([sys.executable, "-m", "xnsim.engines.warm"], stdin=subprocess.DEVNULL,
-                                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-        return _process[0] if _process[0].poll() is None else None
+        if not _begun:
+            _begun.append(Warming())
+        return _begun[0] if _begun[0].poll() else None
 
 
-def main() -> None:
-    """Run a tiny office compiled, which leaves the translation on disk."""
-    from xnsim.engines import run
+def main(share: str) -> None:
+    """Walk tiny offices, compiled, which leaves the translation on disk."""
+    from xnsim.engines.share import run_share
     from xnsim.scenario.model import Scenario
 
-    run(Scenario.model_validate(TINY), engine="kernel")
+    for desks in ({"a": {"officers": 1}}, {"a": SOMEBODY_AWAY}):
+        run_share(Scenario.model_validate({**TINY, "desks": desks}), share)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

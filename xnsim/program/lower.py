@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Sequence
+from typing import Any, Sequence
 
 from xnsim import laws, tape as t
 from xnsim.labels import Label
@@ -70,7 +70,7 @@ class Program:
     digest: str
     scenario: Scenario
     spells_expected: float = 0.0
-    spaces: dict[str, t.Tape] = field(default_factory=dict, compare=False, repr=False)
+    spaces: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def lower(timeline: Scenario | Sequence[tuple[dt.date | None, Scenario]]) -> Program:
