@@ -279,8 +279,10 @@ def walk(t, f, w, rows, log):
                                     left = draw_again(t, f, r, case, stream, used)
                             if ops[pp + X_C] > 1:
                                 for x in range(stream + 1, stream + ops[pp + X_C]):
-                                    used = rounds[s * streams + x]
-                                    rounds[s * streams + x] = used + 1
+                                    used = 0
+                                    if rts[r * Q_WIDE + Q_LOOPS]:
+                                        used = rounds[s * streams + x]
+                                        rounds[s * streams + x] = used + 1
                                     left += drawn[draws + x] if used == 0 else draw_again(t, f, r, case, x, used)
                             tok[k + T_LEFT] = left
                             tok[k + T_QUEUED] = now

@@ -16,7 +16,7 @@ from xnsim import tape as tp
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
     B_AFTER, B_ID, B_JOIN, B_START, B_THEN_AT, B_THEN_N, B_WIDE, C_ARRIVED, C_BRANCHES, C_COUNTERS, C_END, C_FORKS, C_FREE,
-    C_HEAP, C_LOG, C_LOG_ROOM, C_OPEN, C_READY, C_ROOT, C_SECOND, C_SHIFT, C_SLOTS, C_STREAMS, C_WINDOW_FROM,
+    C_HEAP, C_LOG, C_LOG_ROOM, C_OPEN, C_READY, C_ROOT, C_SECOND, C_SHIFT, C_SLOTS, C_STREAMS, C_SWIFT, C_WINDOW_FROM,
     C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_END, Q_START, Q_STREAMS, Q_STREAM_AT, Q_WIDE, R_ACCEPTED, R_ASKED,
     R_APPLICANT_S, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
     S_ANSWER_FROM, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LAWFUL, S_LEFT, S_MARK, S_PAUSES, S_ROUTE, S_SPELLS,
@@ -55,7 +55,7 @@ def walk_plain(t, f, w, rows, log):
     window_from, window_to, end = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END]
     log_guard = control[C_LOG_ROOM] - branches * control[C_SLOTS] - 8
     arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]
-    last_second, root = control[C_SECOND], control[C_ROOT]
+    last_second, root, swift = control[C_SECOND], control[C_ROOT], control[C_SWIFT] > 0
     leaf_mask, within = (1 << LEAF) - 1, (1 << shift) - 1
     next_arrival = received[arrived] if arrived < n_cases else FAR
     next_back = h_time[0] if n_heap > 0 else FAR
@@ -124,7 +124,7 @@ def walk_plain(t, f, w, rows, log):
             tok[k + T_PLACE] = place
             ready[n_ready] = k
             n_ready += 1
-        alone = n_ready + coming - arrived == 1 and next_back != now
+        alone = swift and n_ready + coming - arrived == 1 and next_back != now
 
         fresh = n_ready == 0
         carried = alone and not fresh       # the file that moves is known already
@@ -436,6 +436,14 @@ def _plain_desks(program: Program) -> bool:
     in_a_row = all(t.post_officer[t.desk_post_at[d] + i] == t.post_officer[t.desk_post_at[d]] + i
                    for d in range(len(t.desk_hall)) for i in range(t.desk_post_n[d]))
     return always and posts and desks and in_a_row and not any(t.route_acts) and present and all(map(_plain_operation, *_columns(t)))
+
+
+def branches_in_order(program: Program) -> bool:
+    """Say whether the branches of a case reach their desks in branch order: no fork in a fork, none that waits for another.
+
+    Otherwise two of them may join one line in the wrong order, and even a lonely event has to settle.
+    """
+    return not any(program.tape.fork_parent) and not any(program.tape.branch_after)
 
 
 def plain_people(program: Program) -> tuple[list[int], list[int]]:

@@ -8,7 +8,7 @@ from xnsim import tape as t
 from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
 from xnsim.engines import kernel_parts as k
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
-from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, empty_lines, plain_desks, plain_people
+from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, branches_in_order, empty_lines, plain_desks, plain_people
 from xnsim.engines.kernel_seldom import tick
 from xnsim.engines.record import Run, facts, ordered
 from xnsim.engines.unpack import CaseColumns
@@ -96,7 +96,7 @@ class Walker:
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(program.tape.post_rank, default=0) + 1),
                           (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_OFFICERS, len(self.program.tape.officer_hours)), (k.C_FORKS, program.max_forks),
-                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR)):
+                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR), (k.C_SWIFT, branches_in_order(program))):
             control[at] = int(value)
         return self.space.ints(control)
 

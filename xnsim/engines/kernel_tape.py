@@ -29,7 +29,7 @@ def _operation(tape: t.Tape, i: int) -> list[int]:
     row = [getattr(tape, name)[i] for name in OPS]
     rare = 0
     if row[0] == t.SERVE:
-        rare = int(tape.c[i] > 1 or tape.trips[i] > 0 or not tape.desk_hall[tape.a[i]])
+        rare = int(tape.c[i] > 1 or tape.trips[i] != 0 or not tape.desk_hall[tape.a[i]])
     elif row[0] == t.JOIN:
         row[5], row[6] = tape.fork_parent[tape.a[i]], tape.fork_next[tape.a[i]]
         rare = int(any(n for b, n in enumerate(tape.branch_then_n) if tape.branch_join[b] == i))
