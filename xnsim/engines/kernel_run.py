@@ -197,14 +197,14 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
 
 def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:
     space, fate, window = walker.space, walker.fate, walker.program.window
-    columns = CaseColumns(*(space.zeros("int64", count) for _ in CaseColumns._fields))
+    columns = CaseColumns(*(space.empty("int64", count) for _ in CaseColumns._fields))
     space.functions.unpack_cases(walker.rows, count, fate.received, fate.route, tape.route_matter, window[0], window[1], columns)
-    known = {"case": space.ints(range(count)), "received": fate.received[:count], "source": fate.source[:count], "cls": fate.cls[:count]}
+    known = {"case": space.counted(count), "received": fate.received[:count], "source": fate.source[:count], "cls": fate.cls[:count]}
     return ordered({**known, **columns._asdict()}, CASE_FIELDS)
 
 
 def _services(walker: Walker, tape: k.KernelTape) -> Table:
     space, count = walker.space, walker.logged
-    columns = {name: space.zeros(kind, count) for name, kind in SPELL_COLUMNS.items()}
+    columns = {name: space.empty(kind, count) for name, kind in SPELL_COLUMNS.items()}
     space.functions.unpack_spells(walker.log, count, walker.fate.received, tape.ops, *columns.values())
     return ordered(columns, SERVICE_FIELDS)

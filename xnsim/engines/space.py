@@ -31,6 +31,10 @@ class ListSpace:
 
     words = floats = ints
 
+    def counted(self, count: int) -> list[int]:
+        """Return 0, 1, 2 … so many."""
+        return list(range(count))
+
     def hands(self, officers: int) -> list[int]:
         """Return what so many officers have in hand: nothing."""
         return [FAR] * officers
@@ -38,6 +42,8 @@ class ListSpace:
     def zeros(self, kind: str, count: int) -> list[Any]:
         """Return so many zeros."""
         return [0] * count
+
+    empty = zeros
 
     def recycled(self, name: str, count: int, clean: bool = False) -> list[Any]:
         """Return room for so many int32; lists are made anew."""
@@ -72,6 +78,10 @@ class ArraySpace:
         """Keep real numbers."""
         return self.numpy.asarray(values, dtype=self.numpy.float64)
 
+    def counted(self, count: int) -> Any:
+        """Return 0, 1, 2 … so many."""
+        return self.numpy.arange(count, dtype="int64")
+
     def hands(self, officers: int) -> Any:
         """Return what so many officers have in hand, as a tree: twice a power of two."""
         return self.numpy.full(2 << max(officers - 1, 1).bit_length(), FAR, dtype=self.numpy.int64)
@@ -79,6 +89,10 @@ class ArraySpace:
     def zeros(self, kind: str, count: int) -> Any:
         """Return so many zeros of int32, int64 or uint64."""
         return self.numpy.zeros(count, dtype=kind)
+
+    def empty(self, kind: str, count: int) -> Any:
+        """Return room for so many numbers, all of which will be written."""
+        return self.numpy.empty(count, dtype=kind)
 
     def recycled(self, name: str, count: int, clean: bool = False) -> Any:
         """Return room for at least so many int32: this thread's last one if it is large enough.
