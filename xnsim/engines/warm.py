@@ -62,7 +62,7 @@ def warm_up() -> Warming | None:
 
 def main(share: str) -> None:
     """Walk tiny offices, compiled, which leaves the translation on disk."""
-    from xnsim.engines.share import run_share
+    from xnsim.engines.warm_share import run_share
     from xnsim.scenario.model import Scenario
 
     for desks in ({"a": {"officers": 1}}, {"a": SOMEBODY_AWAY}):
