@@ -268,8 +268,8 @@ def changed(dice: Dice, first: Item) -> Item:
     for name, spec in data["desks"].items():
         if spec["officers"] != "unlimited" and dice.yes(40):
             fresh = desk(dice, name, start)
-            data["desks"][name] = {**spec, "order": fresh["order"], "officers": fresh["officers"] if fresh["officers"] != "unlimited" else 1}
-            data["desks"][name].pop("open_by_hour", None)
+            others = fresh["officers"] if fresh["officers"] != "unlimited" and "open_by_hour" not in spec else spec["officers"]
+            data["desks"][name] = {**spec, "order": fresh["order"], "officers": with_old_hours(others, spec["officers"])}
     for spec in data["matters"].values():
         if dice.yes(50):
             classes = tuple(spec.get("classes", {}))
@@ -280,6 +280,15 @@ def changed(dice: Dice, first: Item) -> Item:
     for key in ("cover", "never_both_away", "helps"):
         data.pop(key, None)
     return with_people(dice, data, start)
+
+
+def with_old_hours(officers: Any, before: Any) -> Any:
+    """Those who were there before keep their hours: these hold for the whole run."""
+    if not isinstance(officers, list):
+        return officers
+    were = {one["name"]: one.get("hours") for one in before} if isinstance(before, list) else {}
+    hours = [were.get(one["name"], one.get("hours")) for one in officers]
+    return [{key: value for key, value in (one | {"hours": kept}).items() if value is not None} for one, kept in zip(officers, hours, strict=True)]
 
 
 def reformed(dice: Dice, first: Item, when: dt.date) -> list[tuple[str | None, Item]]:

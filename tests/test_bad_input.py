@@ -112,11 +112,11 @@ def test_the_toy_office_and_a_sound_study_are_accepted(tmp_path):
         "schema: 1\nscenario: toy.yaml\nalternatives:\n  现状: []\n  两样: [{policy: more_hands, officers: 2}, {policy: promise, from: 2026-01-12}]\n"
         "replications: 20\nseed: 7\nindicators: [on_time_rate]\n", encoding="utf-8")
     study = load_study(tmp_path / "study.yaml", INDICATORS, TOYS)
-    scenario, alternatives, replications, seed, indicators = study
+    scenario, alternatives, replications, seed, indicators, worlds = study
     assert scenario == load(BROKEN / "toy_office.yaml")
     assert alternatives["现状"] == []
     assert [policy.key for policy in alternatives["两样"]] == ["more_hands", "promise"]
-    assert (replications, seed, indicators) == (20, 7, ("on_time_rate",))
+    assert (replications, seed, indicators, worlds) == (20, 7, ("on_time_rate",), ())
 
 
 @pytest.mark.parametrize("name, zh, en", [

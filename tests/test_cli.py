@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -189,8 +190,21 @@ def test_lists_can_be_read_by_a_program(xnsim, name):
 
 def test_scenarios_are_found_from_any_folder(tmp_path):
     """The offices that come with xnsim have names that work wherever one stands."""
-    run = process("check", *presets.scenarios(), *presets.studies(), cwd=tmp_path)
+    run = process("check", *presets.scenarios(), *presets.studies(), presets.institution_name("escort"), cwd=tmp_path)
     assert run.returncode == 0, run.stderr.decode()
+
+
+def test_every_institution_has_a_small_office_by_name(xnsim):
+    """It is listed with its number, named under the policy's page, and compared, run and checked by its name; a misspelt one is guessed."""
+    _, listed, _ = xnsim("scenarios")
+    assert re.search(r"M1 +institutions/first_contact +首问负责", listed)
+    _, page, _ = xnsim("policies", "first_contact")
+    assert "xnsim compare institutions/first_contact\n" in page
+    code, out, _ = xnsim("compare", "institutions/escort", "--replications", "2", "--engine", "lists")
+    assert code == 0 and "制度" in out and "退件率" in out
+    assert xnsim("check", "institutions/escort")[0] == 0 and xnsim("run", "institutions/escort", "--engine", "lists")[0] == 0
+    code, _, wrong = xnsim("compare", "institutions/escorts")
+    assert code == 2 and "institutions/escort" in wrong
 
 
 def test_python_m_xnsim_is_the_same():

@@ -86,6 +86,15 @@ def test_every_file_of_the_package_is_packaged():
     assert data and not left_out
 
 
+def test_every_office_and_study_is_shipped():
+    """Scenarios, small offices and their studies are put where an installed xnsim looks for them; those of other people's models stay here."""
+    shipped = PROJECT["tool"]["setuptools"]["data-files"]
+    found = {path.relative_to(ROOT) for patterns in shipped.values() for pattern in patterns for path in ROOT.glob(pattern)}
+    ours = {path.relative_to(ROOT) for path in (ROOT / "scenarios").rglob("*.yaml") if "published" not in path.parts}
+    assert ours - found == set()
+    assert all(place == f"share/xnsim/{pattern.rpartition('/')[0]}" for place, patterns in shipped.items() for pattern in patterns)
+
+
 @pytest.mark.parametrize("command", ["python3 -m venv .venv", '.venv/bin/pip install -e ".[test]"', ".venv/bin/pytest"])
 def test_the_readme_says_what_ci_runs(command):
     """The commands a reader is told to type are the ones that are run on every change."""

@@ -15,7 +15,7 @@ FLOORS = {
     2: "scenario presets",
     3: "policies program draws laws tape blocks elementary inverses quantile_tables",
     4: "engines cases",
-    5: "indicators theory",
+    5: "indicators theory ledger gaming",
     6: "study batch plots stats proof",
     7: "widgets report lessons lab examples",
     8: "cli commands __main__",
@@ -88,8 +88,9 @@ def _policy_names() -> set[str]:
     """Classes of the policies' files, and those file names that could not be an ordinary word."""
     names = set()
     for path in (path for path in _files_of("policies") if path.stem != "base"):
-        classes = {node.name for node in tree(path).body if isinstance(node, ast.ClassDef)}
-        names |= {each for each in classes if not each.startswith("_")}
+        classes = [node for node in tree(path).body if isinstance(node, ast.ClassDef)]
+        policies = {node.name for node in classes if any(isinstance(base, ast.Name) and base.id == "Policy" for base in node.bases)}
+        names |= {each for each in policies if not each.startswith("_")}
         names |= {path.stem} if "_" in path.stem.strip("_") else set()
     return names
 

@@ -55,7 +55,12 @@ def test_all_engines_leave_the_same_tables(alone):
 
 def test_all_indicators_have_the_same_values(alone):
     """Every indicator, on plain columns or on arrays; sums of fractions may round differently in the fifteenth digit."""
-    here = told("auto")["indicators"]
-    assert sum(value is not None for value in here.values()) >= 15
+    here = _measured(told("auto"))
+    assert len(here) >= 40
     for made in alone:
-        assert made["indicators"] == pytest.approx(here, rel=1e-12, nan_ok=True), made["engine"]
+        assert _measured(made) == pytest.approx(here, rel=1e-12), made["engine"]
+
+
+def _measured(made: dict) -> dict:
+    """The indicators that have a value."""
+    return {key: value for key, value in made["indicators"].items() if value is not None}

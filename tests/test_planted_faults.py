@@ -28,7 +28,8 @@ from xnsim.engines.space import ListSpace
 
 PROGRAM, ENGINES = "xnsim.program.", "xnsim.engines."
 HOUSE = ("xnsim.worktime", "xnsim.inverses", "xnsim.blocks", PROGRAM + "people", PROGRAM + "lower", PROGRAM + "fate",
-         ENGINES + "kernel_parts", ENGINES + "kernel_seldom", ENGINES + "kernel")
+         *(ENGINES + name for name in ("kernel_parts", "kernel_promise", "kernel_bells", "kernel_hands", "kernel_seldom", "kernel_traits", "kernel_urge",
+                                       "kernel_spawn", "kernel_gate", "kernel_refusal", "kernel_ring", "kernel_door", "kernel_preempt", "kernel")))
 ENOUGH = 250
 
 
@@ -49,11 +50,11 @@ FAULTS = {
     "a file put back loses its key": Fault(
         "kernel", "line_join(dsk, tok, dd, k)", "tok[k + T_QUEUED] = now; line_join(dsk, tok, dd, k)"),
     "limits run out before the work of their second ends": Fault(
-        "kernel", "        phase = 0\n", "        phase = 2 if n_heap > 0 and h_time[0] == now and h_order[0] >> 40 == 2 else 0\n"),
+        "kernel", "        phase = 0\n", "        phase = 2 if n_heap > 0 and h_time[0] == now and h_order[0] >> 40 == 3 else 0\n"),
     "the day of resumption counts twice": Fault("worktime", "if b < days and 0 <= day_close[b] <= r:", "if b < days and 0 <= day_close[b]:"),
     "a moot spell frees its officer": Fault("kernel_seldom", "        if finish:\n", "        if finish and False:\n"),
     "work done in the second of leaving is cut": Fault("kernel_seldom", "f.away_from[y] < due:", "f.away_from[y] <= due:"),
-    "a limit runs out a second late": Fault("kernel_seldom", "acting_due(t, w, rows, s, r, row, got, i) <= now:", "acting_due(t, w, rows, s, r, row, got, i) < now:"),
+    "a limit runs out a second late": Fault("kernel_seldom", "acting_due(t, w, rows, s, r, row, got, i, m) <= now:", "acting_due(t, w, rows, s, r, row, got, i, m) < now:"),
     "the officer listed last is taken": Fault("people", "key=lambda p: (p.desk, p.rank, p.officer)", "key=lambda p: (p.desk, p.rank, -p.officer)"),
     "ranks are ignored": Fault("people", 'add("post_rank", post.rank)', 'add("post_rank", 0)'),
     "cover is transitive": Fault(
@@ -68,7 +69,7 @@ FAULTS = {
     "a reset keeps what was lost": Fault("kernel_seldom", "rows[row + R_LOST_PROMISED] = 0", "rows[row + R_LOST_PROMISED] += 0"),
     "deemed accepted as of now": Fault("kernel_seldom", "rows[row + R_CLOCK] = as_of - got", "rows[row + R_CLOCK] = now - got"),
     "an approval in the last second extends": Fault(
-        "kernel_seldom", "or now < official_due(t, rows, r, row, got, by_law, 0)):", "or now <= official_due(t, rows, r, row, got, by_law, 0)):"),
+        "kernel_seldom", "or now < official_due(t, rows, r, row, got, by_law, 0, m)):", "or now <= official_due(t, rows, r, row, got, by_law, 0, m)):"),
     "somebody starts as the doors close": Fault("kernel_parts", "while i < last and h_close[i] <= now:", "while i < last and h_close[i] < now:"),
     "ties in a line go by arrival at the desk only": Fault("kernel_parts", "tok[p + T_QUEUED] == queued and tok[p + T_ORDER] > order", "False"),
     "one more return than allowed": Fault("kernel", "backs[counter] >= ops[pp + X_C]", "backs[counter] > ops[pp + X_C]"),

@@ -61,7 +61,7 @@ def _characters_of_labels() -> dict[str, str]:
 def _characters_of_files() -> dict[str, str]:
     """Every character of the scenarios and lessons, with the file where it stands."""
     found = {}
-    for path in [*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("notebooks/*.ipynb")]:
+    for path in [*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/institutions/*.yaml"), *ROOT.glob("notebooks/*.ipynb")]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".ipynb":
             text = "".join("".join(cell["source"]) for cell in json.loads(text)["cells"])

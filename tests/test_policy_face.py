@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from policy_office import office
+from policy_office import office_for
 from pydantic import ValidationError
 
 from xnsim import policies
+from xnsim.indicators import INDICATORS
 from xnsim.scenario.check import check
 from xnsim.scenario.model import Scenario
 
@@ -61,6 +62,20 @@ def test_knobs_have_bounds_and_keep_them(policy):
 
 
 @EACH
+def test_every_policy_says_what_it_moves(policy):
+    """Its number in the catalogue, what it moves and which way, and which knobs switch the perverse effect on (off by default)."""
+    assert re.fullmatch(r"[MN]\d+( [MN]\d+)*", policy.institution) and policy.carried_by in ("mechanism", "assumption")
+    assert policy.moves or policy.perverse_moves
+    for move in (*policy.moves, *policy.perverse_moves):
+        assert move[0] in "+-" and move[1:] in INDICATORS, move
+    fields = policy.model_fields
+    assert all(name in fields and fields[name].default != value for name, value in policy.perverse_knobs.items())
+    assert bool(policy.perverse_knobs) == bool(policy.perverse_moves)
+    if policy.legal_note is not None:
+        assert HAN.search(policy.legal_note.zh) and policy.legal_note.en and not HAN.search(policy.legal_note.en)
+
+
+@EACH
 def test_every_policy_names_its_source(policy):
     """A rule has a source that was read, nothing from memory is printed, and one source is a policy paper."""
     marks = [source.mark for source in policy.source]
@@ -93,8 +108,8 @@ def test_a_policy_is_plain_data(policy):
 @EACH
 def test_the_rewritten_office_is_a_scenario(policy):
     """What a policy makes passes the checks of a scenario, survives the file, and leaves the old one alone."""
-    old = office()
+    old = office_for(policy)
     new = policies.combine(old, [policy()])
-    assert old == office() and new != old and new.digest() != old.digest()
+    assert old == office_for(policy) and new != old and new.digest() != old.digest()
     assert check(new) == [] and Scenario.model_validate(new.to_dict()) == new
     assert policies.combine(old, [policy(), policy()]) == new, "written twice is written once"

@@ -5,22 +5,28 @@ from datetime import date
 from typing import Any
 
 import pytest
-from policy_office import OFFICE, office
+from policy_office import OFFICE, office, office_for
 
 from xnsim import policies as p
 from xnsim.engines import Run, run
+from xnsim.engines.words import unknown_words
 from xnsim.policies import Policy, combine, describe, timeline
+from xnsim.program import lower
 from xnsim.scenario.model import Scenario
 
 BOTH = pytest.mark.parametrize("engine", ["lists", "simpy"])
 SEED = 11
 DAY = date(2026, 1, 26)
 LIMIT_COLUMNS = {"promised_due", "statutory_due", "verified_due", "lost_promised", "lawful_promised", "extended"}
-BUSY = office(("matters.renewal.arrivals.poisson", "3/wd"), ("desks.plan", {"office": "plan", "absence": OFFICE["desks"]["survey"]["absence"]}))
+BUSIER = (("matters.renewal.arrivals.poisson", "3/wd"), ("desks.plan", {"office": "plan", "absence": OFFICE["desks"]["survey"]["absence"]}))
+BUSY = office(*BUSIER)
 
 
 def go(scenario: Scenario, engine: str, *policies: Policy) -> Run:
-    return run(timeline(scenario, policies), SEED, 0, engine)
+    program = lower(timeline(scenario, policies))
+    if engine == "lists" and unknown_words(program):
+        pytest.skip(f"the fast walk does not know {unknown_words(program)} yet")
+    return run(program, SEED, 0, engine)
 
 
 def columns(table: Any, but: set[str] = frozenset()) -> dict[str, list[int]]:
@@ -195,8 +201,9 @@ DATED = [*(policy() for policy in p.registry().values()), p.ABCover(form="mutual
 @pytest.mark.parametrize("policy", DATED, ids=lambda policy: describe(policy).en)
 def test_days_before_a_policy_are_identical(engine, policy):
     """Until the day it begins nothing differs: the same cases, the same spells; and old cases keep the old route."""
-    plain, dated = go(BUSY, engine), go(BUSY, engine, policy.changed(("start", DAY)))
-    midnight = (DAY - BUSY.calendar.start).days * 86_400
+    scenario = office_for(policy, edits=BUSIER)
+    plain, dated = go(scenario, engine), go(scenario, engine, policy.changed(("start", DAY)))
+    midnight = (DAY - scenario.calendar.start).days * 86_400
 
     def before(found: Run, table: Any, until: str) -> list[tuple[Any, ...]]:
         named = columns(table)
@@ -206,7 +213,8 @@ def test_days_before_a_policy_are_identical(engine, policy):
 
     assert before(plain, plain.cases, "closed") == before(dated, dated.cases, "closed") != []
     assert before(plain, plain.services, "end") == before(dated, dated.services, "end")
-    assert list(plain.cases["received"]) == list(dated.cases["received"]), "nobody else comes"
+    came = [[at for at in found.cases["received"] if at < midnight] for found in (plain, dated)]
+    assert came[0] == came[1] != [], "nobody else comes before that day"
     old = {case for case, at in enumerate(dated.cases["received"]) if at < midnight}
     steps = {case: set() for case in old}
     for case, branch in zip(dated.services["case"], dated.services["branch"]):
@@ -216,7 +224,16 @@ def test_days_before_a_policy_are_identical(engine, policy):
 
 
 def test_both_orders_run_alike():
-    """Written either way round, all policies together leave the same tables."""
-    each = [policy() for policy in p.registry().values()]
-    one, other = run(combine(BUSY, each), SEED, 0, "lists"), run(combine(BUSY, each[::-1]), SEED, 0, "lists")
+    """Written either way round, all policies that go together leave the same tables."""
+    each: list[Policy] = []
+    for policy in p.registry().values():
+        try:
+            combine(BUSY, [*each, policy()])
+            each.append(policy())
+        except p.PolicyRefused:
+            continue
+    assert len(each) >= 6
+    programs = [lower(combine(BUSY, written)) for written in (each, each[::-1])]
+    engine = "simpy" if unknown_words(programs[0]) else "lists"
+    one, other = (run(program, SEED, 0, engine) for program in programs)
     assert one.cases == other.cases and one.services == other.services

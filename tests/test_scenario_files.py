@@ -118,7 +118,7 @@ def test_any_names_and_numbers_survive(desk, step, text, works, share, priority)
     assert loads(dump(wanted)) == wanted
 
 
-def _turned(data, ordered=("desks", "matters", "branches", "classes", "offices")):
+def _turned(data, ordered=("desks", "matters", "branches", "classes", "channels", "offices")):
     """Return the data with the keys of every part in reverse, where their order means nothing."""
     if isinstance(data, list):
         return [_turned(item, ordered) for item in data]

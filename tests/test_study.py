@@ -164,7 +164,7 @@ def test_all_mistakes_at_once():
     """Numbers, names, kinds of policies and refusals are told together, each at its place, in both languages."""
     wrong = {"a": [p.ParallelApproval], "b": [p.TimeLimit(factor=0.5), p.TimeLimit(factor=0.6)]}
     with pytest.raises(InputError) as told:
-        compare(OFFICE, wrong, 0, -1, ["backlogg", "backlog", "backlog"], "c", threads=0, engine="kernels", level=95)
+        compare(OFFICE, wrong, 0, -1, ["backlogg", "backlog", "backlog"], status_quo="c", threads=0, engine="kernels", level=95)
     places = [problem.path for problem in told.value.problems]
     assert places == ["replications", "seed", "level", "indicators[0]", "indicators[2]", "threads", "engine", "status_quo", "alternatives.a", "alternatives.b"]
     assert "ParallelApproval()" in told.value.text("en") and "是不是 backlog?" in told.value.text("zh")

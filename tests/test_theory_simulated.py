@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xnsim import proof
+from xnsim.engines.words import KNOWN_WORDS
 from xnsim.proof import Case, Verdict, published, theory_table
 from xnsim.proof.judge import Row, judge
 from xnsim.proof.runs import phases
@@ -18,9 +19,11 @@ from xnsim.theory.registry import answer
 
 FILE = Path(__file__).resolve().parents[1].parent / "shared" / "cases" / "theory_cases.json"
 CASES = published()
-WAITING = {"B11", "B13", "B15", "E08", "E09", "E10"}
+WAITING: set[str] = set()
 FORMULA = {"A07", "C07", "C08", "G05", "J03", "S01"}
-SMALL = {"A06e", "A06f", "B08", "B10", "D05d", "D08", "F06"}
+NEEDS = {"B11": "capacity", "B13": "capacity", "B15": "patience"}
+YET = {name for name, word in NEEDS.items() if word not in KNOWN_WORDS}      # walked by the readable engine only, which takes minutes
+SMALL = YET | {"A06e", "A06f", "B08", "B10", "D05d", "D08", "F06"}
 SAID = [case for case in CASES.values() if case.id not in WAITING | FORMULA]
 GROUPS = sorted({case.id[0] for case in SAID})
 
@@ -31,19 +34,19 @@ def told(verdicts: list[Verdict], cases: dict[str, Case] | None = None) -> str:
 
 
 def test_what_can_be_said_what_waits_and_what_is_only_arithmetic():
-    """86 of 98 cases can be simulated or looked up, 6 wait for a verb that is named, 6 are formulas only."""
+    """92 of 98 cases can be simulated or looked up, none of them waits for a verb, 6 are formulas only."""
     waiting = {case.id for case in CASES.values() if waits_for(case)}
     formula = {case.id for case in CASES.values() if only_formula(case)}
     print(f"{len(CASES)} cases: {len(SAID)} said, {len(waiting)} waiting, {len(formula)} formulas")
     assert (waiting, formula) == (WAITING, FORMULA)
-    assert (len(CASES), len(SAID)) == (98, 86)
+    assert (len(CASES), len(SAID)) == (98, 92)
     assert all(label("zh") and label("en") for case in CASES.values() if (label := waits_for(case) or only_formula(case)))
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_known_answers_are_met(group):
     """Each case of the group is met: at 2 % half-width, or 5 % for those listed as too large for every day."""
-    ids = [case.id for case in SAID if case.id[0] == group]
+    ids = [case.id for case in SAID if case.id[0] == group and case.id not in YET]
     verdicts = proof.prove(ids)
     print(told(verdicts))
     assert [each.id for each in verdicts if not each.proved] == [], told(verdicts)
@@ -51,7 +54,15 @@ def test_the_known_answers_are_met(group):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(SMALL))
+@pytest.mark.skipif(not YET, reason="the fast engine knows every word: nothing has to be run apart")
+def test_those_that_only_the_readable_engine_can_walk():
+    """Full halls and impatient applicants are met at the small size until the fast engine knows their words."""
+    verdicts = proof.prove(sorted(YET))
+    assert [each.verdict for each in verdicts] == ["met_small"] * len(YET), told(verdicts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(SMALL - YET))
 def test_the_large_ones_are_met_at_full_size(name):
     """The cases that need more than twenty million files are met at 2 % too."""
     (verdict,) = proof.prove([name], size="full")
@@ -123,9 +134,8 @@ def test_other_numbers_of_the_same_models_are_met():
 
 
 def test_models_nobody_can_say_yet_are_named_not_run():
-    """Pre-emption, laws of arrival and unequal bundles wait for their verb; an unknown model is refused."""
-    for model, numbers in (("M/M/1 preemptive-resume 2 classes", {"lam": [0.2, 0.6], "ES": [1, 1]}), ("E2/M/1", {"lam": 5, "mu": 6}),
-                           ("M^X/M/1", {"lam": 0.2, "mu": 1, "EX": 2, "EX2": 5})):
+    """Laws of arrival and unequal bundles wait for their verb; an unknown model is refused."""
+    for model, numbers in (("E2/M/1", {"lam": 5, "mu": 6}), ("M^X/M/1", {"lam": 0.2, "mu": 1, "EX": 2, "EX2": 5})):
         (verdict,) = proof.prove([Case("x", model, numbers, "Wq", 0.0, "exact")])
         assert verdict.verdict == "waits" and verdict.why is not None and verdict.simulated == ()
     with pytest.raises(LookupError, match="没有算例 Z9.*no case Z9"):
@@ -191,10 +201,11 @@ def test_a_setting_must_reach_its_target_and_one_step_below_must_not():
 
 def test_the_table_speaks_both_languages():
     """Formula value beside simulated value, the small ones and the misses by chance, what waits and why."""
-    zh = list(proof.main_lines("zh", ["K10", "G03", "B11", "S01", "H01d"]))
-    en = list(proof.main_lines("en", ["K10", "G03", "B11", "S01", "H01d"]))
+    spaced = Case("X1", "E2/M/1", {"lam": 5.0, "mu": 6.0}, "Wq", 0.0, "exact")      # a law of arrivals nobody can say yet
+    zh = list(proof.main_lines("zh", ["K10", "G03", spaced, "S01", "H01d"]))
+    en = list(proof.main_lines("en", ["K10", "G03", spaced, "S01", "H01d"]))
     assert zh[1].startswith("K10") and "2025-10-28, " not in zh[1] and zh[1].count("2025-10-28") == 2
     assert "42 ± 0, 20 ± 0" in en[2] and "0.13659" in en[5]
     assert any("相符 3 例" in line for line in zh) and any("3 met" in line for line in en)
     assert any(line.startswith(f"Seed {proof.SEED}: of 1 intervals") and line.endswith("0 missed.") for line in en)
-    assert any(line.startswith("待新动词 B11") for line in zh) and any(line.startswith("formula only S01") for line in en)
+    assert any(line.startswith("待新动词 X1") for line in zh) and any(line.startswith("formula only S01") for line in en)

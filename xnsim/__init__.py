@@ -19,7 +19,7 @@ _ROOMS = {
     # read and write offices
     "load": "scenario", "dump": "scenario", "scenarios": "presets", "load_study": "study", "Scenario": "scenario",
     # the two sentences everyone uses, and designs of thousands of runs
-    "simulate": "study", "compare": "study", "compare_stream": "study", "batch": None,
+    "simulate": "study", "compare": "study", "compare_stream": "study", "batch": None, "study": None,
     # how sure, how long, how often
     "warm_up_check": "study", "advise": "study",
     # what can be tried, what is read off, what theory says

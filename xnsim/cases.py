@@ -65,7 +65,7 @@ def _stamp(key: str, zh: str, en: str, means_zh: str, means_en: str) -> Field:
 CASE_FIELDS = (
     _field("case", "count", "件号", "case", "按收件、来源、序号排列", "in order of receipt, source, number in the source"),
     _field("matter", "code", "事项", "matter", "事项在文件中的序号", "number of the matter in the file"),
-    _field("source", "code", "来源", "source", "到达来源的序号", "number of the source of arrivals"),
+    _field("source", "code", "来源", "source", "到达来源的序号;-1 为由别的办件引起", "number of the source of arrivals; -1: another case gave rise to it", -1),
     _field("cls", "code", "类别", "class", "0 为普通件", "0 is an ordinary case"),
     _field("received", "s", "收件", "received", "材料交到的时刻", "the papers are handed in"),
     _stamp("accepted", "受理", "accepted", "受理时刻;没有受理环节时即收件", "acceptance; receipt where no step accepts"),
@@ -100,6 +100,18 @@ CASE_FIELDS = (
     _field("paused_s", "s", "法定停表时长", "lawful time", "法定停表的历秒,不与等申请人重叠",
            "civil seconds of lawful pauses, none of them the applicant's"),
     _field("measured", "flag", "计入", "measured", "1 为收件于测量期内", "1 when received in the measuring window"),
+    _field("parent", "count", "由哪件引起", "parent", "引起本件(投诉、复议、督办等)的件号;-1 为自行申请",
+           "number of the case that gave rise to it (complaint, review, inspection); -1: applied for by itself", -1),
+    _field("warned", "count", "预警次数", "warnings", "计时器发出提醒的次数", "times a timer gave a warning"),
+    _field("raised", "count", "提前次数", "moved up", "在队列中被提前(升级或插队首)的次数", "times it was moved up in line, by class or to the head"),
+    _field("channel", "code", "渠道", "channel", "渠道的序号;-1 为事项不分渠道", "number of the channel; -1: the matter has none", -1),
+    _field("eligible", "code", "符合条件", "eligible", "1 符合法定条件,0 不符合,-1 为不考察质量",
+           "1 when it meets the conditions, 0 when not; -1: quality is not looked at", -1),
+    _field("wrong", "code", "错办", "wrong", "1 为不该准的准了(含默认同意),2 为该准的没准,0 为没有错",
+           "1: approved (or deemed so) though it should not be, 2: refused though it should not be, 0: right"),
+    _stamp("discovered", "发现错误", "found out", "错办被发现的时刻,可以在运行结束以后", "a wrong decision comes to light; may lie beyond the end of the run"),
+    _field("extraneous_s", "s", "等外部", "extraneous time", "等待外部原因的历秒,不与等申请人、法定停表重叠",
+           "civil seconds of waits that neither office nor applicant can help, none of them the applicant's or a lawful pause"),
 )
 
 SERVICE_FIELDS = (

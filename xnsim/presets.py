@@ -10,6 +10,7 @@ from xnsim.scenario.finding import unknown
 from xnsim.scenario.problems import InputError, Problem
 
 STUDIES = "studies"
+INSTITUTIONS = "institutions"     # one small office an institution, named after its policy: institutions/first_contact
 SCENARIO = Label("文件或自带情景", "file or scenario that comes with xnsim")
 
 
@@ -29,23 +30,43 @@ def studies() -> dict[str, Path]:
     return _files(folder() / STUDIES)
 
 
+def institutions() -> dict[str, Path]:
+    """Return the small office of each institution, by the key of its policy."""
+    return _files(folder() / INSTITUTIONS)
+
+
+def institution_studies() -> dict[str, Path]:
+    """Return the study of each institution on its small office, by the key of its policy."""
+    return _files(folder() / INSTITUTIONS / STUDIES)
+
+
+def institution_name(key: str) -> str:
+    """Return the name under which the small office of a policy, and its study, are asked for."""
+    return f"{INSTITUTIONS}/{key}"
+
+
 def scenario_file(asked: str) -> Path:
     """Return the file a user means by a path, or by the name of a scenario that comes with xnsim."""
-    return _meant(asked, scenarios())
+    return _meant(asked, {**scenarios(), **_named(institutions())})
 
 
 def study_file(asked: str) -> Path:
     """Return the file a user means by a path, or by the name of a study (or else scenario) that comes with xnsim."""
-    return _meant(asked, {**scenarios(), **studies()})
+    return _meant(asked, {**scenarios(), **studies(), **_named(institutions()), **_named(institution_studies())})
 
 
 def _files(place: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(place.glob("*.yaml"))}
 
 
+def _named(files: dict[str, Path]) -> dict[str, Path]:
+    return {institution_name(key): path for key, path in files.items()}
+
+
 def _meant(asked: str, known: dict[str, Path]) -> Path:
     path = Path(asked)
-    if path.exists() or path.suffix or path.name != asked:
+    ours = path.name == asked or path.parent == Path(INSTITUTIONS)
+    if path.exists() or path.suffix or not ours:
         return path  # a path: whoever reads it says what is wrong with it
     if asked in known:
         return known[asked]

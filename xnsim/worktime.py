@@ -91,7 +91,8 @@ def due_at(
     ``lost`` are the units lost to pauses (``clock_units``). ``WD`` ends when the n-th
     working day after the first day closes; ``DAY`` on the n-th civil day after it, rolled
     on to the next working day. ``MONTH`` limits come here as days (``month_span``).
-    Returns ``FAR`` where the calendar ends sooner.
+    Returns ``FAR`` where the calendar ends sooner; what ended before the calendar begins (so
+    long before the end of a limit that was shortened since) ended in its first second.
     """
     if kind == SPAN:
         return start + n + lost
@@ -102,11 +103,11 @@ def due_at(
         number = closed_before_day[day + 1] + n + lost - 1
         if number >= len(wd_closes):
             return FAR
-        return wd_closes[number]
+        return wd_closes[number] if number >= 0 else 0
     last = day + n + lost
     if last >= len(day_due):
         return FAR
-    return day_due[last]
+    return day_due[last] if last >= 0 else 0
 
 
 def month_span(origin: int, day: int, months: int) -> int:

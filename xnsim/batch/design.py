@@ -18,8 +18,9 @@ from pydantic import Field
 from xnsim.batch.factors import factor_problems, turned, uses
 from xnsim.indicators import INDICATORS
 from xnsim.labels import Label
-from xnsim.policies import Policy, PolicyRefused, Timeline, timeline
-from xnsim.policies.study_spec import StudySpec, Text, understand_study
+from xnsim.policies import Policy, PolicyRefused, Timeline
+from xnsim.policies.study_spec import StudySpec, Text, understand_study, world_problems
+from xnsim.policies.worlds import in_world
 from xnsim.program import lower
 from xnsim.scenario import InputError, Problem, Scenario
 from xnsim.scenario.files import in_order
@@ -28,6 +29,7 @@ from xnsim.study.asked import MAIN, check_indicators, check_numbers
 
 Tables = Literal["none", "cases"]
 Value = Any
+WORLD = "world"
 
 
 class DesignSpec(StudySpec):
@@ -42,7 +44,8 @@ class Design:
     """Which knobs are turned how far, under which alternatives, how often, and what is kept.
 
     ``factors`` maps ``policy.knob`` to its values. ``tables``: ``cases`` keeps every run's
-    table of cases beside the indicators.
+    table of cases beside the indicators. ``worlds`` (``none``, ``paced``): every point is run
+    in each, and the table has a column ``world``.
     """
 
     scenario: Scenario
@@ -52,6 +55,7 @@ class Design:
     seed: int = 1
     indicators: Sequence[str] = MAIN
     tables: Tables = "none"
+    worlds: Sequence[str] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +93,7 @@ def laid_out(design: str | Path | Design) -> tuple[Design, list[Point]]:
 def _read(path: str | Path) -> tuple[Design, list[Point]]:
     sheet = read_sheet(path)
     spec, plan = understand_study(sheet, DesignSpec, INDICATORS, also=_check_factors)
-    design = Design(plan.scenario, plan.alternatives, spec.factors, plan.replications, plan.seed, plan.indicators or MAIN, spec.tables)
+    design = Design(plan.scenario, plan.alternatives, spec.factors, plan.replications, plan.seed, plan.indicators or MAIN, spec.tables, spec.worlds)
     points, refused = _every_point(design)
     if refused:
         raise InputError(in_order([sheet.problem(where, says) for where, says in refused]))
@@ -106,7 +110,7 @@ def _checked(design: Design) -> tuple[Design, list[Point]]:
     problems = [*check_numbers(design.replications, design.seed), *check_indicators(tuple(design.indicators))]
     if not design.alternatives:
         problems.append(Problem("alternatives", Label("没有方案;请至少写一个", "there is no alternative; name at least one")))
-    wrong = list(factor_problems(design.factors, design.alternatives))
+    wrong = [*factor_problems(design.factors, design.alternatives), *world_problems(design.worlds)]
     points, refused = ([], []) if wrong else _every_point(design)
     problems += [Problem(where_text(where), says) for where, says in [*wrong, *refused]]
     if problems:
@@ -119,14 +123,15 @@ def _every_point(design: Design) -> tuple[list[Point], list[tuple[tuple[str, ...
     points: list[Point] = []
     refused: list[tuple[tuple[str, ...], Label]] = []
     for name, policies in design.alternatives.items():
-        for chosen in _combinations(design.factors, policies):
+        for chosen, world in product(_combinations(design.factors, policies), design.worlds or (None,)):
             try:
-                phases = timeline(design.scenario, turned(policies, chosen))
+                phases = in_world(design.scenario, turned(policies, chosen), world)
             except PolicyRefused as why:
                 knobs = ", ".join(f"{knob}={value}" for knob, value in chosen.items())
-                refused.append((("alternatives", name), Label(f"{knobs}:{why.says.zh}", f"{knobs}: {why.says.en}") if knobs else why.says))
+                told = (("alternatives", name), Label(f"{knobs}:{why.says.zh}", f"{knobs}: {why.says.en}") if knobs else why.says)
+                refused += [] if told in refused else [told]
                 continue
-            points.append(Point(len(points), name, chosen, phases, _digest(phases)))
+            points.append(Point(len(points), name, chosen | ({WORLD: world} if world else {}), phases, _digest(phases)))
     return points, refused
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from xnsim.batch.design import Design, Point
+from xnsim.batch.design import WORLD, Design, Point
 from xnsim.indicators import INDICATORS
 from xnsim.labels import Label
 from xnsim.policies import describe
@@ -45,7 +45,8 @@ def manifest_of(design: Design, points: Iterable[Point]) -> dict[str, Any]:
     return {
         "version": VERSION, "scenario": design.scenario.digest(),
         "alternatives": {name: [describe(policy).en for policy in policies] for name, policies in design.alternatives.items()},
-        "factors": {name: list(values) for name, values in design.factors.items()}, "replications": design.replications, "seed": design.seed,
+        "factors": {name: list(values) for name, values in design.factors.items()} | ({WORLD: list(design.worlds)} if design.worlds else {}),
+        "replications": design.replications, "seed": design.seed,
         "indicators": list(design.indicators), "tables": design.tables,
         "points": [{"point": point.number, "alternative": point.alternative, "factors": point.factors, "scenario": point.digest} for point in points],
     }

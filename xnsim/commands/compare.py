@@ -8,18 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xnsim.commands import asked
-from xnsim.commands.declare import ENGINE, JSON, SEED, Argument, Command, Option, whole
+from xnsim.commands.declare import ENGINE, JSON, SEED, Argument, Command, Option, names, whole
 from xnsim.commands.mistakes import STOPPED as STOPPED_BY_USER
 from xnsim.commands.results import json_of, show_comparison, write_files
 from xnsim.commands.screen import say, whisper
+from xnsim.commands.traces import show_traces
 from xnsim.labels import Label, Lang
 from xnsim.presets import scenario_file, study_file
 from xnsim.scenario.problems import InputError, Problem
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from xnsim.policies import Policy
     from xnsim.scenario import Scenario
-    from xnsim.study import Comparison
+    from xnsim.study import Comparison, InWorlds
 
 REPLICATIONS = 50
 ALONE = Label("情景文件没有写比较什么:把现有的制度各试一项。自己选:--policy 名字:参数=值,可多次;同时实行用 + 连接。",
@@ -38,31 +41,42 @@ class Plan:
     replications: int
     seed: int
     indicators: tuple[str, ...] = ()
+    worlds: tuple[str, ...] = ()
 
 
 def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int | None, seed: int | None, indicators: tuple[str, ...],
-            engine: str, out: str | None, as_json: bool) -> int:
+            worlds: tuple[str, ...] | None, engine: str, out: str | None, gaming: bool, as_json: bool) -> int:
     """Compare what a study lists, or policies named here, or every policy alone."""
     plan = _plan(file, policies, lang)
-    plan = replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators)
+    plan = replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators,
+                   worlds=plan.worlds if worlds is None else worlds)
     found, code = compared(plan, lang, engine)
+    traces = _traces(plan, found.replications, lang, engine) if gaming else None
     if as_json:
-        json_of(found, lang)
+        json_of(found, lang, traces)
     else:
         say(lang, plan.office.name(lang) + "\n")
         show_comparison(found, lang)
+        if traces is not None:
+            show_traces(traces, lang)
     if out is not None:
         write_files(found, Path(out), plan.office.name(lang), plan.office.about(lang) if plan.office.about else "", lang)
     return code
 
 
-def compared(plan: Plan, lang: Lang, engine: str = "auto") -> tuple[Comparison, int]:
+def _traces(plan: Plan, replications: int, lang: Lang, engine: str) -> DataFrame:
+    from xnsim.study import compare_gaming
+
+    return compare_gaming(plan.office, plan.alternatives, replications, plan.seed, engine, lang=lang, worlds=plan.worlds)
+
+
+def compared(plan: Plan, lang: Lang, engine: str = "auto") -> tuple[Comparison | InWorlds, int]:
     """Run a plan; Ctrl-C keeps what was finished. Returns the comparison and the exit code."""
     from xnsim.study import Interrupted
     from xnsim.study import compare as compare_on
 
     try:
-        return compare_on(plan.office, plan.alternatives, plan.replications, plan.seed, plan.indicators,
+        return compare_on(plan.office, plan.alternatives, plan.replications, plan.seed, plan.indicators, plan.worlds,
                           progress=sys.stderr.isatty(), engine=engine), 0
     except Interrupted as stopped:
         if stopped.partial is None:
@@ -120,7 +134,12 @@ COMMAND = Command(
                                           "for a scenario file: one alternative, + between its policies, e.g. ab_cover+time_limit:factor=0.5"), "WORDS", many=True),
      Option("replications", "--replications", Label("重复次数(默认按比较方案;没有则 50)", "replications (default: the study's, else 50)"), "N", whole(1, 100_000)),
      replace(SEED, help=Label("随机种子(默认按比较方案;没有则 1)", "the seed (default: the study's, else 1)"), default=None),
-     Option("indicators", "--indicator", Label("只看这些指标", "these indicators only"), "KEY", many=True), ENGINE,
-     Option("out", "--out", Label("把网页、图和表写进这个文件夹", "write page, figure and tables into this folder"), "FOLDER"), JSON),
-    ("xnsim compare county_centre --out results/county", "xnsim compare office.yaml --policy ab_cover --policy ab_cover+time_limit:factor=0.5"),
+     Option("indicators", "--indicator", Label("只看这些指标", "these indicators only"), "KEY", many=True),
+     Option("worlds", "--worlds", Label("在哪些世界里比较:none 无反应、paced 赶限,用逗号隔开;none,paced 为两者并列(默认按比较方案)",
+                                        "in which worlds: none (no response), paced (work paced by the limit), with a comma for both (default: the study's)"),
+            "NAMES", names), ENGINE,
+     Option("out", "--out", Label("把网页、图和表写进这个文件夹", "write page, figure and tables into this folder"), "FOLDER"),
+     Option("gaming", "--gaming", Label("另列官方数字与真实数字,以及应付指标的痕迹", "also list official beside true figures, and the traces of gaming")), JSON),
+    ("xnsim compare county_centre --out results/county", "xnsim compare office.yaml --policy ab_cover --policy ab_cover+time_limit:factor=0.5",
+     "xnsim compare office.yaml --policy time_limit:factor=0.5 --worlds none,paced"),
 )

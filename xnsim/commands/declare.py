@@ -5,6 +5,7 @@ The command line, its help and its messages are all read from these declarations
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -112,6 +113,11 @@ def whole(low: int, high: int = 2**63 - 1) -> Reader:
         return number
 
     return read
+
+
+def names(word: str) -> tuple[str, ...]:
+    """Read names with commas between them, narrow or wide."""
+    return tuple(name.strip() for name in re.split("[,\uff0c]", word) if name.strip())
 
 
 def one_of(*known: str) -> Reader:

@@ -14,6 +14,8 @@ HEADINGS = (Label("名字", "key"), Label("指标", "indicator"), Label("单位"
 BETTER = {"higher": Label("高", "higher"), "lower": Label("低", "lower"), "none": Label("–", "–")}
 MORE = Label("看一个指标的定义:xnsim indicators 名字", "The definition of one: xnsim indicators KEY")
 SOURCE = Label("依据", "Source")
+ASSUMED = Label("所用的假设数字,可在情景文件的 {} 里改:", "The assumed numbers it rests on; change them in the scenario's field {}:")
+PRICES = (Label("名字", "name"), Label("数值", "value"), Label("单位", "unit"), Label("含义与理由", "what and why"))
 WHAT = Label("指标", "indicator")
 
 
@@ -34,6 +36,18 @@ def indicators(lang: Lang, key: str | None, as_json: bool) -> None:
     else:
         print("\n" + paragraph(chosen[0].definition(lang), lang))
         print(paragraph(f"{SOURCE(lang)}:{chosen[0].source(lang)}", lang))
+        _show_prices(chosen[0], lang)
+
+
+def _show_prices(indicator: Any, lang: Lang) -> None:
+    """Show the assumed numbers an indicator rests on, with unit and reason, and where to change them."""
+    if indicator.priced is None:
+        return
+    assumed = indicator.priced()
+    rows = [[name, f"{getattr(assumed, name):g}", price.unit(lang), printed(f"{price.label(lang)}: {price.why(lang)}", lang)]
+            for name, price in indicator.priced.prices().items()]
+    say(lang, "\n" + ASSUMED(lang).format(indicator.priced.__name__.lower()))
+    print(table([heading(lang) for heading in PRICES], rows, {1}))
 
 
 def _data(each: Any) -> dict[str, Any]:

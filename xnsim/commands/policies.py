@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from xnsim.commands.asked import no_such
-from xnsim.commands.declare import JSON, Argument, Command
+from xnsim.commands.declare import JSON, Argument, Command, Option
 from xnsim.commands.screen import paragraph, say, show_json, table
 from xnsim.labels import Label, Lang
 from xnsim.policies.base import Knob, Policy
+from xnsim.presets import institution_name, institution_studies
 from xnsim.punctuation import printed
 
-LIST = (Label("名字", "key"), Label("制度", "policy"), Label("参数", "knobs"))
+LIST = (Label("编号", "no."), Label("名字", "key"), Label("制度", "policy"), Label("参数", "knobs"))
 KNOBS = (Label("参数", "knob"), Label("含义", "meaning"), Label("默认", "default"), Label("范围", "bounds"), Label("单位", "unit"))
 MORE = Label("看一项制度的全部参数:xnsim policies 名字", "All knobs of one: xnsim policies KEY")
 DATES = Label("每项制度都可写 from、to(日期),只在这段时间实行。", "Every policy takes from and to (dates): it is in force between them.")
-PARTS = (("help", Label("是什么", "What it is")), ("tradeoff", Label("代价", "What it costs")), ("perverse", Label("反效果", "How it goes wrong")))
+PARTS = (("help", Label("是什么", "What it is")), ("tradeoff", Label("代价", "What it costs")), ("perverse", Label("反效果", "How it goes wrong")), ("legal_note", Label("法律提示", "Legal note")))
 SOURCES, WHY, TRY = Label("依据", "Sources"), Label("默认值的理由", "Why these defaults"), Label("试一试", "Try it")
+MOVES, GAMED = Label("推动", "What it moves"), Label("做成样子时", "When it is gamed")
+CARRIED_BY = Label("靠什么起作用", "What carries it")
 WHAT = Label("制度", "policy")
 
 
-def policies(lang: Lang, key: str | None, as_json: bool) -> None:
-    """List the policies, or show one of them whole."""
+def policies(lang: Lang, key: str | None, reference: str | None, as_json: bool) -> None:
+    """List the policies, show one of them whole, or write the reference page."""
     from xnsim.policies import registry
 
+    if reference is not None:
+        from xnsim.report.reference import reference as page
+
+        Path(reference).write_text(page(lang), encoding="utf-8", newline="\n")
+        return
     known = registry()
     if key is not None and key not in known:
         raise no_such(WHAT, key, known)
@@ -31,7 +40,7 @@ def policies(lang: Lang, key: str | None, as_json: bool) -> None:
     if as_json:
         show_json([_data(policy) for policy in chosen])
     elif key is None:
-        rows = [[policy.key, printed(policy.label(lang), lang), ", ".join(policy.knobs())] for policy in chosen]
+        rows = [[policy.institution, policy.key, printed(policy.label(lang), lang), ", ".join(policy.knobs())] for policy in chosen]
         print(table([heading(lang) for heading in LIST], rows))
         say(lang, f"\n{DATES(lang)}\n{MORE(lang)}")
     else:
@@ -43,12 +52,25 @@ def _page(policy: type[Policy], lang: Lang) -> str:
     rows = [[name, printed(knob.label(lang), lang), _default(policy, name), _bounds(knob), printed(knob.unit(lang), lang) if knob.unit else ""]
             for name, knob in knobs.items()]
     parts = [printed(f"{policy.label(lang)} ({policy.key})", lang)]
-    parts += [_headed(heading, paragraph(getattr(policy, part)(lang), lang, "  "), lang) for part, heading in PARTS]
+    parts += [_headed(heading, paragraph(said(lang), lang, "  "), lang) for part, heading in PARTS if (said := getattr(policy, part))]
+    parts += [_headed(heading, paragraph(moved, lang, "  "), lang) for heading, moved in _moves(policy, lang) if moved]
     parts.append(table([heading(lang) for heading in KNOBS], rows))
     parts.append(_headed(WHY, table(["", ""], [["  " + name, printed(knob.why(lang), lang)] for name, knob in knobs.items()]), lang))
     parts.append(_headed(SOURCES, "\n".join(paragraph(source(lang), lang, "  ") for source in policy.source), lang))
-    parts.append(_headed(TRY, f"  xnsim compare county_centre --policy {policy.key}", lang))
+    parts.append(_headed(TRY, "\n".join(f"  xnsim compare {words}" for words in _tries(policy)), lang))
     return "\n\n".join(parts)
+
+
+def _tries(policy: type[Policy]) -> list[str]:
+    """Its own small office first, then the county centre."""
+    own = [institution_name(policy.key)] if policy.key in institution_studies() else []
+    return [*own, f"county_centre --policy {policy.key}"]
+
+
+def _moves(policy: type[Policy], lang: Lang) -> list[tuple[Label, str]]:
+    from xnsim.report.reference import CARRIED, moves
+
+    return [(MOVES, moves(policy.moves, lang)), (GAMED, moves(policy.perverse_moves, lang)), (CARRIED_BY, CARRIED[policy.carried_by](lang))]
 
 
 def _headed(heading: Label, body: str, lang: Lang) -> str:
@@ -72,7 +94,8 @@ def _data(policy: type[Policy]) -> dict[str, Any]:
               "high": knob.high, "step": knob.step, "default": policy.model_fields[name].default} for name, knob in policy.knobs().items()]
     words = {part: _both(getattr(policy, part)) for part in ("label", "help", "tradeoff", "perverse")}
     sources = [{"law": _both(source.law), "article": source.article, "mark": source.mark} for source in policy.source]
-    return {"key": policy.key, **words, "stage": policy.stage.name.lower(), "knobs": knobs, "sources": sources}
+    return {"key": policy.key, **words, "institution": policy.institution, "stage": policy.stage.name.lower(),
+            "carried_by": policy.carried_by, "moves": policy.moves, "perverse_moves": policy.perverse_moves, "knobs": knobs, "sources": sources}
 
 
 def _both(label: Label | None) -> dict[str, str] | None:
@@ -84,6 +107,7 @@ COMMAND = Command(
     Label("列出可以试行的制度。写出一项的名字,就看它的参数、范围、默认值的理由、法律依据、代价和反效果。",
           "List the institutions one can try. Name one to read its knobs, bounds, reasons, legal sources, costs and perverse effects."),
     policies,
-    (Argument("key", "KEY", Label("制度的名字,例如 time_limit", "the key of a policy, e.g. time_limit"), "?"), JSON),
+    (Argument("key", "KEY", Label("制度的名字,例如 time_limit", "the key of a policy, e.g. time_limit"), "?"),
+     Option("reference", "--reference", Label("把全部制度写成一页(Markdown)", "write all institutions on one page (Markdown)"), "FILE"), JSON),
     ("xnsim policies", "xnsim policies time_limit"),
 )

@@ -14,7 +14,7 @@ from xnsim.punctuation import printed
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from xnsim.study import Comparison
+    from xnsim.study import Comparison, InWorlds
 
 INDICATOR = Label("指标", "indicator")
 ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
@@ -29,14 +29,28 @@ FILES = (("comparison.html", Label("网页,双击打开", "a page, opens by doub
          ("comparison.xlsx", Label("表和每次重复的数值", "tables, and the value of every replication")), ("comparison.csv", Label("表", "the table")))
 
 
-def show_comparison(comparison: Comparison, lang: Lang, keys: Sequence[str] = ()) -> None:
-    """Print the table, the differences that stand (of the indicators named, default: all), and the stamp."""
+def show_comparison(comparison: Comparison | InWorlds, lang: Lang, keys: Sequence[str] = ()) -> None:
+    """Print the table, the differences that stand (of the indicators named, default: all), and the stamp; a world after the other."""
+    from xnsim.study.words import world_heading
+
+    for world, found in _by_world(comparison).items():
+        if world:
+            print(paragraph(world_heading(world, lang), lang) + "\n")
+        _show_one(found, lang, keys or comparison.indicators)
+        print()
+    print(paragraph(comparison.stamp_line(lang), lang))
+
+
+def _by_world(comparison: Comparison | InWorlds) -> dict[str, Comparison]:
+    return getattr(comparison, "worlds", {"": comparison})
+
+
+def _show_one(comparison: Comparison, lang: Lang, keys: Sequence[str]) -> None:
     print("\n\n".join(tables(comparison.frame(lang), lang)))
     say(lang, READ(lang))
     for name in comparison.alternatives:
         if name != comparison.status_quo and comparison.replications > 1:
-            _show_differences(comparison, name, lang, keys or comparison.indicators)
-    print("\n" + paragraph(comparison.stamp_line(lang), lang))
+            _show_differences(comparison, name, lang, keys)
 
 
 def _show_differences(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str]) -> None:
@@ -44,6 +58,7 @@ def _show_differences(comparison: Comparison, name: str, lang: Lang, keys: Seque
     alike = (found["low"] == 0) & (found["high"] == 0)
     told = list(found[found["mark"]]["sentence"])
     told += _those(SAME, found[alike], lang) + _those(UNSURE, found[~alike & ~found["mark"]], lang)
+    told += comparison.limit_sentences(name, lang)
     say(lang, "\n" + STANDS(lang).format(name, comparison.status_quo))
     for sentence in told:
         print("  · " + wrap(sentence, screen_width() - 4).replace("\n", "\n    "))
@@ -95,7 +110,7 @@ def _name(row: dict[str, Any], lang: Lang) -> str:
     return printed(f"{row['indicator_label']}{unit}", lang) + ARROWS[row["better"]]
 
 
-def write_files(comparison: Comparison, place: Path, title: str, intro: str, lang: Lang) -> None:
+def write_files(comparison: Comparison | InWorlds, place: Path, title: str, intro: str, lang: Lang) -> None:
     """Write page, figure and tables of a comparison into a folder, and say so."""
     from xnsim.plots import save
 
@@ -108,9 +123,10 @@ def write_files(comparison: Comparison, place: Path, title: str, intro: str, lan
     print(table(["", ""], [["  " + str(place / name), printed(says(lang), lang)] for name, says in FILES]))
 
 
-def json_of(comparison: Comparison, lang: Lang) -> None:
-    """Print a comparison for a program: stamp, means, differences from the status quo."""
+def json_of(comparison: Comparison | InWorlds, lang: Lang, traces: DataFrame | None = None) -> None:
+    """Print a comparison for a program: stamp, means, differences from the status quo, and the traces of gaming if there are any."""
     others = [name for name in comparison.alternatives if name != comparison.status_quo]
     differences = [{"alternative": name, "against": comparison.status_quo, **row} for name in others
                    for row in comparison.paired(name, None, lang).reset_index().to_dict("records")]
-    show_json({**comparison.stamp, "status_quo": comparison.status_quo, "means": comparison.frame(lang).to_dict("records"), "differences": differences})
+    show_json({**comparison.stamp, "status_quo": comparison.status_quo, "means": comparison.frame(lang).to_dict("records"), "differences": differences,
+               **({} if traces is None else {"gaming": traces.to_dict("records")})})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xnsim.commands import asked
 from xnsim.commands.declare import ENGINE, FILE, JSON, POLICY, SEED, Command, Option, whole
 from xnsim.commands.screen import say, show_json, table
+from xnsim.commands.spent import show_where
 from xnsim.labels import Label, Lang
 from xnsim.plots.words import number
 from xnsim.presets import scenario_file
@@ -29,7 +30,7 @@ BOM_UTF8 = "utf-8-sig"  # Excel takes a CSV without it for the local code page
 
 
 def run(lang: Lang, file: str, policies: tuple[str, ...], seed: int, replication: int, engine: str,
-        out: str | None, services: str | None, as_json: bool) -> None:
+        out: str | None, services: str | None, where: bool, as_json: bool) -> None:
     """Run the office once and tell its main indicators."""
     from xnsim.scenario import load
     from xnsim.study import simulate
@@ -38,10 +39,14 @@ def run(lang: Lang, file: str, policies: tuple[str, ...], seed: int, replication
     office = load(scenario_file(file))
     simulated = simulate(office, chosen, seed, replication, engine)
     read = simulated.indicators(lang=lang)
+    spent = simulated.where(lang=lang) if where else None
     if as_json:
-        show_json({**simulated.stamp, "indicators": read.reset_index().to_dict("records")})
+        ledger = {} if spent is None else {"where": spent.to_dict("records")}
+        show_json({**simulated.stamp, "indicators": read.reset_index().to_dict("records"), **ledger})
     else:
         _show(simulated, read, office.name(lang), lang)
+        if spent is not None:
+            show_where(spent, lang)
     for path, rows in ((out, simulated.tables.cases), (services, simulated.tables.services)):
         if path is not None:
             rows.to_pandas(lang).to_csv(Path(path), index=False, encoding=BOM_UTF8)
@@ -69,6 +74,7 @@ COMMAND = Command(
     run,
     (FILE, POLICY, SEED, Option("replication", "--replication", Label("第几次重复", "which replication"), "N", whole(0), 0), ENGINE,
      Option("out", "--out", Label("把办件表写成 CSV(时间为自情景首日零点起的秒数)", "write the cases as CSV (times in seconds from midnight of the first day)"), "CSV"),
-     Option("services", "--services", Label("把办理表(每段一行)写成 CSV", "write the spells of work as CSV"), "CSV"), JSON),
-    ("xnsim run county_centre", "xnsim run county_centre --policy parallel_approval --policy time_limit:factor=0.5 --out cases.csv"),
+     Option("services", "--services", Label("把办理表(每段一行)写成 CSV", "write the spells of work as CSV"), "CSV"),
+     Option("where", "--where", Label("列出每个事项的时间去向,精确到秒", "list where the time of each matter went, exact to the second")), JSON),
+    ("xnsim run county_centre", "xnsim run county_centre --where", "xnsim run county_centre --policy parallel_approval --policy time_limit:factor=0.5 --out cases.csv"),
 )

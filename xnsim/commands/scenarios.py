@@ -5,24 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from xnsim.commands.declare import JSON, Command
+from xnsim.commands.declare import JSON, Command, Option
 from xnsim.commands.screen import paragraph, say, show_json, table
 from xnsim.labels import Label, Lang
-from xnsim.presets import folder, scenarios, studies
+from xnsim.presets import folder, institution_name, institution_studies, institutions, scenarios, studies
 from xnsim.punctuation import printed
 
 HEADINGS = (Label("名字", "name"), Label("情景", "scenario"), Label("事项", "matters"), Label("岗位", "desks"), Label("比较方案", "study"))
+SHOWN = (Label("编号", "no."), Label("名字", "name"), Label("制度", "policy"))
+SMALL = Label("每项制度各有一个小单位(现状、实行、做成样子)。运行:xnsim compare 名字", "Each institution has a small office of its own (before, in force, gamed). Run: xnsim compare NAME")
 NONE = Label("没有找到自带情景;应在 {}", "No scenario was found; they should be in {}")
 USE = Label("这些情景受公开数据启发,不代表任何真实单位;每个假定都写在文件里。\n运行:xnsim run 名字;比较:xnsim compare 名字;文件在 {}",
             "They are inspired by published figures and stand for no real office; every assumption is written in the file.\n"
             "Run one: xnsim run NAME; compare: xnsim compare NAME; the files are in {}")
 
 
-def list_scenarios(lang: Lang, as_json: bool) -> None:
-    """List the scenarios that come with xnsim."""
-    found = [_data(name, path) for name, path in scenarios().items()]
+def list_scenarios(lang: Lang, schema: str | None, as_json: bool) -> None:
+    """List the scenarios that come with xnsim, or write the schema of their files for an editor."""
+    if schema is not None:
+        from xnsim.scenario.files import write_schema
+
+        write_schema(schema)
+        return
+    found = [_data(name, path) | {"study": name in studies()} for name, path in scenarios().items()]
     if as_json:
-        show_json(found)
+        show_json(found + _small_data())
         return
     if not found:
         say(lang, NONE(lang).format(folder()))
@@ -31,7 +38,24 @@ def list_scenarios(lang: Lang, as_json: bool) -> None:
     print(table([heading(lang) for heading in HEADINGS], rows, {2, 3}))
     for each in found:
         print(f"\n{each['name']}\n" + paragraph(each["about"][lang], lang, "  "))
+    say(lang, "\n" + SMALL(lang))
+    print(table([heading(lang) for heading in SHOWN], _small_rows(lang)))
     say(lang, "\n" + USE(lang).format(folder()))
+
+
+def _small_rows(lang: Lang) -> list[list[str]]:
+    from xnsim.policies import registry
+
+    known = registry()
+    return [[known[key].institution, institution_name(key), printed(known[key].label(lang), lang)] for key in institutions() if key in known]
+
+
+def _small_data() -> list[dict[str, Any]]:
+    from xnsim.policies import registry
+
+    known, compared = registry(), institution_studies()
+    return [_data(institution_name(key), path) | {"study": key in compared, "institution": known[key].institution}
+            for key, path in institutions().items() if key in known]
 
 
 def _data(name: str, path: Path) -> dict[str, Any]:
@@ -40,7 +64,8 @@ def _data(name: str, path: Path) -> dict[str, Any]:
     office = load(path)
     about = office.about or Label("", "")
     return {"name": name, "file": str(path), "label": {"zh": office.name.zh, "en": office.name.en}, "about": {"zh": about.zh, "en": about.en},
-            "matters": len(office.matters), "desks": len(office.desks), "study": name in studies(), "digest": office.digest()}
+            "matters": len(office.matters), "desks": len(office.desks), "digest": office.digest()}
 
 
-COMMAND = Command("scenarios", Label("列出自带的情景。", "List the scenarios that come with xnsim."), list_scenarios, (JSON,), ("xnsim scenarios",))
+COMMAND = Command("scenarios", Label("列出自带的情景。", "List the scenarios that come with xnsim."), list_scenarios,
+                  (Option("schema", "--schema", Label("写出情景文件的 JSON Schema,供编辑器提示", "write the JSON Schema of scenario files, for editors"), "FILE"), JSON), ("xnsim scenarios",))

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from xnsim.engines.record import Run
+from xnsim.engines.words import EngineRefused, refuse_unknown, unknown_words
 from xnsim.program import Program, lower
 from xnsim.program.fate import deal
 
 Engine = Literal["auto", "kernel", "lists", "simpy"]
 
-__all__ = ["Engine", "Run", "run", "run_simpy_shuffled", "walked"]
+__all__ = ["Engine", "EngineRefused", "Run", "run", "run_simpy_shuffled", "walked"]
 
 
 def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto") -> Run:
@@ -19,13 +20,15 @@ def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto
 
     ``office`` is a program, a scenario, or a timeline of (date, scenario) phases.
     ``engine``: ``kernel`` compiled, ``lists`` the same walk in plain Python, ``simpy`` the
-    readable law, ``auto`` the fastest that is installed. All give the same tables.
+    readable law, ``auto`` the fastest that is installed and knows every word of the office.
+    All give the same tables; one asked for by name that does not know a word is refused.
     """
     program = office if isinstance(office, Program) else lower(office)
-    if engine == "simpy":
+    if engine == "simpy" or (engine == "auto" and unknown_words(program)):
         from xnsim.engines.simpy_run import run_simpy
 
         return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication)
+    refuse_unknown(program, engine)
     from xnsim.engines.kernel_run import run_kernel
 
     space = space_of(engine, program)
@@ -37,6 +40,7 @@ def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine
 
     For benchmarks: what hand-written models do, who make no tables either.
     """
+    refuse_unknown(program, engine)
     from xnsim.engines.kernel_run import Walker
 
     space = space_of(engine, program)
@@ -68,7 +72,8 @@ def space_of(engine: str, program: Program | None = None) -> Any:
         from xnsim.engines.kernel_plain import plain_desks
         from xnsim.engines.warm import is_warm, warm_up
 
-        if not is_warm(program is not None and plain_desks(program)) and warm_up() is not None:
+        which = "long" if program is None else "words" if program.words else "plain" if plain_desks(program) else "long"
+        if not is_warm(which) and warm_up() is not None:
             return _space("lists")
     return _space("arrays")
 

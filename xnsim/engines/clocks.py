@@ -5,6 +5,8 @@ from __future__ import annotations
 from xnsim import tape as t
 from xnsim.worktime import DAY, FAR, MONTH, Calendar, clock_units, due_at, month_span
 
+APPLICANT, EXTRANEOUS = 1, 2        # who is waited for
+
 
 def due(tape: t.Tape, kind: int, units: int, start: int, lost: int) -> int:
     """Return the last second of a limit that began at ``start`` and lost so many units to pauses."""
@@ -43,6 +45,7 @@ class Clocks:
         self.paused_from = self.lawful_from = -1
         self.mark = received
         self.applicant_s = self.paused_s = 0
+        self.extraneous = self.extraneous_s = 0
 
     # the office's clock
 
@@ -79,12 +82,15 @@ class Clocks:
             self.applicant_s += now - self.mark
         elif self.lawful_pauses and self.running_since():
             self.paused_s += now - self.mark
+        elif self.extraneous:
+            self.extraneous_s += now - self.mark
         self.mark = now
 
-    def pause(self, now: int, lawful: int, applicant: int) -> None:
-        """A wait begins: ``lawful`` 1 stops the clock by law, 2 without, 0 not at all."""
+    def pause(self, now: int, lawful: int, who: int) -> None:
+        """A wait begins: ``lawful`` 1 stops the clock by law, 2 without, 0 not at all; ``who`` 1 the applicant, 2 nobody here."""
         self.tick(now)
-        self.applicant += applicant
+        self.applicant += who == APPLICANT
+        self.extraneous += who == EXTRANEOUS
         if lawful:
             self.pauses += 1
             self.paused_from = now if self.pauses == 1 else self.paused_from
@@ -92,10 +98,11 @@ class Clocks:
             self.lawful_pauses += 1
             self.lawful_from = now if self.lawful_pauses == 1 else self.lawful_from
 
-    def resume(self, now: int, lawful: int, applicant: int) -> None:
+    def resume(self, now: int, lawful: int, who: int) -> None:
         """A wait ends; the clocks go on when no other wait holds them."""
         self.tick(now)
-        self.applicant -= applicant
+        self.applicant -= who == APPLICANT
+        self.extraneous -= who == EXTRANEOUS
         if lawful and self.pauses:
             self.pauses -= 1
             if not self.pauses and self.running_since():
@@ -109,7 +116,7 @@ class Clocks:
         """All branches leave: nothing waits any more."""
         self.tick(now)
         self.close_pauses(now)
-        self.pauses = self.lawful_pauses = self.applicant = 0
+        self.pauses = self.lawful_pauses = self.applicant = self.extraneous = 0
 
     def reset(self, now: int) -> None:
         """The office starts its clock anew."""

@@ -18,8 +18,8 @@ from xnsim.engines.kernel_parts import (
     C_END, C_FORKS, C_FREE, C_HEAP, C_HEAP_ROOM, C_LOG, C_LOG_ROOM, C_OFFICERS, C_OPEN, C_RANKS, C_READY, C_SECOND, C_SHIFT,
     C_SLOTS, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, DOORS, D_BUSY, D_CLOSING, D_HALL, D_HEAD, D_HOURS, D_IDLE, D_POST_AT,
     D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_ROW, D_STIRRED, D_UNLIMITED, D_WAKE, D_WIDE, FORKED, FREE, IN_HAND, IN_LINE,
-    LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
-    O_DESK_N, O_FROM, O_GOT, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS,
+    K_CHANNEL, K_DISCOVERED, K_SPENT, K_STANDARD, K_WIDE, LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MEETS, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
+    O_DESK_N, O_FROM, O_GOT, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS,
     P_OFFICER, P_RANK, P_SPEED, P_WIDE, Q_ACTS, Q_ASK, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, RETURNED, R_ACCEPTED,
     R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
     S_ANSWER_FROM, S_APPLICANT, S_CASE, S_DRAWS, S_FIELDS, S_GOT, S_GRANT, S_LAWFUL, S_LEFT, S_MARK, S_MAY_EXTEND, S_PAUSES,
@@ -27,22 +27,36 @@ from xnsim.engines.kernel_parts import (
     T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_VERB, X_WIDE,
     day_closing_row, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_join, line_leave, smallest,
 )
-from xnsim.engines.kernel_seldom import able, change_clock, draw_again, rank_of, run_out, settle_clocks, shut, spell_end, wake_next, watch
+from xnsim.engines.kernel_bells import (
+    AT_DOOR, BY_PARENT, F_FIELDS, F_HELD, F_LOST, F_WAIT, LEAVING, N_ASKED, N_ASKED_GUARD, N_ASKED_ROOM, N_BORN, N_BORN_ROOM, N_COMING, N_DEALT, N_FREE,
+    N_HEAP_GUARD, urged,
+)
+from xnsim.engines.kernel_door import admit_all
+from xnsim.engines.kernel_gate import put_before
+from xnsim.engines.kernel_hands import H_FIELDS, H_LAST, H_REFUSED, blank, branch_ended, forked, note_pause, stopped
+from xnsim.engines.kernel_preempt import all_make_way
+from xnsim.engines.kernel_refusal import begins_nothing, refused
+from xnsim.engines.kernel_ring import run_out
+from xnsim.engines.kernel_seldom import able, change_clock, draw_again, in_order_now, rank_of, settle_clocks, shut, spell_end, wake_next, watch
+from xnsim.engines.kernel_promise import paced, share_at
+from xnsim.engines.kernel_spawn import at_parent, came_to_light, closed, enter, give_rise, patient, receive
+from xnsim.engines.kernel_traits import BY_CHANNEL, bring_traits, discover, hurry, judge, weighed
 from xnsim.inverses import law_value
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.tape import (
-    ACCEPT, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GOTO, JOIN, LAPSED, MOOT, RETURN,
-    SERVE, SERVE_OUT, TURN_AWAY, TURNED_AWAY, WAIT, WITHDRAWN,
+    ACCEPT, APPROVED, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GATE, GOTO, JOIN, LAPSED, MOOT, RETURN,
+    SERVE, SERVE_OUT, SPAWN, TURN_AWAY, TURNED_AWAY, WAIT, WITHDRAWN,
 )
 from xnsim.worktime import FAR
 
 
-def walk(t, f, w, rows, log):
+def walk(t, f, w, rows, log, m):
     """Walk all cases through all seconds; returns OVER, or MORE_ROOM when a table is full.
 
     ``t`` is the tape, ``f`` the fate of this replication, ``w`` the work tables, ``rows``
     the case table (R_FIELDS a case, offsets from receipt), ``log`` the spells
-    (LOG_FIELDS each).
+    (LOG_FIELDS each). ``m`` holds what offices with later words need (``kernel_more``), or is
+    None: then everything behind ``m is not None`` is left out of the compiled walk.
     """
     control = w.control
     ops, brn, off, dsk, pst, tok = t.ops, t.brn, w.off, w.dsk, w.pst, w.tok
@@ -58,6 +72,9 @@ def walk(t, f, w, rows, log):
     window_from, window_to, end, ranks = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END], control[C_RANKS]
     log_guard = control[C_LOG_ROOM] - n_officers - branches * control[C_SLOTS] - 8
     heap_guard = control[C_HEAP_ROOM] - 4 * branches * control[C_SLOTS] - 64
+    if m is not None:
+        n_cases = m.counts[N_DEALT]
+        heap_guard = control[C_HEAP_ROOM] - m.counts[N_HEAP_GUARD]
     arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]
     last_second = control[C_SECOND]
     leaf_mask = (1 << LEAF) - 1
@@ -73,7 +90,10 @@ def walk(t, f, w, rows, log):
         if n_heap > 0 and h_time[0] < now:
             now = h_time[0]
         if now >= end or (n_open == 0 and now > window_to):
-            break
+            if m is None:
+                break
+            if now >= end or now > last_second:     # else this second has not settled yet
+                break
         coming = arrived
         if next_arrival == now:
             coming += 1
@@ -83,6 +103,13 @@ def walk(t, f, w, rows, log):
             control[C_READY] = coming - arrived
             result = MORE_ROOM
             break
+        if m is not None:
+            x = m.counts[N_COMING]
+            if coming - arrived + x > n_free or m.counts[N_BORN] + x > m.counts[N_BORN_ROOM] or (
+                    m.counts[N_ASKED_ROOM] - m.counts[N_ASKED] + m.counts[N_FREE] < m.counts[N_ASKED_GUARD]):
+                control[C_READY] = coming - arrived + x
+                result = MORE_ROOM
+                break
         last_second = now
         log_mark = n_log
         n_dirty = 0
@@ -108,6 +135,11 @@ def walk(t, f, w, rows, log):
                     done = off[oo + O_LEFT]
                     if how != DONE:
                         done = worked * pst[off[oo + O_POST] * P_WIDE + P_SPEED] // 1000
+                        if m is not None:
+                            done = worked * off[oo + O_SPEED] // 1000
+                    if m is not None:
+                        if m.review[place] and k >= 0:
+                            m.traits[case * K_WIDE + K_SPENT] += done * 1000 // off[oo + O_SPEED]
                     at = n_log * LOG_FIELDS
                     got = off[oo + O_GOT]
                     log[at] = case
@@ -138,6 +170,9 @@ def walk(t, f, w, rows, log):
                     else:
                         tok[k + T_LEFT] -= done
                     tok[k + T_STATE] = NOWHERE
+                    if m is not None:
+                        tok[k + T_STATE] = LEAVING
+                        m.fil[(k >> T_BITS) * F_FIELDS + F_HELD] = off[oo + O_LEFT]
                     ready[n_ready] = k
                     n_ready += 1
                 while n_heap > 0 and h_time[0] == now and h_order[0] >> 40 == AT_ONCE:
@@ -153,6 +188,12 @@ def walk(t, f, w, rows, log):
                     log[at + 2] = now - received[case]
                     log[at + 3] = tok[k + T_LEFT]
                     log[at + 4] = tok[k + T_LEFT]
+                    if m is not None:
+                        d = ops[tok[k + T_PLACE] * X_WIDE + X_A]
+                        x = paced(m, m.desk_pace[d], 1000, tok[k + T_BEGAN])
+                        log[at + 3] = (tok[k + T_LEFT] * 1000 + x - 1) // x
+                        if m.review[tok[k + T_PLACE]]:
+                            m.traits[case * K_WIDE + K_SPENT] += tok[k + T_LEFT] * 1000 // x
                     log[at + 5] = tok[k + T_PLACE] * 65536
                     log[at + 6] = (order & 63) * 33554432 + tok[k + T_ROUND] * 16384 + DONE
                     n_log += 1
@@ -160,6 +201,8 @@ def walk(t, f, w, rows, log):
                     tok[k + T_LEFT] = 0
                     tok[k + T_STATE] = NOWHERE
                     tok[k + T_PLACE] += 1
+                    if m is not None:
+                        tok[k + T_STATE] = LEAVING
                     ready[n_ready] = k
                     n_ready += 1
             elif phase == 1:
@@ -172,8 +215,21 @@ def walk(t, f, w, rows, log):
                         tok[k + T_STATE] = NOWHERE
                         ready[n_ready] = k
                         n_ready += 1
-                while arrived < coming:
+                born = 0
+                if m is not None:
+                    control[C_HEAP] = n_heap
+                    control[C_OPEN] = n_open
+                    born = receive(t, f, w, now, m)
+                    n_heap = control[C_HEAP]
+                    n_open = control[C_OPEN]
+                while arrived < coming or born > 0:
                     case = arrived
+                    if arrived < coming:
+                        arrived += 1
+                    else:
+                        if m is not None:
+                            case = n_cases + m.counts[N_BORN] - born
+                        born -= 1
                     r = route[case]
                     n_free -= 1
                     s = free[n_free]
@@ -211,12 +267,15 @@ def walk(t, f, w, rows, log):
                     tok[k + T_LEFT] = 0
                     tok[k + T_PLACE] = rts[r * Q_WIDE + Q_START]
                     slots[at + S_MAY_EXTEND] = 0
+                    if m is not None:
+                        bring_traits(t, f, r, case, m)
+                        enter(t, f, w, rows, s, r, case, now, m)
+                        blank(w, s, m)
                     if rts[r * Q_WIDE + Q_ACTS]:
                         slots[at + S_MAY_EXTEND] = 1 if rts[r * Q_WIDE + Q_ASK] >= 0 else 0
-                        n_heap = watch(t, w, rows, s, r, row, now, now, n_heap)
+                        n_heap = watch(t, w, rows, s, r, row, now, now, n_heap, m)
                     ready[n_ready] = k
                     n_ready += 1
-                    arrived += 1
                 next_arrival = received[arrived] if arrived < n_cases else FAR
             else:
                 # limits that run out, then doors that close, then people who come back
@@ -225,16 +284,16 @@ def walk(t, f, w, rows, log):
                 control[C_DIRTY] = n_dirty
                 control[C_READY] = 0
                 if phase == 2:
-                    run_out(t, f, w, rows, log, now)
+                    run_out(t, f, w, rows, log, now, m)
                 else:
-                    shut(t, f, w, rows, log, now, log_mark)
+                    shut(t, f, w, rows, log, now, log_mark, m)
                 n_log = control[C_LOG]
                 n_heap = control[C_HEAP]
                 n_dirty = control[C_DIRTY]
                 n_ready = control[C_READY]
                 root = smallest(due_of)
 
-            if n_ready > 1 and branches > 1:
+            if n_ready > 1 and branches > 1 and phase != 2:
                 # the branches of a case move in branch order, and what follows at once belongs to each
                 for i in range(1, n_ready):
                     k = ready[i]
@@ -252,6 +311,10 @@ def walk(t, f, w, rows, log):
                 i_ready += 1
                 if group < i_ready:
                     group = i_ready
+                if m is not None:
+                    tok[k + T_STATE] = NOWHERE
+                    m.fil[(k >> T_BITS) * F_FIELDS + F_LOST] = 0
+                    m.fil[(k >> T_BITS) * F_FIELDS + F_WAIT] = 0
                 s = k >> shift
                 at = s * S_FIELDS
                 case = slots[at + S_CASE]
@@ -260,6 +323,11 @@ def walk(t, f, w, rows, log):
                 got = slots[at + S_GOT]
                 row = case * R_FIELDS
                 place = tok[k + T_PLACE]
+                if m is not None:
+                    if m.hand[(k >> T_BITS) * H_FIELDS + H_LAST] and tok[k + T_LEFT] == 0:
+                        control[C_HEAP] = n_heap
+                        place = begins_nothing(t, w, rows, s, r, case, got, k, now, m)
+                        n_heap = control[C_HEAP]
                 while True:
                     pp = place * X_WIDE
                     v = ops[pp + X_VERB]
@@ -276,24 +344,29 @@ def walk(t, f, w, rows, log):
                                 rounds[s * streams + stream] = used + 1
                                 tok[k + T_ROUND] = used
                                 if used > 0:
-                                    left = draw_again(t, f, r, case, stream, used)
+                                    left = draw_again(t, f, r, case, stream, used, m)
                             if ops[pp + X_C] > 1:
                                 for x in range(stream + 1, stream + ops[pp + X_C]):
                                     used = 0
                                     if rts[r * Q_WIDE + Q_LOOPS]:
                                         used = rounds[s * streams + x]
                                         rounds[s * streams + x] = used + 1
-                                    left += drawn[draws + x] if used == 0 else draw_again(t, f, r, case, x, used)
+                                    left += drawn[draws + x] if used == 0 else draw_again(t, f, r, case, x, used, m)
                             tok[k + T_LEFT] = left
                             tok[k + T_QUEUED] = now
                             tok[k + T_SPELLS] = 0
-                            if ops[pp + X_TRIPS] > 0:
+                            if m is not None:
+                                m.traits[case * K_WIDE + K_STANDARD] += left * m.review[place]
+                            if ops[pp + X_TRIPS] != 0:
                                 rows[row + R_TRIPS] += ops[pp + X_TRIPS]
                             if dsk[dd + D_HALL] == 0 and slots[at + S_LEFT] == 0 and rows[row + R_DECIDED] < 0:
                                 slots[at + S_LEFT] = 1
                             tok[k + T_RANK] = 0
                             if ops[pp + X_ORDER] != FIFO:
-                                tok[k + T_RANK] = rank_of(t, w, rows, ops[pp + X_ORDER], left, s, r, row, got, cls[case])
+                                tok[k + T_RANK] = rank_of(t, w, rows, ops[pp + X_ORDER], left, s, r, row, got, cls[case], m)
+                            if m is not None:
+                                tok[k + T_RANK] = urged(s, ops[pp + X_ORDER], tok[k + T_RANK], m)
+                                n_heap = patient(t, f, w, k, s, r, case, place, now, n_heap, m)
                             limit = ops[pp + X_E]
                             if limit >= 0:
                                 due = limit_due(t.lim[limit * L_WIDE + L_KIND], t.lim[limit * L_WIDE + L_UNITS], now, 0, t.origin[0], t.closed_before_day,
@@ -304,7 +377,11 @@ def walk(t, f, w, rows, log):
                             h = dsk[dd + D_HOURS]
                             x = hours_row(h_close, dsk[dd + D_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], now)
                             dsk[dd + D_ROW] = x
-                            due = hours_add(h_open, h_close, x, t.hrs[2 * h] + t.hrs[2 * h + 1], now, tok[k + T_LEFT])
+                            left = tok[k + T_LEFT]
+                            if m is not None:
+                                hurry(t, w, rows, k, s, r, row, got, now, m)
+                                left = (tok[k + T_LEFT] * 1000 + paced(m, m.desk_pace[d], 1000, now) - 1) // paced(m, m.desk_pace[d], 1000, now)
+                            due = hours_add(h_open, h_close, x, t.hrs[2 * h] + t.hrs[2 * h + 1], now, left)
                             tok[k + T_STATE] = IN_HAND
                             tok[k + T_OFFICER] = MOOTED
                             tok[k + T_UNTIL] = due
@@ -313,8 +390,19 @@ def walk(t, f, w, rows, log):
                             if due < end:
                                 n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (AT_ONCE << 40) + tok[k + T_ORDER], k)
                             break
+                        if m is not None:
+                            if m.desk_capacity_n[d] > 0 and tok[k + T_SPELLS] == 0:
+                                tok[k + T_STATE] = AT_DOOR
+                                line_join(m.door, tok, 2 * d, k)
+                                if dsk[dd + D_STIRRED] == 0:
+                                    dsk[dd + D_STIRRED] = 1
+                                    dirty[n_dirty] = d
+                                    n_dirty += 1
+                                break
                         tok[k + T_STATE] = IN_LINE
                         line_join(dsk, tok, dd, k)
+                        if m is not None:
+                            m.line_n[d] += 1
                         if dsk[dd + D_STIRRED] == 0:
                             dsk[dd + D_STIRRED] = 1
                             dirty[n_dirty] = d
@@ -337,16 +425,20 @@ def walk(t, f, w, rows, log):
                                 if rows[row + R_ASKED] < 0:
                                     rows[row + R_ASKED] = now - got
                             if rts[r * Q_WIDE + Q_ACTS]:
-                                n_heap = watch(t, w, rows, s, r, row, got, now, n_heap)
+                                n_heap = watch(t, w, rows, s, r, row, got, now, n_heap, m)
                         elif what == DECIDE:
+                            if m is not None:
+                                judge(t, f, w, rows, s, r, row, got, now, m)
                             if rows[row + R_DECIDED] < 0:
                                 if slots[at + S_PAUSES] + slots[at + S_LAWFUL] + slots[at + S_APPLICANT] > 0:
-                                    settle_clocks(t, w, rows, s, r, row, got, now)
+                                    settle_clocks(t, w, rows, s, r, row, got, now, m)
                                 rows[row + R_DECIDED] = now - got
                         elif what == DELIVER:
                             rows[row + R_DELIVERED] = now - got
                         else:
-                            n_heap = change_clock(t, w, rows, place, s, r, row, got, now, n_heap)
+                            if m is not None:
+                                note_pause(t, k, pp, m)
+                            n_heap = change_clock(t, w, rows, place, s, r, row, got, now, n_heap, m)
                         place += 1
                     elif v == GOTO:
                         place = ops[pp + X_A]
@@ -354,6 +446,8 @@ def walk(t, f, w, rows, log):
                         first = ops[pp + X_A]
                         joins[s * forks + ops[pp + X_D]] = ops[pp + X_B]
                         tok[k + T_STATE] = FORKED
+                        if m is not None:
+                            forked(t, w, s, pp, m)
                         tok[k + T_PLACE] = place
                         for x in range(first, first + ops[pp + X_B]):
                             q = (s << shift) + brn[x * B_WIDE + B_ID] * T_WIDE
@@ -370,10 +464,15 @@ def walk(t, f, w, rows, log):
                     elif v == JOIN:
                         x = t.route_branch_row[r * branches + ((k - (s << shift)) >> T_BITS)]
                         tok[k + T_STATE] = NOWHERE
+                        if m is not None:
+                            n_heap = branch_ended(t, w, s, k, pp, now, n_heap, m)
                         first = brn[x * B_WIDE + B_THEN_AT]
                         for j in range(first, first + brn[x * B_WIDE + B_THEN_N]):
                             q = (s << shift) + brn[t.branch_then[j] * B_WIDE + B_ID] * T_WIDE
                             tok[q + T_WAITS] -= 1
+                            if m is not None:
+                                if stopped(t, w, s, pp, m):
+                                    continue
                             if tok[q + T_WAITS] == 0:
                                 tok[q + T_PLACE] = brn[t.branch_then[j] * B_WIDE + B_START]
                                 tok[q + T_LEFT] = 0
@@ -395,19 +494,30 @@ def walk(t, f, w, rows, log):
                             place = rts[r * Q_WIDE + Q_END]
                         else:
                             place = brn[t.route_branch_row[r * branches + b] * B_WIDE + B_JOIN]
+                        if m is not None:
+                            refused(w, s, k, ops[pp + X_D], m)
+                            if m.hand[(k >> T_BITS) * H_FIELDS + H_LAST]:
+                                control[C_HEAP] = n_heap
+                                place = begins_nothing(t, w, rows, s, r, case, got, k, now, m)
+                                n_heap = control[C_HEAP]
                     elif v == END:
                         b = (k - (s << shift)) >> T_BITS
                         if b != 0:
+                            if m is not None:
+                                m.hand[(k >> T_BITS) * H_FIELDS + H_REFUSED] = 1
                             if ops[pp + X_A] > rows[row + R_OUTCOME]:
                                 rows[row + R_OUTCOME] = ops[pp + X_A]
                             place = brn[t.route_branch_row[r * branches + b] * B_WIDE + B_JOIN]
                             continue
                         if rows[row + R_OUTCOME] == 0 and ops[pp + X_A] >= 0:
                             rows[row + R_OUTCOME] = ops[pp + X_A]
+                            if m is not None:
+                                if ops[pp + X_A] == APPROVED:
+                                    rows[row + R_OUTCOME] = judge(t, f, w, rows, s, r, row, got, now, m)
                         rows[row + R_SPELLS] = slots[at + S_SPELLS]
                         rows[row + R_LEFT_HALL] = slots[at + S_LEFT]
                         if slots[at + S_PAUSES] + slots[at + S_LAWFUL] + slots[at + S_APPLICANT] > 0:
-                            settle_clocks(t, w, rows, s, r, row, got, now)
+                            settle_clocks(t, w, rows, s, r, row, got, now, m)
                         outcome = rows[row + R_OUTCOME]
                         if outcome != LAPSED and outcome != WITHDRAWN and outcome != TURNED_AWAY:
                             if rows[row + R_DECIDED] < 0:
@@ -415,6 +525,13 @@ def walk(t, f, w, rows, log):
                             if rows[row + R_DELIVERED] < 0:
                                 rows[row + R_DELIVERED] = now - got
                         rows[row + R_CLOSED] = now - got
+                        if m is not None:
+                            control[C_HEAP] = n_heap
+                            x = discover(t, f, w, rows, r, row, now, m)
+                            if x >= 0:
+                                came_to_light(w, case, x, m.traits[case * K_WIDE + K_DISCOVERED], m)
+                            closed(t, f, w, case, now, m)
+                            n_heap = control[C_HEAP]
                         if window_from <= got < window_to:
                             n_open -= 1
                         slots[at + S_CASE] = -1
@@ -422,10 +539,41 @@ def walk(t, f, w, rows, log):
                         free[n_free] = s
                         n_free += 1
                         break
-                    elif v == CHOOSE and ops[pp + X_A] < 0:
-                        place = t.target[ops[pp + X_B] + cls[case]]
+                    elif ops[pp + X_A] < 0:
+                        x = cls[case]       # CHOOSE by class, unless a later word says otherwise
+                        if m is not None:
+                            if v == WAIT:
+                                due = share_at(t, w, rows, s, r, row, got, ops[pp + X_D], ops[pp + X_E], m)
+                                place += 1
+                                if due <= now:
+                                    continue
+                                tok[k + T_STATE] = WAITING
+                                tok[k + T_UNTIL] = due
+                                tok[k + T_PLACE] = place
+                                if due < end:
+                                    n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (RETURNED << 40) + tok[k + T_ORDER], k)
+                                break
+                            if ops[pp + X_A] == BY_CHANNEL:
+                                x = m.traits[case * K_WIDE + K_CHANNEL]
+                            elif ops[pp + X_A] == BY_PARENT:
+                                x = at_parent(case, ops[pp + X_C] - 1, m)
+                        place = t.target[ops[pp + X_B] + x]
                     else:
                         # the verbs that draw
+                        if m is not None:
+                            if v == SPAWN:
+                                control[C_HEAP] = n_heap
+                                control[C_DIRTY] = n_dirty
+                                place = give_rise(t, f, w, rows, k, s, r, case, got, place, now, m)
+                                n_heap = control[C_HEAP]
+                                n_dirty = control[C_DIRTY]
+                                if place < 0:
+                                    break
+                                continue
+                        if m is not None:
+                            if v == GATE:
+                                put_before(t, w, k, place, now, m)
+                                break
                         stream = ops[pp + X_A]
                         fresh = v != RETURN or ops[pp + X_E] == BY_CHANCE or defects[s * counters + ops[pp + X_D]] < 0
                         value = drawn[draws + stream]
@@ -433,7 +581,11 @@ def walk(t, f, w, rows, log):
                             used = rounds[s * streams + stream]
                             rounds[s * streams + stream] = used + 1
                             if used > 0:
-                                value = draw_again(t, f, r, case, stream, used)
+                                value = draw_again(t, f, r, case, stream, used, m)
+                        if m is not None:
+                            if m.response[place] > 0 and (v != RETURN or ops[pp + X_E] == BY_CHANCE):
+                                x = rounds[s * streams + stream] - 1 if rts[r * Q_WIDE + Q_LOOPS] else 0
+                                value = weighed(t, f, w, rows, s, r, row, got, now, place, x, m)
                         if v == RETURN:
                             counter = s * counters + ops[pp + X_D]
                             if ops[pp + X_E] != BY_CHANCE:
@@ -477,6 +629,8 @@ def walk(t, f, w, rows, log):
                             tok[k + T_STATE] = WAITING
                             tok[k + T_UNTIL] = due
                             tok[k + T_PLACE] = place
+                            if m is not None:
+                                m.fil[(k >> T_BITS) * F_FIELDS + F_LOST] = ops[pp + X_F]
                             if due < end:
                                 n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (RETURNED << 40) + tok[k + T_ORDER], k)
                             break
@@ -489,7 +643,7 @@ def walk(t, f, w, rows, log):
             if phase == 3:
                 break
             if n_heap > 0 and h_time[0] == now:
-                if phase < 2 or h_order[0] >> 40 != ALARM:
+                if phase < 2 or h_order[0] >> 40 > MEETS:
                     phase += 1
             elif phase == 0 and coming > arrived:
                 phase = 1
@@ -504,6 +658,15 @@ def walk(t, f, w, rows, log):
                 dirty[j] = dirty[j - 1]
                 j -= 1
             dirty[j] = d
+        if m is not None:
+            control[C_LOG] = n_log
+            control[C_HEAP] = n_heap
+            control[C_READY] = 0
+            admit_all(t, f, w, rows, log, n_dirty, now, m)
+            in_order_now(f, log, control[C_LOG], now)
+            n_log = control[C_LOG]
+            n_heap = control[C_HEAP]
+            root = smallest(due_of)
         for rank in range(ranks):
             for i in range(n_dirty):
                 d = dirty[i]
@@ -529,12 +692,16 @@ def walk(t, f, w, rows, log):
                     while post < last:
                         o = pst[post * P_WIDE + P_OFFICER]
                         oo = o * O_WIDE
+                        if m is not None:
+                            if m.line_n[d] < m.post_when_line[post]:
+                                post += 1
+                                continue
                         if off[oo + O_TOKEN] == FREE and pst[post * P_WIDE + P_RANK] == rank:
                             if pst[post * P_WIDE + P_ALWAYS] and off[oo + O_FROM] <= now and now < off[oo + O_UNTIL]:
                                 taken = post
                                 plain = 1
                                 break
-                            if able(t, f, w, post, o, d, k, now):
+                            if able(t, f, w, post, o, d, k, now, m):
                                 taken = post
                                 break
                         post += 1
@@ -547,16 +714,25 @@ def walk(t, f, w, rows, log):
                     # a spell begins
                     following = tok[k + T_AFTER]
                     line_leave(dsk, tok, dd, k)
+                    if m is not None:
+                        m.line_n[d] -= 1
+                        s = k >> shift
+                        at = s * S_FIELDS
+                        hurry(t, w, rows, k, s, slots[at + S_ROUTE], slots[at + S_CASE] * R_FIELDS, slots[at + S_GOT], now, m)
                     left = tok[k + T_LEFT]
                     need = left
                     if pst[taken * P_WIDE + P_SPEED] != 1000:
                         need = (need * 1000 + pst[taken * P_WIDE + P_SPEED] - 1) // pst[taken * P_WIDE + P_SPEED]
+                    if m is not None:
+                        x = paced(m, m.post_pace[taken], pst[taken * P_WIDE + P_SPEED], now)
+                        off[oo + O_SPEED] = x
+                        need = (left * 1000 + x - 1) // x
                     due = now + need
                     if plain and due <= off[oo + O_UNTIL]:
                         off[oo + O_HOW] = DONE
                         off[oo + O_CIVIL] = 1
                     else:
-                        due = spell_end(t, f, w, taken, o, d, now, need)
+                        due = spell_end(t, f, w, taken, o, d, now, need, m)
                     order = tok[k + T_ORDER]
                     case = order >> 6
                     off[oo + O_TOKEN] = k
@@ -584,13 +760,21 @@ def walk(t, f, w, rows, log):
                             root = key
                     k = following
                     post = first if dsk[dd + D_CLOSING] == SERVE_OUT else taken + 1
+        if m is not None:
+            if m.preempting[0]:
+                n_log = all_make_way(t, f, w, rows, log, n_dirty, n_log, n_heap, now, m)
+                n_heap = control[C_HEAP]
+                root = smallest(due_of)
         # who will be able to serve a line that is left?
         for i in range(n_dirty):
             d = dirty[i]
             dd = d * D_WIDE
             dsk[dd + D_STIRRED] = 0
-            if dsk[dd + D_HEAD] >= 0 and (dsk[dd + D_IDLE] > 0 or dsk[dd + D_ROSTER_N] > 0):
-                when = wake_next(t, f, w, d, now)
+            wakes = dsk[dd + D_HEAD] >= 0 and (dsk[dd + D_IDLE] > 0 or dsk[dd + D_ROSTER_N] > 0)
+            if m is not None:
+                wakes = wakes or (m.preempting[0] > 0 and dsk[dd + D_HEAD] >= 0)
+            if wakes:
+                when = wake_next(t, f, w, d, now, m)
                 if when < end and not now < dsk[dd + D_WAKE] <= when:
                     dsk[dd + D_WAKE] = when
                     n_heap = heap_push(h_time, h_order, h_token, n_heap, when, (WAKE_UP << 40) + d, d)
@@ -602,3 +786,8 @@ def walk(t, f, w, rows, log):
     control[C_FREE] = n_free
     control[C_OPEN] = n_open
     return result
+
+
+def walk_words(t, f, w, rows, log, m):
+    """Walk an office with later words: the same walk, translated and kept apart from the one without them."""
+    return walk(t, f, w, rows, log, m)

@@ -12,7 +12,8 @@ from xnsim.worktime import DAY, FAR, MONTH, due_at, month_span
 LEAF = 20                    # bits of a moment in an officer's hands that name the officer
 FREE, MOOTED = -1, -2        # an officer without a file; one who finishes for nothing (a token: served at a desk without a queue)
 NOWHERE, IN_LINE, IN_HAND, WAITING, FORKED = range(5)
-AT_ONCE, RETURNED, ALARM, DOORS, WAKE_UP = range(5)   # order of the heap within a second
+AT_GATE, MOVING = 7, 8      # a file before a session; one that is let go on while others of its case are looked at
+AT_ONCE, RETURNED, NEWCOMER, ALARM, MEETS, DOORS, WAKE_UP = range(7)   # order of the heap within a second
 LOG_FIELDS = 7
 OVER, MORE_ROOM = 0, 1
 
@@ -27,6 +28,9 @@ OVER, MORE_ROOM = 0, 1
  R_CLOCK, R_LOST_S, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_STATUTORY, R_LAWFUL_PROMISED, R_LAWFUL_S, R_ASKED, R_APPLICANT_S, R_PAUSED_S,
  R_LEFT_HALL, R_PROMISED_DUE, R_STATUTORY_DUE, R_VERIFIED_DUE, R_FIELDS) = range(26)
 
+# what is kept about every case for later words (``More.traits``): columns, then what the walk needs on the way
+(K_CHANNEL, K_ELIGIBLE, K_WRONG, K_DISCOVERED, K_EXTRANEOUS_S, K_EXTRANEOUS, K_PROMISED, K_UNITS, K_VERDICT, K_STANDARD, K_SPENT,
+ K_WIDE) = range(12)
 # fields of the packed tables: files (T), officers (O), desks (D), posts (P); operations (X), routes (Q), limits (L), branches (B)
 (T_PLACE, T_LEFT, T_QUEUED, T_AFTER, T_BEFORE, T_ROUND, T_WAITS, T_STATE, T_ORDER, T_RANK, T_UNTIL, T_OFFICER, T_SPELLS,
  T_BEGAN) = range(14)
@@ -269,18 +273,21 @@ def offset(due, received):
     return due - received if due - received < 2147483647 else 2147483647
 
 
-def write_dues(rows, count, width, received, route, t):
+def write_dues(rows, count, width, received, route, t, m):
     """Write down, after the run, when each case's limits ended or will end."""
     for case in range(count):
         row, q, at = case * width, route[case] * Q_WIDE, received[case]
         more = t.rts[q + Q_EXTENSION] * rows[row + R_EXTENDED]
+        kind, units = t.rts[q + Q_PROMISED], t.rts[q + Q_PROMISED_UNITS] + more
+        if m is not None:
+            kind, units = m.traits[case * K_WIDE + K_PROMISED], m.traits[case * K_WIDE + K_UNITS] + more
         start = at + rows[row + R_CLOCK] if rows[row + R_CLOCK] >= 0 else -1
-        due = limit_due(t.rts[q + Q_PROMISED], t.rts[q + Q_PROMISED_UNITS] + more, start, rows[row + R_LOST_PROMISED],
+        due = limit_due(kind, units, start, rows[row + R_LOST_PROMISED],
                         t.origin[0], t.closed_before_day, t.wd_closes, t.day_due)
         rows[row + R_PROMISED_DUE] = offset(due, at)
         if rows[row + R_RESETS] > 0 or rows[row + R_LOST_PROMISED] != rows[row + R_LAWFUL_PROMISED] or rows[row + R_ACCEPTED] != rows[row + R_CLOCK]:
             start = at + rows[row + R_ACCEPTED] if start >= 0 else -1
-            due = limit_due(t.rts[q + Q_PROMISED], t.rts[q + Q_PROMISED_UNITS] + more, start, rows[row + R_LAWFUL_PROMISED],
+            due = limit_due(kind, units, start, rows[row + R_LAWFUL_PROMISED],
                             t.origin[0], t.closed_before_day, t.wd_closes, t.day_due)
         rows[row + R_VERIFIED_DUE] = offset(due, at)
         start = at + rows[row + R_CLOCK] if rows[row + R_CLOCK] >= 0 else -1

@@ -435,7 +435,7 @@ def _plain_desks(program: Program) -> bool:
     desks = not (any(t.desk_unlimited) or any(t.desk_closing) or any(t.desk_roster_n)) and max(t.desk_post_n, default=0) <= MOST_OFFICERS
     in_a_row = all(t.post_officer[t.desk_post_at[d] + i] == t.post_officer[t.desk_post_at[d]] + i
                    for d in range(len(t.desk_hall)) for i in range(t.desk_post_n[d]))
-    return always and posts and desks and in_a_row and not any(t.route_acts) and present and all(map(_plain_operation, *_columns(t)))
+    return not program.words and always and posts and desks and in_a_row and not any(t.route_acts) and present and all(map(_plain_operation, *_columns(t)))
 
 
 def branches_in_order(program: Program) -> bool:

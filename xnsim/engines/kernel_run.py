@@ -6,7 +6,10 @@ from typing import Any
 
 from xnsim import tape as t
 from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
-from xnsim.engines import kernel_parts as k
+from xnsim.engines import kernel_parts as k, kernel_room
+from xnsim.engines.kernel_bells import N_BORN, N_DEALT, N_HEAP_GUARD
+from xnsim.engines.kernel_gate import call_sessions
+from xnsim.engines.kernel_more import More, more_cases, more_of, more_slots, traits_of
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, branches_in_order, empty_lines, plain_desks, plain_people
 from xnsim.engines.kernel_seldom import tick
@@ -27,6 +30,7 @@ class Walker:
     def __init__(self, program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, slots: int = 256) -> None:
         self.program, self.tape, self.fate, self.space = program, tape, fate, space
         self.plain = plain_desks(program)
+        self.more: More | None = None
         self.kept_slots = -(-len(program.tape.desk_hall) // program.max_branches) if self.plain else 0      # their files stand for the lines
         slots = max(slots, 2 * self.kept_slots)
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
@@ -36,12 +40,20 @@ class Walker:
         spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(slots)
         self.log = space.recycled("log", spells * k.LOG_FIELDS)
         self.work = self._work(slots, len(self.log) // k.LOG_FIELDS)
+        self.more = more_of(program, fate, space, slots)
+        if self.more is not None:
+            call_sessions(self.work, self.more)
+        if self.more is not None and kernel_room.asked_a_second(program, 1):
+            self.fate = kernel_room.room_for_draws(fate, slots * program.max_streams, space)
+            self._more_rows(max(kernel_room.BORN_AT_FIRST, self.count))
 
     def _work(self, slots: int, spells: int) -> k.Work:
         space, program = self.space, self.program
         tape = program.tape
         officers, desks, posts = len(tape.officer_hours), len(tape.desk_hall), len(tape.post_officer)
         heap = 8 * slots * program.max_branches + 128
+        if program.words:
+            heap = 2 * kernel_room.heap_guard(program, slots) + 128
         fields = {name: space.zeros("int64", self._per_slot(name) * slots) for name in PER_SLOT}
         fields |= {name: space.zeros("int64", heap) for name in ("h_time", "h_order", "h_token")}
         fields["ready"], fields["dirty"] = self._lists(slots)
@@ -102,11 +114,17 @@ class Walker:
 
     def finish(self) -> int:
         """Walk to the end of the run; return the last second that settled."""
-        walk = self.space.functions.walk_plain if self.plain else self.space.functions.walk
-        while walk(self.tape, self.fate, self.work, self.rows, self.log) == k.MORE_ROOM:
+        while self._walk() == k.MORE_ROOM:
             self._grow()
         settled = max(int(self.work.control[k.C_SECOND]), self.program.window[1])
         return min(settled, self.program.end - 1) if self._measured_done() else self.program.end - 1
+
+    def _walk(self) -> int:
+        functions = self.space.functions
+        if self.plain:
+            return functions.walk_plain(self.tape, self.fate, self.work, self.rows, self.log)
+        walk = functions.walk if self.more is None else functions.walk_words
+        return walk(self.tape, self.fate, self.work, self.rows, self.log, self.more)
 
     @property
     def logged(self) -> int:
@@ -125,8 +143,21 @@ class Walker:
             self.log = _longer(self.log, self.space)
             control[k.C_LOG_ROOM] = len(self.log) // k.LOG_FIELDS
 
+        while self.more is not None and kernel_room.lacks_asked(self.more):
+            self.more = kernel_room.more_asked(self.more, self.space)
+        while self.more is not None and kernel_room.lacks_rows(self.more):
+            self._more_rows(len(self.fate.received))
+
+    def _more_rows(self, rows: int) -> None:
+        """Make room for so many more born cases."""
+        self.rows = kernel_room.joined(self.rows[:len(self.fate.received) * R_FIELDS], rows * R_FIELDS, self.space)
+        self.fate = kernel_room.room_for_born(self.fate, rows, self.space)
+        self.more = kernel_room.room_for_kin(more_cases(self.more, rows, self.space), rows, self.space)
+
     def _heap_short(self) -> bool:
         control = self.work.control
+        if self.more is not None:
+            return int(control[k.C_HEAP_ROOM] - control[k.C_HEAP]) < int(self.more.counts[N_HEAP_GUARD])
         return int(control[k.C_HEAP_ROOM] - control[k.C_HEAP]) < 4 * self.program.max_branches * int(control[k.C_SLOTS]) + 80
 
     def _log_guard(self, slots: int) -> int:
@@ -143,6 +174,11 @@ class Walker:
             fields["slots"][(old + i) * S_FIELDS + S_CASE] = -1
         control[k.C_FREE], control[k.C_SLOTS], control[k.C_HEAP_ROOM] = free + old, 2 * old, len(fields["h_time"])
         self.work = work._replace(**fields)
+        self.more = more_slots(self.more, lambda values: _longer(values, space))
+        if self.more is not None:
+            kernel_room.guards(self.more, self.program, 2 * old)
+            if kernel_room.asked_a_second(self.program, 1):
+                self.fate = kernel_room.room_for_draws(self.fate, old * self.program.max_streams, space)
 
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""
@@ -155,11 +191,21 @@ class Walker:
                 self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
                 self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
                 if self.plain:
-                    tick(self.work, self.rows, s, case * R_FIELDS, last)
+                    tick(self.work, self.rows, s, case * R_FIELDS, last, None)
                 else:
                     self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS,
-                                                       fate.received[case], last)
+                                                       fate.received[case], last, self.more)
 
+
+    def received(self) -> int:
+        """How many cases were received; the born have moved up behind those of the dealt who came."""
+        arrived = int(self.work.control[k.C_ARRIVED])
+        if self.more is None:
+            return arrived
+        born = int(self.more.counts[N_BORN])
+        if born:
+            self.space.functions.close_ranks(self.rows, self.log, self.logged, self.fate, self.more, arrived, int(self.more.counts[N_DEALT]), born)
+        return arrived + born
 
     def _count_begun(self) -> None:
         """The short walk counts a spell when it ends: add those still in hand."""
@@ -187,12 +233,13 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
     walker = Walker(program, tape, fate, space)
     last = walker.finish()
     walker.close_open(last)
-    count = int(walker.work.control[k.C_ARRIVED])
-    space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape)
+    count, fate = walker.received(), walker.fate
+    space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape, walker.more)
     cases, services = _cases(walker, tape, count), _services(walker, tape)
     space.put_back("rows", walker.rows)
     space.put_back("log", walker.log)
-    return Run(cases, services, facts(program, fate, last), program, seed, replication, last, "kernel" if space.name == "arrays" else "lists")
+    return Run(cases, services, facts(program, fate, last), program, seed, replication, last, "kernel" if space.name == "arrays" else "lists",
+               fate.key[:count])
 
 
 def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:
@@ -200,6 +247,8 @@ def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:
     columns = CaseColumns(*(space.empty("int64", count) for _ in CaseColumns._fields))
     space.functions.unpack_cases(walker.rows, count, fate.received, fate.route, tape.route_matter, window[0], window[1], columns)
     known = {"case": space.counted(count), "received": fate.received[:count], "source": fate.source[:count], "cls": fate.cls[:count]}
+    if walker.more is not None:
+        known |= traits_of(walker.more, count) | kernel_room.told_of(walker.more, count, int(walker.work.control[k.C_ARRIVED]), space)
     return ordered({**known, **columns._asdict()}, CASE_FIELDS)
 
 

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
-    ALARM, B_JOIN, B_WIDE, C_BRANCHES, C_CLASSES, C_DIRTY, C_END, C_HEAP, C_LOG, C_READY, C_SHIFT, DOORS, D_BUSY, D_CLOSING,
+    ALARM, AT_GATE, B_JOIN, B_WIDE, C_BRANCHES, C_CLASSES, C_DIRTY, C_END, C_HEAP, C_LOG, C_READY, C_SHIFT, DOORS, D_BUSY, D_CLOSING,
     D_HEAD, D_HOURS, D_IDLE, D_OVERTIME, D_POST_AT, D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_STIRRED, D_WIDE, FREE,
-    IN_HAND, IN_LINE, LOG_FIELDS, L_BIT, L_CLOCK, L_FINISH, L_KIND, L_OUTCOME, L_STATUTORY, L_TO, L_UNITS, L_WIDE, MOOTED,
-    NOWHERE, O_AWAY, O_BEGIN, O_CIVIL, O_DESK_AT, O_DESK_N, O_FROM, O_HOURS, O_HOW, O_PACK, O_PLACE, O_POST, O_ROW, O_TOKEN,
+    IN_HAND, IN_LINE, K_EXTRANEOUS, K_EXTRANEOUS_S, K_PROMISED, K_SPENT, K_UNITS, K_WIDE, LOG_FIELDS, L_BIT, L_CLOCK, L_FINISH, L_KIND, L_OUTCOME, L_STATUTORY, L_TO, L_UNITS, L_WIDE, MOOTED,
+    NOWHERE, O_AWAY, O_BEGIN, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_FROM, O_HOURS, O_HOW, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN,
     O_UNTIL, O_WIDE, P_ALWAYS, P_CUT, P_OFFICER, P_SPEED, P_WIDE, P_WINDOW, Q_ACTS, Q_APPROVAL, Q_ASK, Q_ASK_BEFORE, Q_END,
-    Q_EXTENSION, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_PROMISED_UNITS, Q_STATUTORY, Q_STREAM_AT, Q_WIDE, R_ACCEPTED,
+    Q_EXTENSION, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_STATUTORY, Q_STREAM_AT, Q_WIDE, R_ACCEPTED,
     R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S, R_LOST_OPEN,
     R_LOST_PROMISED, R_LOST_S, R_LOST_STATUTORY, R_OUTCOME, R_PAUSED_S, R_RESETS, S_ANSWER_FROM, S_APPLICANT, S_CASE, S_FIELDS,
     S_GRANT, S_LAWFUL, S_LAWFUL_FROM, S_MARK, S_MAY_EXTEND, S_PAUSED_FROM, S_PAUSES, T_BEGAN, T_LEFT, T_OFFICER, T_ORDER,
     T_PLACE, T_QUEUED, T_ROUND, T_STATE, T_WIDE, X_A, X_B, X_C, X_E, X_WIDE, heap_pop, heap_push, hours_add, hours_between,
     hours_row, limit_due, line_leave, open_before,
 )
+from xnsim.engines.kernel_bells import AT_DOOR, bells_watch
+from xnsim.engines.kernel_hands import forget
+from xnsim.engines.kernel_promise import paced, promised_kind, promised_units
 from xnsim.inverses import law_value
 from xnsim.tape import (
-    ACCEPTANCE, ASK_AGAIN, CUT, DONE, FINISH, LET_GO, PAUSE, PRIORITY, RESET, RESUME, SERVE_OUT, SHORTEST, TURN_AWAY,
+    ACCEPTANCE, ASK_AGAIN, CUT, DONE, FINISH, LET_GO, PAUSE, PRIORITY, RESET, RESUME, SERVE_OUT, SET_LIMIT, SHORTEST, TURN_AWAY,
     TURNED_AWAY,
 )
 from xnsim.worktime import FAR, clock_units
 
 
-def draw_again(t, f, r, case, stream, used):
+def draw_again(t, f, r, case, stream, used, m):
     """Draw a later round of a stream: its luck has a name, so it is found, not remembered."""
     row = t.rts[r * Q_WIDE + Q_STREAM_AT] + stream
     hashed = first_hash(f.base[row], f.key[case])
@@ -40,26 +43,31 @@ def draw_again(t, f, r, case, stream, used):
 
 # clocks ----------------------------------------------------------------------------------------------------------------
 
-def official_due(t, rows, r, row, got, statutory, less):
+def official_due(t, rows, r, row, got, statutory, less, m):
     """Return when the promised or statutory limit (``less`` units before it) ends on the office's clock."""
     table = r * Q_WIDE + (Q_STATUTORY if statutory else Q_PROMISED)
     lost = rows[row + (R_LOST_STATUTORY if statutory else R_LOST_PROMISED)]
-    if t.rts[table] < 0 or rows[row + R_CLOCK] < 0:
+    kind, units = t.rts[table], t.rts[table + 1]
+    if m is not None:
+        if statutory == 0:
+            kind, units = promised_kind(t, r, row, m), promised_units(t, r, row, m)
+    if kind < 0 or rows[row + R_CLOCK] < 0:
         return FAR
-    units = t.rts[table + 1] + t.rts[r * Q_WIDE + Q_EXTENSION] * rows[row + R_EXTENDED] - less
-    return limit_due(t.rts[table], units, got + rows[row + R_CLOCK], lost, t.origin[0], t.closed_before_day, t.wd_closes, t.day_due)
+    units = units + t.rts[r * Q_WIDE + Q_EXTENSION] * rows[row + R_EXTENDED] - less
+    return limit_due(kind, units, got + rows[row + R_CLOCK], lost, t.origin[0], t.closed_before_day, t.wd_closes, t.day_due)
 
 
-def lawful_due(t, rows, r, row, got):
+def lawful_due(t, rows, r, row, got, m):
     """Return when the promised limit ends on the lawful clock."""
-    if t.rts[r * Q_WIDE + Q_PROMISED] < 0 or rows[row + R_CLOCK] < 0:
+    kind = promised_kind(t, r, row, m)
+    if kind < 0 or rows[row + R_CLOCK] < 0:
         return FAR
-    units = t.rts[r * Q_WIDE + Q_PROMISED_UNITS] + t.rts[r * Q_WIDE + Q_EXTENSION] * rows[row + R_EXTENDED]
-    return limit_due(t.rts[r * Q_WIDE + Q_PROMISED], units, got + rows[row + R_ACCEPTED], rows[row + R_LAWFUL_PROMISED], t.origin[0],
+    units = promised_units(t, r, row, m) + t.rts[r * Q_WIDE + Q_EXTENSION] * rows[row + R_EXTENDED]
+    return limit_due(kind, units, got + rows[row + R_ACCEPTED], rows[row + R_LAWFUL_PROMISED], t.origin[0],
                      t.closed_before_day, t.wd_closes, t.day_due)
 
 
-def tick(w, rows, s, row, now):
+def tick(w, rows, s, row, now, m):
     """Book the time since the last change: the applicant's, a lawful pause, or the office's."""
     slots, at = w.slots, s * S_FIELDS
     mark = slots[at + S_MARK]
@@ -67,16 +75,21 @@ def tick(w, rows, s, row, now):
         rows[row + R_APPLICANT_S] += now - mark
     elif slots[at + S_LAWFUL] > 0 and rows[row + R_CLOCK] >= 0 and rows[row + R_DECIDED] < 0:
         rows[row + R_PAUSED_S] += now - mark
+    else:
+        if m is not None:
+            if m.traits[row // R_FIELDS * K_WIDE + K_EXTRANEOUS] > 0:
+                m.traits[row // R_FIELDS * K_WIDE + K_EXTRANEOUS_S] += now - mark
     slots[at + S_MARK] = now
 
 
-def count_pause(t, rows, r, row, got, begin, now):
+def count_pause(t, rows, r, row, got, begin, now, m):
     """A pause of the office's clock is over: what it took from each limit that was not yet over."""
     start = got + rows[row + R_CLOCK]
-    promised = begin < official_due(t, rows, r, row, got, 0, 0)
-    statutory = begin < official_due(t, rows, r, row, got, 1, 0)
-    if promised and t.rts[r * Q_WIDE + Q_PROMISED] >= 0:
-        rows[row + R_LOST_PROMISED] += clock_units(t.rts[r * Q_WIDE + Q_PROMISED], begin, now, start, t.closed_before_day, t.day_close)
+    promised = begin < official_due(t, rows, r, row, got, 0, 0, m)
+    statutory = begin < official_due(t, rows, r, row, got, 1, 0, m)
+    kind = promised_kind(t, r, row, m)
+    if promised and kind >= 0:
+        rows[row + R_LOST_PROMISED] += clock_units(kind, begin, now, start, t.closed_before_day, t.day_close)
     if statutory and t.rts[r * Q_WIDE + Q_STATUTORY] >= 0:
         rows[row + R_LOST_STATUTORY] += clock_units(t.rts[r * Q_WIDE + Q_STATUTORY], begin, now, start, t.closed_before_day, t.day_close)
     first = begin if begin > start else start
@@ -86,37 +99,40 @@ def count_pause(t, rows, r, row, got, begin, now):
                                     - open_before(t.hours_open, t.hours_close, t.hours_before, t.hrs[2 * 0 + 1], first))
 
 
-def count_lawful(t, rows, r, row, got, begin, now):
+def count_lawful(t, rows, r, row, got, begin, now, m):
     """A lawful pause is over: what it took from the promised limit on the lawful clock."""
     start = got + rows[row + R_ACCEPTED]
-    if t.rts[r * Q_WIDE + Q_PROMISED] >= 0 and begin < lawful_due(t, rows, r, row, got):
-        rows[row + R_LAWFUL_PROMISED] += clock_units(t.rts[r * Q_WIDE + Q_PROMISED], begin, now, start, t.closed_before_day, t.day_close)
+    kind = promised_kind(t, r, row, m)
+    if kind >= 0 and begin < lawful_due(t, rows, r, row, got, m):
+        rows[row + R_LAWFUL_PROMISED] += clock_units(kind, begin, now, start, t.closed_before_day, t.day_close)
     first = begin if begin > start else start
     if now > first:
         rows[row + R_LAWFUL_S] += now - first
 
 
-def settle_clocks(t, w, rows, s, r, row, got, now):
+def settle_clocks(t, w, rows, s, r, row, got, now, m):
     """Book the time until now, and count the pauses that are still open as if they ended now."""
-    tick(w, rows, s, row, now)
+    tick(w, rows, s, row, now, m)
     slots, at = w.slots, s * S_FIELDS
     if rows[row + R_CLOCK] < 0 or rows[row + R_DECIDED] >= 0:
         return
     if slots[at + S_PAUSES] > 0:
-        count_pause(t, rows, r, row, got, slots[at + S_PAUSED_FROM], now)
+        count_pause(t, rows, r, row, got, slots[at + S_PAUSED_FROM], now, m)
         slots[at + S_PAUSED_FROM] = now
     if slots[at + S_LAWFUL] > 0:
-        count_lawful(t, rows, r, row, got, slots[at + S_LAWFUL_FROM], now)
+        count_lawful(t, rows, r, row, got, slots[at + S_LAWFUL_FROM], now, m)
         slots[at + S_LAWFUL_FROM] = now
 
 
-def change_clock(t, w, rows, place, s, r, row, got, now, n_heap):
+def change_clock(t, w, rows, place, s, r, row, got, now, n_heap, m):
     """Pause, resume or reset the office's clock, or ask the applicant again; returns the size of the heap."""
     slots, at = w.slots, s * S_FIELDS
     what, lawful = t.ops[place * X_WIDE + X_A], t.ops[place * X_WIDE + X_B]
     if what == PAUSE:
-        tick(w, rows, s, row, now)
-        slots[at + S_APPLICANT] += t.ops[place * X_WIDE + X_C]
+        tick(w, rows, s, row, now, m)
+        slots[at + S_APPLICANT] += t.ops[place * X_WIDE + X_C] & 1
+        if m is not None:
+            m.traits[row // R_FIELDS * K_WIDE + K_EXTRANEOUS] += t.ops[place * X_WIDE + X_C] >> 1
         if lawful > 0:
             slots[at + S_PAUSES] += 1
             if slots[at + S_PAUSES] == 1:
@@ -128,16 +144,7 @@ def change_clock(t, w, rows, place, s, r, row, got, now, n_heap):
         return n_heap
     running = rows[row + R_CLOCK] >= 0 and rows[row + R_DECIDED] < 0
     if what == RESUME:
-        tick(w, rows, s, row, now)
-        slots[at + S_APPLICANT] -= t.ops[place * X_WIDE + X_C]
-        if lawful > 0 and slots[at + S_PAUSES] > 0:
-            slots[at + S_PAUSES] -= 1
-            if slots[at + S_PAUSES] == 0 and running:
-                count_pause(t, rows, r, row, got, slots[at + S_PAUSED_FROM], now)
-        if lawful == 1 and slots[at + S_LAWFUL] > 0:
-            slots[at + S_LAWFUL] -= 1
-            if slots[at + S_LAWFUL] == 0 and running:
-                count_lawful(t, rows, r, row, got, slots[at + S_LAWFUL_FROM], now)
+        resume(t, w, rows, s, r, row, got, lawful, t.ops[place * X_WIDE + X_C], now, m)
     elif what == RESET and running:
         rows[row + R_CLOCK] = now - got
         rows[row + R_LOST_S] = 0
@@ -148,12 +155,34 @@ def change_clock(t, w, rows, place, s, r, row, got, now, n_heap):
         slots[at + S_PAUSED_FROM] = now
     elif what == ASK_AGAIN and rows[row + R_CLOCK] < 0:
         slots[at + S_ANSWER_FROM] = now
+    elif what == SET_LIMIT and rows[row + R_DECIDED] < 0:
+        if m is not None:
+            m.traits[row // R_FIELDS * K_WIDE + K_PROMISED] = lawful     # here: kind and units
+            m.traits[row // R_FIELDS * K_WIDE + K_UNITS] = t.ops[place * X_WIDE + X_C]
     if t.rts[r * Q_WIDE + Q_ACTS]:
-        n_heap = watch(t, w, rows, s, r, row, got, now, n_heap)
+        n_heap = watch(t, w, rows, s, r, row, got, now, n_heap, m)
     return n_heap
 
 
-def acting_due(t, w, rows, s, r, row, got, limit):
+def resume(t, w, rows, s, r, row, got, lawful, who, now, m):
+    """A wait ends; the clocks go on when no other wait holds them."""
+    slots, at = w.slots, s * S_FIELDS
+    running = rows[row + R_CLOCK] >= 0 and rows[row + R_DECIDED] < 0
+    tick(w, rows, s, row, now, m)
+    slots[at + S_APPLICANT] -= who & 1
+    if m is not None:
+        m.traits[row // R_FIELDS * K_WIDE + K_EXTRANEOUS] -= who >> 1
+    if lawful > 0 and slots[at + S_PAUSES] > 0:
+        slots[at + S_PAUSES] -= 1
+        if slots[at + S_PAUSES] == 0 and running:
+            count_pause(t, rows, r, row, got, slots[at + S_PAUSED_FROM], now, m)
+    if lawful == 1 and slots[at + S_LAWFUL] > 0:
+        slots[at + S_LAWFUL] -= 1
+        if slots[at + S_LAWFUL] == 0 and running:
+            count_lawful(t, rows, r, row, got, slots[at + S_LAWFUL_FROM], now, m)
+
+
+def acting_due(t, w, rows, s, r, row, got, limit, m):
     """Return when a limit that acts runs out; a clock that stands still has no such moment."""
     at = s * S_FIELDS
     if t.lim[limit * L_WIDE + L_CLOCK] == ACCEPTANCE:
@@ -163,24 +192,26 @@ def acting_due(t, w, rows, s, r, row, got, limit):
                          t.wd_closes, t.day_due)
     if rows[row + R_CLOCK] < 0 or rows[row + R_DECIDED] >= 0 or w.slots[at + S_PAUSES] > 0:
         return FAR
-    return official_due(t, rows, r, row, got, t.lim[limit * L_WIDE + L_STATUTORY], 0)
+    return official_due(t, rows, r, row, got, t.lim[limit * L_WIDE + L_STATUTORY], 0, m)
 
 
-def watch(t, w, rows, s, r, row, got, now, n_heap):
+def watch(t, w, rows, s, r, row, got, now, n_heap, m):
     """Set an alarm for every limit of the case that acts, and for asking for an extension."""
     order, root, end = (ALARM << 40) + w.slots[s * S_FIELDS + S_CASE] * 64, s << w.control[C_SHIFT], w.control[C_END]
     for i in range(t.rts[r * Q_WIDE + Q_LIMIT_AT], t.rts[r * Q_WIDE + Q_LIMIT_AT] + t.rts[r * Q_WIDE + Q_LIMIT_N]):
-        due = acting_due(t, w, rows, s, r, row, got, i)
+        due = acting_due(t, w, rows, s, r, row, got, i, m)
         if due < end:
             n_heap = heap_push(w.h_time, w.h_order, w.h_token, n_heap, due if due > now else now, order, root)
     if w.slots[s * S_FIELDS + S_MAY_EXTEND] and w.slots[s * S_FIELDS + S_PAUSES] == 0 and rows[row + R_DECIDED] < 0:
-        due = official_due(t, rows, r, row, got, 1 if t.rts[r * Q_WIDE + Q_PROMISED] < 0 else 0, t.rts[r * Q_WIDE + Q_ASK_BEFORE])
+        due = official_due(t, rows, r, row, got, 1 if promised_kind(t, r, row, m) < 0 else 0, t.rts[r * Q_WIDE + Q_ASK_BEFORE], m)
         if due < end:
             n_heap = heap_push(w.h_time, w.h_order, w.h_token, n_heap, due if due > now else now, order, root)
+    if m is not None:
+        n_heap = bells_watch(t, w, rows, s, r, row, got, now, n_heap, m)
     return n_heap
 
 
-def rank_of(t, w, rows, order, left, s, r, row, got, cls):
+def rank_of(t, w, rows, order, left, s, r, row, got, cls, m):
     """Return a file's place in a line that is not first come, first served."""
     if order == PRIORITY:
         return t.route_priority[r * w.control[C_CLASSES] + cls]
@@ -188,7 +219,7 @@ def rank_of(t, w, rows, order, left, s, r, row, got, cls):
         return left
     if rows[row + R_CLOCK] < 0 or rows[row + R_DECIDED] >= 0 or w.slots[s * S_FIELDS + S_PAUSES] > 0:
         return FAR
-    return official_due(t, rows, r, row, got, 1 if t.rts[r * Q_WIDE + Q_PROMISED] < 0 else 0, 0)
+    return official_due(t, rows, r, row, got, 1 if promised_kind(t, r, row, m) < 0 else 0, 0, m)
 
 
 # limits that run out, doors that close -----------------------------------------------------------------------------------
@@ -221,12 +252,19 @@ def write_spell(w, log, case, start, now, got, worked, done, where_who, packed):
     w.control[C_LOG] += 1
 
 
-def withdraw(t, f, w, log, k, case, finish, now):
+def withdraw(t, f, w, log, k, case, finish, now, m):
     """The file leaves where it lies: the line, or the officer's hands (who may finish for nothing)."""
     state = w.tok[k + T_STATE]
     got = f.received[case]
+    if m is not None:
+        if state == AT_DOOR:
+            line_leave(m.door, w.tok, 2 * t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A], k)
+        elif state == AT_GATE:
+            line_leave(m.before, w.tok, 2 * t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A], k)
     if state == IN_LINE:
         line_leave(w.dsk, w.tok, t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A] * D_WIDE, k)
+        if m is not None:
+            m.line_n[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]] -= 1
     elif state == IN_HAND and w.tok[k + T_OFFICER] >= 0:
         o = w.tok[k + T_OFFICER]
         if finish:
@@ -236,7 +274,11 @@ def withdraw(t, f, w, log, k, case, finish, now):
             worked = now - w.off[o * O_WIDE + O_BEGIN]
             if w.off[o * O_WIDE + O_CIVIL] == 0:
                 worked = hours_between(t.hours_open, t.hours_close, w.off[o * O_WIDE + O_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], w.off[o * O_WIDE + O_BEGIN], now)
-            write_spell(w, log, case, w.off[o * O_WIDE + O_BEGIN], now, got, worked, worked * w.pst[(w.off[o * O_WIDE + O_POST]) * P_WIDE + P_SPEED] // 1000,
+            done = worked * w.pst[(w.off[o * O_WIDE + O_POST]) * P_WIDE + P_SPEED] // 1000
+            if m is not None:
+                done = worked * w.off[o * O_WIDE + O_SPEED] // 1000
+                m.traits[case * K_WIDE + K_SPENT] += done * 1000 // w.off[o * O_WIDE + O_SPEED] * m.review[w.off[o * O_WIDE + O_PLACE]]
+            write_spell(w, log, case, w.off[o * O_WIDE + O_BEGIN], now, got, worked, done,
                         w.off[o * O_WIDE + O_PLACE] * 65536 + o + 1, w.off[o * O_WIDE + O_PACK] + LET_GO)
             w.off[o * O_WIDE + O_TOKEN] = FREE
             w.due_of[o] = FAR
@@ -247,108 +289,114 @@ def withdraw(t, f, w, log, k, case, finish, now):
     elif state == IN_HAND:
         h = w.dsk[(t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]) * D_WIDE + D_HOURS]
         worked = hours_between(t.hours_open, t.hours_close, t.hrs[2 * h], t.hrs[2 * h] + t.hrs[2 * h + 1], w.tok[k + T_BEGAN], now)
-        write_spell(w, log, case, w.tok[k + T_BEGAN], now, got, worked, worked, w.tok[k + T_PLACE] * 65536,
+        done = worked
+        if m is not None:
+            pace = paced(m, m.desk_pace[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]], 1000, w.tok[k + T_BEGAN])
+            done = worked * pace // 1000
+            m.traits[case * K_WIDE + K_SPENT] += done * 1000 // pace * m.review[w.tok[k + T_PLACE]]
+        write_spell(w, log, case, w.tok[k + T_BEGAN], now, got, worked, done, w.tok[k + T_PLACE] * 65536,
                     (w.tok[k + T_ORDER] & 63) * 33554432 + w.tok[k + T_ROUND] * 16384 + LET_GO)
     w.tok[k + T_STATE] = NOWHERE
     w.tok[k + T_OFFICER] = FREE
     w.tok[k + T_LEFT] = 0
 
 
-def leave(t, f, w, rows, log, s, case, to, finish, now):
+def leave(t, f, w, rows, log, s, case, to, finish, now, m):
     """Every file of the case leaves where it is; the case itself goes on at ``to``."""
     slots, at, row = w.slots, s * S_FIELDS, case * R_FIELDS
-    settle_clocks(t, w, rows, s, f.route[case], row, f.received[case], now)
+    settle_clocks(t, w, rows, s, f.route[case], row, f.received[case], now, m)
     slots[at + S_PAUSES] = 0
     slots[at + S_LAWFUL] = 0
     slots[at + S_APPLICANT] = 0
+    if m is not None:
+        m.traits[case * K_WIDE + K_EXTRANEOUS] = 0
+        forget(w, s, m)
     root = s << w.control[C_SHIFT]
     for b in range(w.control[C_BRANCHES]):
         if w.tok[root + b * T_WIDE + T_STATE] != NOWHERE:
-            withdraw(t, f, w, log, root + b * T_WIDE, case, finish, now)
+            withdraw(t, f, w, log, root + b * T_WIDE, case, finish, now, m)
     go_on(w, root, to)
 
 
-def run_out(t, f, w, rows, log, now):
-    """An alarm: a case looks at everything of its own that is due now, in a fixed order, and then walks on.
+def check(t, f, w, rows, log, s, case, now, m):
+    """Something of this case may have run out: a grant, a limit of the case, of a step, the time to ask for more.
 
-    Stale alarms are passed over; at most one case moves, for what follows at once from an
-    event belongs to that event.
+    Returns 1 when there is more to look at (``kernel_ring``), 0 when the case has left.
     """
-    control = w.control
-    while control[C_READY] == 0 and control[C_HEAP] > 0 and w.h_time[0] == now and w.h_order[0] >> 40 == ALARM:
-        case = (w.h_order[0] & 0xFFFFFFFFFF) >> 6
-        s = w.h_token[0] >> control[C_SHIFT]
-        control[C_HEAP] = heap_pop(w.h_time, w.h_order, w.h_token, control[C_HEAP])
-        if w.slots[s * S_FIELDS + S_CASE] == case:
-            check(t, f, w, rows, log, s, case, now)
-
-
-def check(t, f, w, rows, log, s, case, now):
-    """Something of this case may have run out: a grant, a limit of the case, of a step, the time to ask for more."""
     control, slots, at, row, r, got = w.control, w.slots, s * S_FIELDS, case * R_FIELDS, f.route[case], f.received[case]
-    by_law = 1 if t.rts[r * Q_WIDE + Q_PROMISED] < 0 else 0
-    if slots[at + S_GRANT] == now:
-        slots[at + S_GRANT] = -1
-        if rows[row + R_CLOCK] >= 0 and rows[row + R_DECIDED] < 0 and (
-                slots[at + S_PAUSES] > 0 or now < official_due(t, rows, r, row, got, by_law, 0)):
-            rows[row + R_EXTENDED] = 1
-            control[C_HEAP] = watch(t, w, rows, s, r, row, got, now, control[C_HEAP])
+    grant(t, w, rows, s, r, row, got, now, m)
     for i in range(t.rts[r * Q_WIDE + Q_LIMIT_AT], t.rts[r * Q_WIDE + Q_LIMIT_AT] + t.rts[r * Q_WIDE + Q_LIMIT_N]):
-        if acting_due(t, w, rows, s, r, row, got, i) <= now:
-            expire(t, f, w, rows, log, s, case, i, now)
-            return
+        if acting_due(t, w, rows, s, r, row, got, i, m) <= now:
+            expire(t, f, w, rows, log, s, case, i, now, m)
+            return 0
     root = s << control[C_SHIFT]
     for b in range(control[C_BRANCHES]):
         k = root + b * T_WIDE
-        if w.tok[k + T_STATE] == IN_LINE or w.tok[k + T_STATE] == IN_HAND:
+        lies = w.tok[k + T_STATE] == IN_LINE or w.tok[k + T_STATE] == IN_HAND
+        if m is not None:
+            lies = lies or w.tok[k + T_STATE] == AT_DOOR
+        if lies:
             limit = t.ops[w.tok[k + T_PLACE] * X_WIDE + X_E]
             if limit >= 0 and limit_due(t.lim[limit * L_WIDE + L_KIND], t.lim[limit * L_WIDE + L_UNITS], w.tok[k + T_QUEUED], 0, t.origin[0], t.closed_before_day,
                                         t.wd_closes, t.day_due) <= now:
                 rows[row + R_DEEMED] |= t.lim[limit * L_WIDE + L_BIT]
-                withdraw(t, f, w, log, k, case, t.lim[limit * L_WIDE + L_FINISH], now)
+                withdraw(t, f, w, log, k, case, t.lim[limit * L_WIDE + L_FINISH], now, m)
                 if b > 0:
                     go_on(w, k, t.brn[(t.route_branch_row[r * control[C_BRANCHES] + b]) * B_WIDE + B_JOIN])
                 else:
                     go_on(w, k, w.tok[k + T_PLACE] + 1)
-    ask(t, f, w, rows, s, case, now)
+    ask(t, f, w, rows, s, case, now, m)
+    return 1
 
 
-def ask(t, f, w, rows, s, case, now):
+def grant(t, w, rows, s, r, row, got, now, m):
+    """The answer to a wish for more time comes in this second: it is granted unless the limit has ended."""
+    slots, at = w.slots, s * S_FIELDS
+    by_law = 1 if promised_kind(t, r, row, m) < 0 else 0
+    if slots[at + S_GRANT] == now:
+        slots[at + S_GRANT] = -1
+        if rows[row + R_CLOCK] >= 0 and rows[row + R_DECIDED] < 0 and (
+                slots[at + S_PAUSES] > 0 or now < official_due(t, rows, r, row, got, by_law, 0, m)):
+            rows[row + R_EXTENDED] = 1
+            w.control[C_HEAP] = watch(t, w, rows, s, r, row, got, now, w.control[C_HEAP], m)
+
+
+def ask(t, f, w, rows, s, case, now, m):
     """It may be time to ask for an extension, before the limit ends."""
     slots, at, row, r, got = w.slots, s * S_FIELDS, case * R_FIELDS, f.route[case], f.received[case]
-    by_law = 1 if t.rts[r * Q_WIDE + Q_PROMISED] < 0 else 0
+    by_law = 1 if promised_kind(t, r, row, m) < 0 else 0
     if slots[at + S_MAY_EXTEND] == 0 or slots[at + S_PAUSES] > 0 or rows[row + R_CLOCK] < 0 or rows[row + R_DECIDED] >= 0:
         return
-    if now < official_due(t, rows, r, row, got, by_law, t.rts[r * Q_WIDE + Q_ASK_BEFORE]):
+    if now < official_due(t, rows, r, row, got, by_law, t.rts[r * Q_WIDE + Q_ASK_BEFORE], m):
         return
     slots[at + S_MAY_EXTEND] = 0
-    if now >= official_due(t, rows, r, row, got, by_law, 0) or draw_again(t, f, r, case, t.rts[r * Q_WIDE + Q_ASK], 0) == 0:
+    if now >= official_due(t, rows, r, row, got, by_law, 0, m) or draw_again(t, f, r, case, t.rts[r * Q_WIDE + Q_ASK], 0, m) == 0:
         return
-    length = draw_again(t, f, r, case, t.rts[r * Q_WIDE + Q_APPROVAL], 0)
+    length = draw_again(t, f, r, case, t.rts[r * Q_WIDE + Q_APPROVAL], 0, m)
     slots[at + S_GRANT] = now + (length if length > 1 else 1)
     if slots[at + S_GRANT] < w.control[C_END]:
         w.control[C_HEAP] = heap_push(w.h_time, w.h_order, w.h_token, w.control[C_HEAP], slots[at + S_GRANT], (ALARM << 40) + case * 64,
                                       s << w.control[C_SHIFT])
 
 
-def expire(t, f, w, rows, log, s, case, limit, now):
+def expire(t, f, w, rows, log, s, case, limit, now, m):
     """A limit of the whole case has run out: all branches leave, the case goes on elsewhere."""
     row, got = case * R_FIELDS, f.received[case]
     as_of = w.slots[s * S_FIELDS + S_ANSWER_FROM]
     rows[row + R_DEEMED] |= t.lim[limit * L_WIDE + L_BIT]
     if t.lim[limit * L_WIDE + L_OUTCOME] >= 0 and rows[row + R_OUTCOME] == 0:
         rows[row + R_OUTCOME] = t.lim[limit * L_WIDE + L_OUTCOME]
-    leave(t, f, w, rows, log, s, case, t.lim[limit * L_WIDE + L_TO], t.lim[limit * L_WIDE + L_FINISH], now)
+    leave(t, f, w, rows, log, s, case, t.lim[limit * L_WIDE + L_TO], t.lim[limit * L_WIDE + L_FINISH], now, m)
     if t.lim[limit * L_WIDE + L_OUTCOME] < 0:
         rows[row + R_ACCEPTED] = as_of - got
         rows[row + R_CLOCK] = as_of - got
         w.slots[s * S_FIELDS + S_ANSWER_FROM] = -1
         if rows[row + R_ASKED] < 0:
             rows[row + R_ASKED] = now - got
-        w.control[C_HEAP] = watch(t, w, rows, s, f.route[case], row, got, now, w.control[C_HEAP])
+        w.control[C_HEAP] = watch(t, w, rows, s, f.route[case], row, got, now, w.control[C_HEAP], m)
 
 
-def shut(t, f, w, rows, log, now, mark):
+def shut(t, f, w, rows, log, now, mark, m):
     """Doors that close: who still waits leaves, with all branches. People who come back: look again."""
     control = w.control
     doors = 0
@@ -363,7 +411,7 @@ def shut(t, f, w, rows, log, now, mark):
                 case = w.slots[s * S_FIELDS + S_CASE]
                 if rows[case * R_FIELDS + R_OUTCOME] == 0:
                     rows[case * R_FIELDS + R_OUTCOME] = TURNED_AWAY
-                leave(t, f, w, rows, log, s, case, t.rts[(f.route[case]) * Q_WIDE + Q_END], 0, now)
+                leave(t, f, w, rows, log, s, case, t.rts[(f.route[case]) * Q_WIDE + Q_END], 0, now, m)
         else:
             stir(w, d)
     if doors:
@@ -382,6 +430,16 @@ def in_order(log, mark, n_log):
                 log[j * LOG_FIELDS + x] = log[(j - 1) * LOG_FIELDS + x]
                 log[(j - 1) * LOG_FIELDS + x] = swap
             j -= 1
+
+
+def in_order_now(f, log, n_log, now):
+    """Write what was let go in this second in the order (case, branch), whenever in the second it was."""
+    if n_log == 0 or log[(n_log - 1) * LOG_FIELDS + 6] % 4 != LET_GO:
+        return
+    mark = n_log - 1
+    while mark > 0 and f.received[log[(mark - 1) * LOG_FIELDS]] + log[(mark - 1) * LOG_FIELDS + 2] == now:
+        mark -= 1
+    in_order(log, mark, n_log)
 
 
 # diaries ---------------------------------------------------------------------------------------------------------------
@@ -429,7 +487,7 @@ def window_row(f, w, post, now):
     return x
 
 
-def able(t, f, w, post, o, d, k, now):
+def able(t, f, w, post, o, d, k, now, m):
     """Say whether a free officer may take this file at this desk now."""
     if w.off[o * O_WIDE + O_UNTIL] <= now:
         presence(t, f, w, o, now)
@@ -448,7 +506,7 @@ def able(t, f, w, post, o, d, k, now):
     return there
 
 
-def spell_end(t, f, w, post, o, d, now, need):
+def spell_end(t, f, w, post, o, d, now, need, m):
     """Return when a spell ends that may meet a closing door, an absence, or the end of a window."""
     h = w.off[o * O_WIDE + O_HOURS]
     last = t.hrs[2 * h] + t.hrs[2 * h + 1]
@@ -474,15 +532,22 @@ def spell_end(t, f, w, post, o, d, now, need):
     return due
 
 
-def wake_next(t, f, w, d, now):
+def wake_next(t, f, w, d, now, m):
     """Return when somebody will next be able to serve this desk's line."""
     when = FAR
     for post in range(w.dsk[d * D_WIDE + D_POST_AT], w.dsk[d * D_WIDE + D_POST_AT] + w.dsk[d * D_WIDE + D_POST_N]):
         o = w.pst[post * P_WIDE + P_OFFICER]
-        if w.off[o * O_WIDE + O_TOKEN] != FREE:
+        free = w.off[o * O_WIDE + O_TOKEN] == FREE
+        if m is not None:
+            free = free or (m.preempting[0] > 0 and w.off[o * O_WIDE + O_DESK] == d * D_WIDE)
+        if not free:
             continue
+        hours = w.off[o * O_WIDE + O_ROW]
         if w.off[o * O_WIDE + O_UNTIL] <= now:
             presence(t, f, w, o, now)
+        if m is not None:
+            if w.off[o * O_WIDE + O_TOKEN] != FREE:
+                w.off[o * O_WIDE + O_ROW] = hours       # where he stands in his hours belongs to the work in hand
         moment = w.off[o * O_WIDE + O_FROM]
         if w.pst[post * P_WIDE + P_ALWAYS] == 0:
             x = window_row(f, w, post, now)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from xnsim import tape as t
-from xnsim.cases import Table
+from xnsim.cases import Table, as_column
 from xnsim.program import Program
+from xnsim.scenario.prices import Costs
+from xnsim.scenario.ratings import Ratings
 from xnsim.worktime import FAR
 
 MOMENTS = ("accepted", "decided", "delivered", "closed", "clock_start", "asked")
@@ -34,6 +36,11 @@ class Facts:
     end_s: int
     officer_present_s: list[int]
     matters: list[MatterFacts]
+    officer_hours: list[Any] = field(default_factory=list)      # per officer: his office hours, a calendar
+    desk_hall: tuple[int, ...] = ()                             # per desk: 1 in the public hall
+    channels: tuple[str, ...] = ()                              # names, by the numbers in the table of cases
+    costs: Costs = Costs()
+    ratings: Ratings = Ratings()
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class Run:
     replication: int
     last: int
     engine: str
+    keys: Any = ()          # per case: the name by which its luck is found (unsigned 64 bit)
 
     @cached_property
     def stamp(self) -> dict[str, Any]:
@@ -69,7 +77,9 @@ def facts(program: Program, fate: t.Fate, last: int) -> Facts:
         away = [(int(fate.away_from[i]), int(fate.away_to[i])) for i in range(first, first + fate.away_n[officer])]
         gone = sum(hours.working(min(b, end)) - hours.working(max(a, begin)) for a, b in away if a < end and b > begin)
         present.append(hours.working(end) - hours.working(begin) - gone)
-    return Facts(program.calendar, program.window, last + 1, present, _matters(program))
+    scenario, people = program.scenario, program.people
+    return Facts(program.calendar, program.window, last + 1, present, _matters(program), [people.calendars[row] for row in people.officer_hours],
+                 tuple(program.tape.desk_hall), program.channel_names, scenario.costs or Costs(), scenario.ratings or Ratings())
 
 
 def _matters(program: Program) -> list[MatterFacts]:
@@ -103,5 +113,7 @@ def case_columns(program: Program, fate: t.Fate, count: int, written: dict[str, 
 
 
 def ordered(columns: dict[str, Any], fields: Any) -> Table:
-    """Return the columns as a table in the declared order."""
-    return Table({field.key: columns[field.key] for field in fields})
+    """Return the columns as a table in the declared order; a column of a word that nobody used is at rest."""
+    rest = as_column(columns[fields[0].key]) * 0
+    return Table({field.key: columns[field.key] if field.key in columns else rest + (0 if field.absent is None else field.absent)
+                  for field in fields})

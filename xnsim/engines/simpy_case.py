@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from xnsim import tape as t
 from xnsim.engines.clocks import Clocks, due
 from xnsim.engines.simpy_desk import GONE, File
+from xnsim.engines.simpy_refusal import heard_of
+from xnsim.engines.simpy_spawn import Coming
+from xnsim.engines.simpy_timers import Timers
+from xnsim.engines.simpy_traits import Traits
 from xnsim.worktime import FAR
 
 if TYPE_CHECKING:
@@ -16,10 +20,10 @@ if TYPE_CHECKING:
 class Case:
     """An applicant's business: its files, clocks and what is written down about it."""
 
-    def __init__(self, office: "Office", number: int) -> None:
-        fate, tape = office.fate, office.tape
+    def __init__(self, office: "Office", number: int, coming: Coming) -> None:
+        tape = office.tape
         self.office, self.number = office, number
-        self.received, self.route, self.cls, self.key = fate.received[number], fate.route[number], fate.cls[number], fate.key[number]
+        self.received, self.route, self.source, self.cls, self.key, self.parent, self.when_closed, self.parent_at = coming
         self.clocks = Clocks(tape, self.route, self.received, office.program.calendar)
         self.files: dict[int, File] = {}
         self.rounds: dict[int, int] = {}
@@ -27,10 +31,17 @@ class Case:
         self.defects: dict[int, int] = {}
         self.joins: dict[int, int] = {}
         self.waits_for: dict[int, int] = {}
+        self.ended: set[int] = set()            # branch rows
+        self.said_no: set[int] = set()          # forks with a branch that refused
+        self.held: set[int] = set()             # forks in which nothing new begins
+        self.refusals: list[int] = []           # forks whose other branches have not heard of it yet
         self.outcome = t.OPEN
         self.closed = self.delivered = -1
         self.returns = self.spells = self.deemed = self.left_hall = 0
-        self.trips = 1
+        self.trips = 1 if self.source >= 0 else 0       # nobody comes to the counter for what the office itself sets going
+        self.spawned: dict[int, int] = {}
+        self.traits = Traits(office, self.route, self.key)
+        self.timers = Timers(self)
         self.may_extend, self.grant_at = tape.route_extension[4 * self.route + 2] >= 0, -1
 
     # limits that act
@@ -46,6 +57,7 @@ class Case:
                 self.office.alarm(when, self.check)
         if self.may_extend and clocks.running_since() and not clocks.pauses:
             self.office.alarm(self.ask_at(), self.check)
+        self.timers.watch()
 
     def limit_rows(self) -> range:
         """Return the rows of the limits that act on this case."""
@@ -56,6 +68,8 @@ class Case:
         """Return when a limit runs out if nothing changes; a clock that stands still has no such moment."""
         tape, clocks = self.office.tape, self.clocks
         kind, units = tape.limit_kind[row], tape.limit_units[row]
+        if tape.limit_clock[row] == t.OFFICIAL and not tape.limit_statutory[row]:
+            kind, units = clocks.promised       # it may have been set anew
         if tape.limit_clock[row] == t.ACCEPTANCE:
             running = clocks.accepted < 0 and clocks.answer_from >= 0
             return due(tape, kind, units, clocks.answer_from, 0) if running else FAR
@@ -75,6 +89,10 @@ class Case:
         now, tape = self.office.env.now, self.office.tape
         if self.closed >= 0:
             return
+        if self.refusals:
+            heard_of(self)
+            self.office.alarm(now, self.check)
+            return
         self._grant(now)
         for row in self.limit_rows():
             if self.limit_due(row) <= now:
@@ -89,6 +107,8 @@ class Case:
                     file.place = self.office.after_step(file)
                     file.end_stay(GONE)
         self._ask(now)
+        if not self.timers.out_of_patience(now):
+            self.timers.ring(now)
 
     def expire(self, row: int) -> None:
         """A limit of the whole case has run out: all branches leave, the case goes on elsewhere."""
@@ -101,9 +121,16 @@ class Case:
             self.clocks.accept(now, self.clocks.answer_from)
             self.watch()
 
+    def go(self, outcome: int) -> None:
+        """The applicant is gone, with all his files, and the case is closed."""
+        self.outcome = self.outcome or outcome
+        self.deemed |= t.DEEMED_BIT["lapsed"] if outcome == t.LAPSED else 0
+        self.leave(self.office.tape.route_end[self.route], let_finish=0)
+
     def leave(self, to: int, let_finish: int) -> None:
         """Every file leaves where it is; the case itself goes on at ``to``."""
         self.clocks.let_go(self.office.env.now)
+        self.refusals = []
         files, self.files = self.files, {0: self.files[0]}
         self.files[0].place = to
         for branch in sorted(files):
@@ -119,6 +146,17 @@ class Case:
         if now < limit_due and self.office.draw(self, extension[4 * self.route + 2]):
             self.grant_at = now + max(1, self.office.draw(self, extension[4 * self.route + 3]))
             self.office.alarm(self.grant_at, self.check)
+
+    def ask_longer(self, now: int, approval: int) -> None:
+        """A timer asks for the limit to be extended; ``approval`` is the stream of how long the answer takes (-1: none)."""
+        clocks = self.clocks
+        limit_due = clocks.promised_due() if clocks.promised[0] >= 0 else clocks.statutory_due()
+        if clocks.extended or self.grant_at >= 0 or not clocks.running_since() or now >= limit_due:
+            return
+        self.grant_at = now + (max(1, self.office.draw(self, approval)) if approval >= 0 else 0)
+        if self.grant_at > now:
+            self.office.alarm(self.grant_at, self.check)
+        self._grant(now)
 
     def _grant(self, now: int) -> None:
         clocks = self.clocks

@@ -21,13 +21,24 @@ from xnsim import tape as t
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.clocks import due
 from xnsim.engines.diary import Diary, current_or_next
+from xnsim.engines.share import share_at
+from xnsim.engines.simpy_capacity import admit
 from xnsim.engines.simpy_case import Case
 from xnsim.engines.simpy_desk import (
-    ARRIVED, CAME_BACK, FINISHED, OVER, RAN_OUT, SETTLED, At, Desk, File, Officer, Spell,
+    ARRIVED, CAME_BACK, FINISHED, OVER, RAN_OUT, SETTLED, At, Desk, File, InHand, Officer, Spell,
 )
+from xnsim.engines.simpy_gate import Sessions
+from xnsim.engines.simpy_hands import Crew, free_crew, make_way, taken_along, team_of
+from xnsim.engines.simpy_refusal import begins_nothing, noted, stopped
+from xnsim.engines.simpy_spawn import Coming, Newcomers, spawn
+from xnsim.engines.simpy_timers import HEAD
+from xnsim.engines.simpy_response import happens, hurry, way
+from xnsim.engines.simpy_traits import discover, judge, spent
 from xnsim.laws import law_value
 from xnsim.program import Program
 from xnsim.worktime import FAR
+
+ENDED, WORKED = 8, 9        # places in the row of a spell
 
 
 class Office:
@@ -40,10 +51,15 @@ class Office:
         self.officers = [self._officer(i) for i in range(len(tape.officer_hours))]
         self.windows = [_spans(fate.open_at, fate.open_n, fate.open_from, fate.open_to, i) for i in range(len(tape.post_officer))]
         self.ranks = sorted(set(tape.post_rank))
-        self.cases: list[Case] = []
-        self.spells: list[tuple] = []
+        self.cases: list[Case] = []         # who was dealt beforehand
+        self.later: list[Case] = []         # who came because of others
+        self.newcomers = Newcomers(self)
+        self.spells: list[list[int]] = []
         self.stirred: set[int] = set()
         self.settling = False
+        self.sessions = Sessions(self)
+        self.begins_at = {(source, route): place for source, route, place in zip(tape.begin_source, tape.begin_route, tape.begin_place, strict=True)}
+        self.preempting = any(tape.rule_preempt)
         begin, end = program.window
         self.measured_open = sum(1 for moment in fate.received if begin <= moment < end)
         self.over = self.env.event()
@@ -58,6 +74,7 @@ class Office:
     def run(self) -> int:
         """Run until all that is measured is closed, or the run is over; return the last second that settled."""
         self._next_arrival()
+        self.sessions.call()
         At(self.env, self.program.window[1], OVER, self.perhaps_over)
         At(self.env, self.program.end, -1, lambda: self.over.triggered or self.over.succeed(self.program.end - 1))
         return self.env.run(until=self.over)
@@ -72,11 +89,22 @@ class Office:
             At(self.env, self.fate.received[len(self.cases)], ARRIVED, self._arrive)
 
     def _arrive(self) -> None:
-        case = Case(self, len(self.cases))
-        self.cases.append(case)
+        number, fate = len(self.cases), self.fate
+        coming = Coming(fate.received[number], fate.route[number], fate.source[number], fate.cls[number], fate.key[number])
+        self.cases.append(Case(self, number, coming))
         self._next_arrival()
+        self._begin_case(self.cases[-1])
+
+    def receive(self, coming: Coming) -> None:
+        """Somebody comes because of another case; his number follows those of all who were dealt beforehand."""
+        self.later.append(Case(self, len(self.fate.received) + len(self.later), coming))
+        if self.program.window[0] <= coming.received < self.program.window[1]:
+            self.measured_open += 1
+        self._begin_case(self.later[-1])
+
+    def _begin_case(self, case: Case) -> None:
         case.watch()
-        self.start(case, 0, self.tape.route_start[case.route])
+        self.start(case, 0, self.begins_at.get((case.source, case.route), self.tape.route_start[case.route]))
 
     def alarm(self, when: int, then: Callable[[], None]) -> None:
         """Set an alarm; what never happens sets none."""
@@ -111,21 +139,26 @@ class Office:
         """One file walks along the tape, verb by verb, until its case or branch ends."""
         case, tape, env = file.case, self.tape, self.env
         while True:
-            place = file.place
+            place = file.place = begins_nothing(case, file) if file.last else file.place
             verb, a, b, c = tape.verb[place], tape.a[place], tape.b[place], tape.c[place]
             file.place = place + 1
             if verb == t.SERVE:
                 yield self.serve(file, place)
+            elif verb == t.GATE:
+                yield self.sessions.join(file, place)
             elif verb == t.WAIT:
-                length = self.draw(case, a)
-                if length:
-                    yield self.wait(file, self.program.calendar.add(env.now, length) if b else env.now + length)
+                until = share_at(tape, case.clocks, tape.d[place], tape.e[place]) if a < 0 else self._until(case, a, b)
+                if until > env.now:
+                    yield self.wait(file, until, tape.f[place])
+            elif verb == t.SPAWN:
+                if (wait := spawn(self, file, place)) is not None:
+                    yield wait
             elif verb == t.FORK:
                 yield self.fork(file, a, b, c)
             elif verb == t.JOIN:
                 self.join(file, a)
             elif verb == t.CHOOSE:
-                file.place = tape.target[b + (case.cls if a < 0 else self.draw(case, a))]
+                file.place = tape.target[b + way(self, case, place, a)]
             elif verb == t.RETURN:
                 file.place = place + 1 if self.sent_back(case, place) else b
             elif verb == t.CLOCK:
@@ -133,11 +166,16 @@ class Office:
             elif verb == t.GOTO:
                 file.place = a
             elif verb == t.REFUSE:
-                file.place = place + 1 if self.draw(case, a) else b
+                file.place = place + 1 if happens(self, case, place, a) else b
             elif verb == t.END:
                 self.end(file, a)
             if file.branch not in case.files or case.files[file.branch] is not file:
                 return
+
+    def _until(self, case: Case, stream: int, working: int) -> int:
+        """Return when a wait of a drawn length ends."""
+        length = self.draw(case, stream)
+        return self.program.calendar.add(self.env.now, length) if working and length else self.env.now + length
 
     def serve(self, file: File, place: int) -> simpy.Event:
         """The file joins the line of a desk; the event it gets back ends when it leaves the desk."""
@@ -146,23 +184,30 @@ class Office:
         file.place = place
         file.round = case.rounds.get(tape.b[place], 0)
         file.left = sum(self.draw(case, tape.b[place] + work) for work in range(tape.c[place]))
+        case.traits.standard_s += file.left * tape.review[place]
         case.trips += tape.trips[place]
         if not file.desk.hall and case.clocks.decided < 0:
             case.left_hall = 1
-        file.key = (self._rank(file, tape.order[place]), now, case.number, file.branch)
+        file.key = (self.rank(file), now, case.number, file.branch)
         file.stay = self.env.event()
         if file.limit >= 0:
             self.alarm(due(tape, tape.limit_kind[file.limit], tape.limit_units[file.limit], now, 0), case.check)
         if file.desk.unlimited:
             self._serve_at_once(file)
         else:
-            file.desk.join(file)
+            file.desk.come(file)
+        file.patience = FAR
+        if tape.patience[place]:
+            case.timers.wait_for(file, tape.patience[place] - 1, tape.patience_open[place])
         return file.stay
 
-    def _rank(self, file: File, order: int) -> int:
-        case = file.case
+    def rank(self, file: File) -> int:
+        """Return the place of a file in the line of its desk, before the second in which it came; smaller is first."""
+        case, order = file.case, self.tape.order[file.place]
+        if case.timers.at_head:
+            return HEAD
         if order == t.PRIORITY:
-            return self.tape.route_priority[case.route * len(self.program.class_names) + case.cls]
+            return self.tape.route_priority[case.route * len(self.program.class_names) + case.cls] - case.timers.steps_up
         if order == t.SHORTEST:
             return file.left
         if order == t.DUE_FIRST:
@@ -175,12 +220,12 @@ class Office:
 
     def _serve_at_once(self, file: File) -> None:
         nobody = Officer(-1, Diary(file.desk.hours, []), [])
-        self._begin(file, nobody, -1)
+        self.begin([file], [(nobody, -1)])
 
-    def wait(self, file: File, until: int) -> simpy.Event:
-        """Time passes without an officer."""
+    def wait(self, file: File, until: int, lost: int = 0) -> simpy.Event:
+        """Time passes without an officer; ``lost``: until it turns up, or a timer finds it."""
         stay = file.stay = self.env.event()
-        file.desk = None
+        file.desk, file.lost = None, stay if lost else None
         At(self.env, until, ARRIVED, lambda: file.end_stay("done") if file.stay is stay else None, file.branch)
         return stay
 
@@ -189,8 +234,11 @@ class Office:
         tape, case = self.tape, file.case
         file.stay, file.desk = self.env.event(), None
         case.joins[fork] = count
+        case.said_no.discard(fork)
+        case.held.discard(fork)
         for row in range(first, first + count):
             case.waits_for[row] = tape.branch_after[row]
+            case.ended.discard(row)
         for row in range(first, first + count):
             if tape.branch_after[row] == 0:
                 self.start(case, tape.branch_id[row], tape.branch_start[row])
@@ -201,18 +249,25 @@ class Office:
         tape, case = self.tape, file.case
         row = tape.route_branch_row[case.route * self.program.max_branches + file.branch]
         del case.files[file.branch]
+        case.ended.add(row)
+        noted(case, file, fork)
         for i in range(tape.branch_then_at[row], tape.branch_then_at[row] + tape.branch_then_n[row]):
             after = tape.branch_then[i]
             case.waits_for[after] -= 1
-            if case.waits_for[after] == 0:
+            if case.waits_for[after] == 0 and not stopped(case, fork):
                 self.start(case, tape.branch_id[after], tape.branch_start[after])
         case.joins[fork] -= 1
         if case.joins[fork] == 0:
-            parent = case.files[tape.fork_parent[fork]]
-            parent.place = tape.fork_next[fork] if case.outcome == t.OPEN else self._way_out(parent)
-            parent.end_stay("joined")
+            self.joined(case, fork)
 
-    def _way_out(self, file: File) -> int:
+    def joined(self, case: Case, fork: int) -> None:
+        """All branches have ended: the file that forked goes on."""
+        parent = case.files[self.tape.fork_parent[fork]]
+        parent.refused = parent.refused or fork in case.said_no
+        parent.place = self.tape.fork_next[fork] if case.outcome == t.OPEN else self.way_out(parent)
+        parent.end_stay("joined")
+
+    def way_out(self, file: File) -> int:
         """Where a file goes whose case is decided already: its own join, or the end."""
         tape, case = self.tape, file.case
         if file.branch == 0:
@@ -223,7 +278,7 @@ class Office:
         """The desk looks at the papers: are they sent back to the applicant?"""
         tape = self.tape
         used, most = case.backs.get(place, 0), tape.c[place]
-        found = self.draw(case, tape.a[place]) if tape.e[place] == t.BY_CHANCE else self._found(case, place)
+        found = happens(self, case, place, tape.a[place]) if tape.e[place] == t.BY_CHANCE else self._found(case, place)
         if not found or (0 <= most <= used):
             return False
         case.backs[place] = used + 1
@@ -255,29 +310,34 @@ class Office:
         if what == t.ACCEPT:
             clocks.accept(now, now)
         elif what == t.DECIDE:
+            judge(case)
             clocks.decide(now)
         elif what == t.DELIVER:
             case.delivered = now
         elif what == t.PAUSE:
             clocks.pause(now, lawful, applicant)
+            file.pauses.append((lawful, applicant))
         elif what == t.RESUME:
             clocks.resume(now, lawful, applicant)
+            del file.pauses[-1:]
         elif what == t.RESET:
             clocks.reset(now)
+        elif what == t.SET_LIMIT and clocks.decided < 0:
+            clocks.promised = (lawful, applicant)       # here: kind and units
         elif what == t.ASK_AGAIN and clocks.accepted < 0:
             clocks.answer_from = now
-        if what in (t.ACCEPT, t.RESUME, t.RESET, t.ASK_AGAIN):
+        if what in (t.ACCEPT, t.RESUME, t.RESET, t.ASK_AGAIN, t.SET_LIMIT):
             case.watch()
 
     def end(self, file: File, outcome: int) -> None:
         """The case is closed; in a branch only the branch ends and remembers the outcome."""
         case, now = file.case, self.env.now
         if file.branch:
-            case.outcome = max(case.outcome, outcome)
-            file.place = self._way_out(file)
+            case.outcome, file.refused = max(case.outcome, outcome), True
+            file.place = self.way_out(file)
             return
         if outcome >= 0 and case.outcome == t.OPEN:
-            case.outcome = outcome
+            case.outcome = judge(case) if outcome == t.APPROVED else outcome
         if case.outcome not in (t.LAPSED, t.WITHDRAWN, t.TURNED_AWAY):
             case.clocks.decide(now)
             case.delivered = now if case.delivered < 0 else case.delivered
@@ -285,7 +345,11 @@ class Office:
             case.clocks.let_go(now)
         case.clocks.tick(now)
         case.closed = now
+        discover(case)
         case.files.clear()
+        if case.when_closed is not None:
+            case.when_closed()
+        self.newcomers.again(case)
         if self.program.window[0] <= case.received < self.program.window[1]:
             self.measured_open -= 1
             if self.measured_open == 0 and now >= self.program.window[1]:
@@ -305,29 +369,43 @@ class Office:
         self.settling = False
         desks = [self.desks[number] for number in sorted(self.stirred)]
         self.stirred.clear()
+        for desk in desks:
+            if desk.door:
+                admit(self, desk)
         for rank in self.ranks:
             for desk in desks:
                 self._assign(desk, rank)
+        for desk in desks if self.preempting else []:
+            make_way(self, desk)
         for desk in desks:
             self._wake(desk)
 
     def _assign(self, desk: Desk, rank: int) -> None:
         posts = desk.by_rank.get(rank, []) if desk.line else []
         for file in list(desk.line) if posts else []:
-            post = next((post for post in posts if self._may_take(desk, post, file)), None)
-            if post is not None:
-                desk.line.remove(file)
-                self._begin(file, self.officers[self.tape.post_officer[post]], post)
-            elif desk.closing != t.SERVE_OUT:
+            if file.spell is not None:
+                continue        # it went along with another
+            crew = free_crew(self, desk, rank, file)
+            if len(crew) == team_of(self, file):
+                together = taken_along(self, desk, crew, file)
+                for each in together:
+                    desk.line.remove(each)
+                self.begin(together, crew)
+            elif crew or desk.closing != t.SERVE_OUT:
                 return
 
-    def _may_take(self, desk: Desk, post: int, file: File) -> bool:
+    def may_take(self, desk: Desk, post: int, file: File) -> bool:
+        """Say whether somebody may take up a file now: he is free, the line is long enough for him, and he is able to."""
+        if self.officers[self.tape.post_officer[post]].spell is not None or len(desk.line) < self.tape.post_when_line[post]:
+            return False
+        return self.able(desk, post, file)
+
+    def able(self, desk: Desk, post: int, file: File) -> bool:
+        """Say whether somebody could work on a file now, were he free: he is there, and allowed."""
         now, officer = self.env.now, self.officers[self.tape.post_officer[post]]
-        if officer.spell is not None or officer.diary.away_at(now):
+        if officer.diary.away_at(now):
             return False
         if not self.tape.post_always[post] and current_or_next(self.windows[post], now)[0] > now:
-            return False
-        if desk.busy >= desk.windows(now):
             return False
         hours = officer.diary.hours
         if hours.open_at(now):
@@ -340,7 +418,8 @@ class Office:
         now = self.env.now
         if not desk.line:
             return
-        moments = [self._able_next(post) for post in desk.posts if self.officers[self.tape.post_officer[post]].spell is None]
+        moments = [self._able_next(post) for post in desk.posts
+                   if (spell := self.officers[self.tape.post_officer[post]].spell) is None or (self.preempting and spell.desk is desk)]
         if desk.roster:
             moments.append(next((begin for begin, count in desk.roster if begin > now and count > desk.busy), FAR))
         when = min((moment for moment in moments if moment > now), default=FAR)
@@ -353,71 +432,112 @@ class Office:
         there = self.officers[self.tape.post_officer[post]].diary.next_there(now)
         return max(there, current_or_next(self.windows[post], now)[0])
 
-    def _begin(self, file: File, officer: Officer, post: int) -> None:
-        tape, now, desk = self.tape, self.env.now, file.desk
-        spell = Spell(file, officer, post, now)
-        speed = 1000 if post < 0 else tape.post_speed[post]
-        need = -(-file.left * 1000 // speed)
-        if post < 0:
-            spell.end, spell.civil = officer.diary.hours.add(now, need), False
-        else:
-            spell.end, spell.civil = officer.diary.finish(now, need, desk.closing, desk.overtime)
-            leave = officer.diary.next_leave(now)
-            if tape.post_cut[post]:
-                leave = min(leave, current_or_next(self.windows[post], now)[1])
-            if leave < spell.end:
-                spell.end, spell.how = leave, t.CUT
-        officer.spell, file.spell = spell, spell
-        desk.busy += 1
-        file.spells += 1
-        file.case.spells += 1
-        if spell.end < FAR:
-            At(self.env, spell.end, FINISHED, lambda: self._finish(spell), spell.branch)
+    def begin(self, files: list[File], crew: Crew) -> None:
+        """Work begins: the crew has the files in hand until they are done or one of the crew must leave."""
+        tape, now, desk = self.tape, self.env.now, files[0].desk
+        for file in files:
+            hurry(self, file)
+        speed = min(self.speed(desk, post) for _, post in crew)
+        spell = Spell(files, crew, now, speed, tape.rule_batch_sum[tape.f[files[0].place]])
+        self._plan(spell, -(-spell.left * 1000 // speed))
+        for officer, _ in crew:
+            officer.spell = spell
+        desk.busy += len(crew)
+        for file, hand in zip(files, spell.load, strict=True):
+            file.spell = spell
+            file.spells += 1
+            file.case.spells += len(crew)
+            if spell.end < FAR:
+                At(self.env, spell.end, FINISHED, lambda hand=hand: self._finish(spell, hand), file.branch)
 
-    def _finish(self, spell: Spell) -> None:
-        if spell.officer.spell is not spell:
+    def speed(self, desk: Desk, post: int) -> int:
+        """Return the speed, in per mille, of somebody who begins now: his practice here times the calendar's pace."""
+        tape = self.tape
+        speed, row = (1000, tape.desk_pace[desk.number]) if post < 0 else (tape.post_speed[post], tape.post_pace[post])
+        return speed if row < 0 else max(1, (speed * tape.pace[tape.pace_at[row] + self.env.now // 86400] + 500) // 1000)
+
+    def _plan(self, spell: Spell, need: int) -> None:
+        """Find when the work will end; a team keeps the hours of whoever would be done last, and parts when one leaves."""
+        now, desk, leave = spell.begin, spell.desk, FAR
+        spell.end = now
+        for officer, post in spell.crew:
+            end, civil = (officer.diary.hours.add(now, need), False) if post < 0 else officer.diary.finish(now, need, desk.closing, desk.overtime)
+            if end > spell.end:
+                spell.end, spell.civil, spell.hours = end, civil, officer.diary.hours
+            if post >= 0:
+                leave = min(leave, officer.diary.next_leave(now))
+            if post >= 0 and self.tape.post_cut[post]:
+                leave = min(leave, current_or_next(self.windows[post], now)[1])
+        spell.end = min(spell.end, leave)
+
+    def _finish(self, spell: Spell, hand: InHand) -> None:
+        if hand.gone or spell.over not in (-1, self.env.now):
             return
-        self._record(spell, spell.how)
-        if spell.file is None:
+        if spell.over < 0:
+            self.end_spell(spell)
+        file = hand.file
+        if file is None:
             return
-        file = spell.file
         file.spell = None
-        if spell.how == t.CUT:
-            file.left -= spell.worked(self.env.now) * self.tape.post_speed[spell.post] // 1000
+        file.left -= hand.done
+        if file.left:
             file.desk.join(file)
         else:
-            file.left = 0
             file.place += 1
             file.end_stay("done")
 
-    def _record(self, spell: Spell, how: int) -> None:
-        """The officer's hands are free again; write the spell down."""
-        now, officer = self.env.now, spell.officer
-        officer.spell = None
-        spell.desk.busy -= 1
-        for number in officer.desks:
-            self.nudge(self.desks[number])
-        worked = spell.worked(now)
-        speed = 1000 if spell.post < 0 else self.tape.post_speed[spell.post]
-        done = spell.left if spell.how == t.DONE and now == spell.end else worked * speed // 1000
-        how = t.MOOT if spell.file is None else how
-        self.spells.append((spell.case.number, spell.branch, spell.step, spell.round, spell.number, officer.number, spell.desk.number,
-                            spell.begin, now, worked, done, how))
+    def end_spell(self, spell: Spell) -> None:
+        """The crew's hands are free again; write down what was done."""
+        spell.over = self.env.now
+        spell.desk.busy -= len(spell.crew)
+        for officer, _ in spell.crew:
+            officer.spell = None
+            for number in officer.desks:
+                self.nudge(self.desks[number])
+        spell.share_out(self.env.now)
+        held, worked = [hand for hand in spell.load if not hand.gone], spell.worked(self.env.now)
+        for hand in held:
+            how = t.MOOT if hand.file is None else t.DONE if hand.done == hand.left else t.CUT
+            self._record(spell, hand, how, worked if hand is held[0] else 0)
+
+    def _record(self, spell: Spell, hand: InHand, how: int, worked: int) -> None:
+        """Write down a stretch of work: a row for each of the crew; the seconds of a batch stand with the first file that was there to its end."""
+        spent(hand, spell.speed)
+        hand.rows = [[hand.case.number, hand.branch, hand.step, hand.round, hand.number, officer.number, spell.desk.number,
+                      spell.begin, self.env.now, worked, hand.done, how] for officer, _ in spell.crew]
+        self.spells += hand.rows
+
+    def _let_go(self, spell: Spell, hand: InHand) -> None:
+        """A file leaves the hands of the crew; they go on with the others, if there are any."""
+        now = self.env.now
+        spell.share_out(now)
+        hand.gone = True
+        self._record(spell, hand, t.LET_GO, 0)
+        if all(other.gone for other in spell.load):
+            self.end_spell(spell)
+            first = next(other for other in spell.load if other.rows[0][ENDED] == now)
+            for row in first.rows:
+                row[WORKED] = spell.worked(now)
 
     def withdraw(self, file: File, let_finish: int) -> None:
         """The file leaves where it lies: the line, or the officer's hands (who may finish for nothing)."""
         if file.spell is not None:
-            if let_finish and file.spell.officer.number >= 0:
-                file.spell.file = None
+            hand = next(hand for hand in file.spell.load if hand.file is file)
+            if let_finish and file.spell.crew[0][0].number >= 0:
+                hand.file = None
             else:
-                self._record(file.spell, t.LET_GO)
+                self._let_go(file.spell, hand)
             file.spell = None
+        elif file.session >= 0:
+            self.sessions.leave(file)
         elif file.desk is not None and file in file.desk.line:
             file.desk.line.remove(file)
+        elif file.desk is not None and file in file.desk.door:
+            file.desk.door.remove(file)
 
     def after_step(self, file: File) -> int:
         """Where a file goes whose desk is deemed to have agreed: a branch has ended, the case itself goes on."""
-        return self._way_out(file) if file.branch else file.place + 1
+        return self.way_out(file) if file.branch else file.place + 1
 
 
 def _before(closes: list[int], now: int) -> int:

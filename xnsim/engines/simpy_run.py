@@ -11,6 +11,7 @@ from xnsim import tape as t
 from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Column, where
 from xnsim.engines.record import Run, case_columns, facts, ordered
 from xnsim.engines.simpy_engine import Case, Office
+from xnsim.engines.simpy_traits import traits_of
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
@@ -39,20 +40,28 @@ def run_simpy(program: Program, fate: t.Fate, seed: int, replication: int, shuff
     """
     office = Office(program, fate, simpy.Environment() if shuffle is None else Shuffled(shuffle))
     last = office.run()
-    rows = [_row(case, last) for case in office.cases]
+    cases = [*office.cases, *office.later]
+    numbers = {case.number: row for row, case in enumerate(cases)}     # who was dealt but never came has no row
+    rows = [_row(case, last) for case in cases]
     written = {name: Column([row[i] for row in rows]) for i, name in enumerate(t.CASE_ROW)}
-    fate = fate._replace(received=Column(fate.received), source=Column(fate.source), cls=Column(fate.cls))
+    fate = fate._replace(received=Column([case.received for case in cases]), source=Column([case.source for case in cases]),
+                         cls=Column([case.cls for case in cases]))
     columns = case_columns(program, fate, len(rows), written, where)
     columns["case"] = Column(range(len(rows)))
-    columns["matter"] = Column([program.tape.route_matter[case.route] for case in office.cases])
+    columns["matter"] = Column([program.tape.route_matter[case.route] for case in cases])
+    columns |= {name: Column(values) for name, values in traits_of(cases).items()}
+    columns["parent"] = Column([numbers.get(case.parent, -1) for case in cases])
+    columns["warned"] = Column([case.timers.warned for case in cases])
+    columns["raised"] = Column([case.timers.raised for case in cases])
     services = {field.key: Column(values) for field, values in zip(SERVICE_FIELDS, _spells(office), strict=True)}
+    services["case"] = Column([numbers[number] for number in services["case"]])
     return Run(ordered(columns, CASE_FIELDS), ordered(services, SERVICE_FIELDS), facts(program, fate, last), program, seed,
-               replication, last, "simpy")
+               replication, last, "simpy", [case.key for case in cases])
 
 
 def _spells(office: Office) -> list[list[int]]:
     """Order the spells as the walk ends them: by second, by officer; what was let go comes last."""
-    def order(row: tuple) -> tuple:
+    def order(row: list[int]) -> tuple:
         case, branch, _, _, _, officer, _, _, end, _, _, how = row
         if how == t.LET_GO:
             return (end, 1, 0, case, branch)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from threading import Lock
+from time import sleep
+from typing import Literal
 
 from xnsim.engines import kernel, kernel_plain, kernel_seldom, unpack
 from xnsim.engines.compiled import kept, numba_here
@@ -16,6 +18,10 @@ TINY = {
                       "limits": {"promised": "1 wd"}, "route": [{"serve": {"step": "s", "desk": "a", "effort": "exp(1 h)"}}]}},
 }
 SOMEBODY_AWAY = {"officers": [{"name": "甲", "absence": {"present": "exp(1 d)", "away": "exp(1 h)"}}]}    # what makes a desk not plain
+A_WORD = {"timers": [{"name": "yellow", "after": {"share": 0.5}, "do": "warn"}]}       # what asks for the walk with later words
+Which = Literal["plain", "long", "words"]
+NEEDED = {"plain": (kernel_plain.walk_plain, unpack.unpack_spells), "long": (kernel.walk, kernel_seldom.settle_clocks, unpack.unpack_spells),
+          "words": (kernel.walk_words, unpack.unpack_spells)}
 SHARES = ("walk", "rest")      # two processes at once: the long walk, and all the others
 
 
@@ -30,20 +36,19 @@ class Warming:
         """Say whether it still goes on."""
         return any(process.poll() is None for process in self._processes)
 
-    def wait(self) -> None:
-        """Wait until all is translated."""
-        for process in self._processes:
-            process.wait()
+    def wait(self, which: "Which" = "long") -> None:
+        """Wait until one of the walks can start, or nobody translates any more."""
+        while self.poll() and not is_warm(which):
+            sleep(0.1)
 
 
 _lock = Lock()
 _begun: list[Warming] = []
 
 
-def is_warm(plain: bool = False) -> bool:
-    """Say whether the compiled walk (the short one for plain desks) can start at once."""
-    needed = (kernel_plain.walk_plain, unpack.unpack_spells) if plain else (kernel.walk, kernel_seldom.settle_clocks)
-    return numba_here() is not None and all(map(kept, needed))
+def is_warm(which: "Which" = "long") -> bool:
+    """Say whether a compiled walk can start at once: the long one, the one for plain desks, the one for later words."""
+    return numba_here() is not None and all(map(kept, NEEDED[which]))
 
 
 def warm_up() -> Warming | None:
@@ -52,7 +57,7 @@ def warm_up() -> Warming | None:
     What they translate is kept on disk, where every later start finds it. All engines give
     the same tables, so a run may begin on lists and go on compiled.
     """
-    if numba_here() is None or (is_warm() and is_warm(plain=True)):
+    if numba_here() is None or all(map(is_warm, NEEDED)):
         return None
     with _lock:
         if not _begun:
@@ -65,8 +70,9 @@ def main(share: str) -> None:
     from xnsim.engines.warm_share import run_share
     from xnsim.scenario.model import Scenario
 
-    for desks in ({"a": {"officers": 1}}, {"a": SOMEBODY_AWAY}):
-        run_share(Scenario.model_validate({**TINY, "desks": desks}), share)
+    matter = TINY["matters"]["m"]
+    for change in ({}, {"desks": {"a": SOMEBODY_AWAY}}, {"matters": {"m": {**matter, **A_WORD}}}):
+        run_share(Scenario.model_validate({**TINY, **change}), share)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from xnsim.program.fate import deal
 from xnsim.scenario.model import Scenario
 from xnsim.tape import Fate
 
-WORDS, SMALL = ("key", "base"), ("drawn",)
+WORDS, SMALL = ("key", "base", "trait_base"), ("drawn",)
 
 
 def run_share(office: Scenario, share: str) -> None:
@@ -31,7 +31,7 @@ def run_share(office: Scenario, share: str) -> None:
     elif walker.plain:
         run_kernel(program, tape, deal(program, 1, 0, arrays), arrays, 1, 0)
     else:
-        arrays.functions.settle_clocks(tape, walker.work, walker.rows, 0, 0, 0, 0, 0)
+        arrays.functions.settle_clocks(tape, walker.work, walker.rows, 0, 0, 0, 0, 0, walker.more)
 
 
 def _in_arrays(fate: Fate, arrays: ArraySpace) -> Fate:

@@ -25,7 +25,7 @@ def _answered_in_time(view: View) -> tuple[int, int]:
 
 def _waits(view: View) -> object:
     accepted = view["accepted"]
-    rows = (accepted >= 0) & (view.received_in if view.is_arrival else view.in_window(accepted))
+    rows = (accepted >= 0) & (view.received_in if view.is_arrival else view.in_window(accepted) & view.applied)
     return view.waited_workdays[rows]
 
 

@@ -6,6 +6,8 @@ number in both cohorts.
 
 from __future__ import annotations
 
+from typing import Any
+
 from xnsim.cases import NAN, count, where
 from xnsim.indicators.base import Indicator
 from xnsim.indicators.view import View, limited
@@ -21,21 +23,25 @@ def _overdue(view: View) -> tuple[int, int]:
     return count(base & (view.ended > due)) + count(standing), count(base) + count(standing)
 
 
-def _warned(view: View) -> tuple[int, int]:
-    """An alert falls one working day before the due date, or at once on a shorter limit.
+def _alert_w(view: View) -> Any:
+    """An alert falls one working day before the due date, or at once on a shorter limit; in working seconds."""
+    due = view["promised_due"]
+    return view.working(where(limited(due), due, 0)) - WARN_BEFORE_WORKDAYS * view.calendar.day_seconds
 
-    In working seconds: a case seen in the second before ``last_seen`` has met its alert
-    when that second is not earlier than the alert.
-    """
-    due, start = view["promised_due"], view["clock_start"]
-    known = limited(due)
-    alert_w = view.working(where(known, due, 0)) - WARN_BEFORE_WORKDAYS * view.calendar.day_seconds
-    met = known & (view.working(view.last_seen - 1) >= alert_w)
+
+def warned_rows(view: View) -> Any:
+    """Mask: still before the office in the second of its alert, or later."""
+    return limited(view["promised_due"]) & (view.working(view.last_seen - 1) >= _alert_w(view))
+
+
+def _warned(view: View) -> tuple[int, int]:
+    known, start = limited(view["promised_due"]), view["clock_start"]
+    alert_w, met = _alert_w(view), warned_rows(view)
     if view.is_arrival:
         return count(view.received_in & met), count(view.received_in & known)
     before = view.calendar.working(max(view.start - 1, 0))
     met = met & (view.last_seen > view.start) & ((alert_w > before) | (start >= view.start))
-    here = known & (start < view.end) & (view.last_seen > view.start)
+    here = known & view.applied & (start < view.end) & (view.last_seen > view.start)
     return count(met & here), count(here)
 
 
@@ -43,21 +49,21 @@ def _open(view: View) -> int:
     """Received before the window's end and neither ended nor closed by then."""
     ended, closed = view.ended, view["closed"]
     undecided = ((ended < 0) | (ended >= view.end)) & ((closed < 0) | (closed >= view.end))
-    return count((view["received"] < view.end) & undecided)
+    return count((view["received"] < view.end) & undecided & view.applied)
 
 
 def _backlog(view: View) -> tuple[int, int]:
-    return _open(view), count(view["received"] < view.end)
+    return _open(view), count((view["received"] < view.end) & view.applied)
 
 
 def _backlog_days(view: View) -> tuple[float, float]:
     days = view.window_workdays()
-    return _open(view), count(view.in_window(view.ended)) / days if days else NAN
+    return _open(view), count(view.in_window(view.ended) & view.applied) / days if days else NAN
 
 
 def _closing(view: View) -> tuple[int, int]:
     accepted = view["accepted"]
-    taken = view.received_in & (accepted >= 0) if view.is_arrival else view.in_window(accepted)
+    taken = view.received_in & (accepted >= 0) if view.is_arrival else view.in_window(accepted) & view.applied
     return count(view.done & (accepted >= 0)), count(taken)
 
 

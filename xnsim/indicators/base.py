@@ -9,15 +9,18 @@ from typing import Literal, NamedTuple
 from xnsim.cases import NAN
 from xnsim.indicators.view import Cohort, Run, View
 from xnsim.labels import Label, Source
+from xnsim.scenario.prices import Costs
+from xnsim.scenario.ratings import Ratings
 
-Unit = Literal["rate", "workdays", "days", "count", "trips", "minutes", "none"]
+Unit = Literal["rate", "workdays", "days", "count", "trips", "minutes", "per_1000", "yuan", "points", "grade", "none"]
 Better = Literal["higher", "lower", "none"]
 Form = Literal["ratio", "amount", "count"]
 
 UNITS: dict[str, Label] = {
     "rate": Label("%", "%"), "workdays": Label("个工作日", "working days"), "days": Label("天", "days"),
     "count": Label("件", "cases"), "trips": Label("次", "visits"), "minutes": Label("分钟", "minutes"),
-    "none": Label("", ""),
+    "per_1000": Label("件/千件", "per 1,000 cases"), "yuan": Label("元/件", "yuan a case"), "points": Label("分", "points"),
+    "grade": Label("档", "grades"), "none": Label("", ""),
 }
 
 OUR_DEFINITION = Source(Label("本软件的定义", "our definition"))
@@ -38,7 +41,9 @@ class Indicator:
     ``form``: a *ratio* is numerator / denominator (rates and means); an *amount* is a number
     taken over the denominator's cases (a quantile); a *count* needs no cases to be true.
     Ratios and amounts over no case at all are nan, never 0 or 100 %.
-    ``twin`` is the key of the indicator to print beside it, or None.
+    ``twin`` is the key of the indicator to print beside it, or None. ``needs`` are columns of
+    the cases without which it is not measured: it is nan then, never nought. ``priced`` holds
+    the assumed numbers it rests on, which a scenario may change.
     """
 
     key: str
@@ -51,6 +56,12 @@ class Indicator:
     measure: Callable[[View], tuple[float, float]]
     form: Form = "ratio"
     source: Source = OUR_DEFINITION
+    needs: tuple[str, ...] = ()
+    priced: type[Costs] | type[Ratings] | None = None
+
+    def measured_in(self, run: Run) -> bool:
+        """Whether the run keeps the columns that are needed; where it does not, the indicator was not measured."""
+        return all(column in run.cases for column in self.needs)
 
     def parts(self, run: Run, cohort: Cohort | None = None) -> Parts:
         """Return (numerator, denominator) for the indicator's own cohort or the one named."""
@@ -62,6 +73,8 @@ class Indicator:
 
     def parts_in(self, view: View) -> Parts:
         """Return (numerator, denominator) for a view shared with other indicators."""
+        if not self.measured_in(view.run):
+            return Parts(0, 0)
         above, below = self.measure(view)
         return Parts(_plain(above), _plain(below))
 

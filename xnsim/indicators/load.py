@@ -35,6 +35,18 @@ def _inside(view: View, a: int, b: int) -> float:
     return (working(last) - working(first)) / open_s if open_s else (last - first) / (b - a)
 
 
+def overtime_s(view: View) -> int:
+    """Working seconds outside the officers' own office hours, over spells begun in the window."""
+    begun = (view.spell("officer") >= 0) & view.in_window(view.spell("start"))
+    rows = zip(*(view.spell(name)[begun].tolist() for name in ("officer", "start", "end", "worked_s")))
+    hours = view.run.program.officer_hours
+    return sum(max(0, worked - hours[officer].working(end) + hours[officer].working(start)) for officer, start, end, worked in rows)
+
+
+def _overtime_share(view: View) -> tuple[int, float]:
+    return overtime_s(view), _busy_s(view)
+
+
 def _utilisation(view: View) -> tuple[float, int]:
     return _busy_s(view), _present_s(view)
 
@@ -47,6 +59,13 @@ cases_per_officer_day = Indicator(
     key="cases_per_officer_day", label=Label("人均办件量", "cases per officer-day"), unit="count", better="higher",
     twin="utilisation", cohort="completion", measure=_cases_per_officer_day,
     definition=Label("办结件 ÷ 测量期内在岗人日。", "Cases ended ÷ officer-days present in the measuring window."),
+)
+
+overtime_share = Indicator(
+    key="overtime_share", label=Label("加班占比", "overtime share"), unit="rate", better="lower",
+    twin="utilisation", cohort="completion", measure=_overtime_share,
+    definition=Label("测量期内开始的办理中,落在本人办公时间以外的工作秒数 ÷ 测量期内工作秒数(两种口径相同)。",
+                     "Working seconds outside the officer's own hours, of spells begun in the window ÷ working seconds in it (the same in both cohorts)."),
 )
 
 utilisation = Indicator(

@@ -10,7 +10,7 @@ from typing import Any
 
 from xnsim.cases import NAN, quantile, take
 from xnsim.indicators.base import Indicator
-from xnsim.indicators.view import View
+from xnsim.indicators.view import View, limited
 from xnsim.labels import Label
 from xnsim.worktime import DAY, DAY_S, SPAN, WD
 
@@ -55,6 +55,37 @@ def _padding(view: View) -> tuple[float, int]:
     median = quantile(view.official_workdays[rows], 0.5)
     return (promised[rows].mean() / median if median > 0 else NAN), int(rows.sum())
 
+
+def _cut_by_matter(view: View) -> tuple[float, float]:
+    """Every matter counts once, however many cases it has: so the list of matters is judged, not the work."""
+    never_closes = view.calendar.day_seconds == DAY_S
+    pairs = [(_in_workdays(m.promised_units, never_closes), _in_workdays(m.statutory_units, never_closes)) for m in view.run.program.matters]
+    both = [(promised, legal) for promised, legal in pairs if promised >= 0 and legal >= 0]
+    return sum(legal - promised for promised, legal in both), sum(legal for _, legal in both)
+
+
+def _early_by(view: View) -> tuple[int, int]:
+    """Working days that still close between the day of the decision and the promised due date, over early cases."""
+    due, cal = view["promised_due"], view.calendar
+    rows = view.done & limited(due) & ((view.ended - 1) // DAY_S < (due - 1) // DAY_S)
+    days = zip(((view.ended[rows] - 1) // DAY_S).tolist(), ((due[rows] - 1) // DAY_S).tolist())
+    closed = cal.closed_before_day
+    return sum(closed[min(last, cal.days - 1) + 1] - closed[min(first, cal.days - 1) + 1] for first, last in days), int(rows.sum())
+
+
+mean_early_workdays = Indicator(
+    key="mean_early_workdays", label=Label("平均提前天数", "mean days early"), unit="workdays", better="none",
+    twin="promise_padding", cohort="completion", measure=_early_by,
+    definition=Label("提前办结的件,决定之日到承诺到期之日相隔的工作日数的平均数。提前很多常常说明承诺留了水分。",
+                     "Over cases ended early, mean working days from the day of the decision to the day the promise ends. Much of it often means a padded promise."),
+)
+
+promise_cut_by_matter = Indicator(
+    key="promise_cut_by_matter", label=Label("承诺时限压缩比(按事项)", "promise below the law, by matter"), unit="rate", better="none",
+    twin="real_speed_up", cohort="completion", measure=_cut_by_matter,
+    definition=Label("1 − 各事项承诺时限之和 ÷ 法定时限之和,每个事项算一次,不论件数(两种口径相同)。",
+                     "1 − sum of promised ÷ sum of statutory limits, each matter once however many cases it has (the same in both cohorts)."),
+)
 
 promise_cut = Indicator(
     key="promise_cut", label=Label("承诺时限压缩比", "promise below the law"), unit="rate", better="none",

@@ -17,6 +17,8 @@ from typing import Any, Literal, Protocol
 
 from xnsim import cases
 from xnsim.cases import alike, as_column, last_at_or_before, take, where
+from xnsim.scenario.prices import Costs
+from xnsim.scenario.ratings import Ratings
 from xnsim.worktime import DAY_S, FAR, Calendar
 
 Cohort = Literal["completion", "arrival"]
@@ -37,6 +39,11 @@ class Program(Protocol):
     window: tuple[int, int]  # the measuring window [from, to), seconds
     end_s: int  # the run stops before this second begins
     officer_present_s: Sequence[int]  # open seconds present in the window, one entry an officer
+    officer_hours: Sequence[Calendar]  # one entry an officer
+    desk_hall: Sequence[int]  # 1: in the public hall, one entry a desk
+    channels: Sequence[str]
+    costs: Costs
+    ratings: Ratings
     matters: Sequence[MatterLimits]
 
 
@@ -46,6 +53,9 @@ class Run(Protocol):
     cases: Mapping[str, Any]
     services: Mapping[str, Any]
     program: Program
+    seed: int
+    replication: int
+    keys: Sequence[int]  # by which the luck of a case is found, one entry a case
 
 
 class View:
@@ -79,18 +89,23 @@ class View:
         return where((decided < 0) & self.defaulted, self["closed"], decided)
 
     @cached_property
+    def applied(self) -> Any:
+        """Mask: somebody applied. What other cases gave rise to (reports, chases, complaints) is work, and nobody's application."""
+        return self["parent"] < 0 if "parent" in self.run.cases else self["received"] >= 0
+
+    @cached_property
     def received_in(self) -> Any:
         """Mask: received in the measuring window."""
         if self.is_arrival:
-            return self["measured"] == 1
-        return self.in_window(self["received"])
+            return (self["measured"] == 1) & self.applied
+        return self.in_window(self["received"]) & self.applied
 
     @cached_property
     def done(self) -> Any:
         """Mask: the cohort's ended cases, the denominator of most rates."""
         if self.is_arrival:
             return self.received_in & (self.ended >= 0)
-        return self.in_window(self.ended)
+        return self.in_window(self.ended) & self.applied
 
     @cached_property
     def members(self) -> Any:
@@ -116,7 +131,7 @@ class View:
         """
         closed = self["closed"]
         undecided = (self.ended < 0) | (self.ended >= self.asof)
-        late = limited(due) & (due < self.asof) & undecided
+        late = limited(due) & (due < self.asof) & undecided & self.applied
         if self.is_arrival:
             return late & self.received_in & ((closed < 0) | (closed > due))
         return late & ((closed < 0) | ((closed > due) & (closed >= self.start)))
@@ -132,6 +147,25 @@ class View:
         worked = self.workdays(where(start >= 0, start, self["accepted"]), self.ended)
         time = worked - self["lost_open_s"] / self.calendar.day_seconds
         return where(time > 0, time, 0.0)
+
+    @cached_property
+    def first_call(self) -> Any:
+        """The second at which somebody first took a case up; -1 where nobody did."""
+        found = [-1] * len(self["received"])
+        for case, start in zip(self.spell("case").tolist(), self.spell("start").tolist()):
+            if found[case] < 0 or start < found[case]:
+                found[case] = start
+        return as_column(alike(found, self["received"]))
+
+    def spell(self, key: str) -> Any:
+        """A column of the table of spells."""
+        return as_column(self.run.services[key])
+
+    @cached_property
+    def handed_over(self) -> Any:
+        """The second of delivery, of the closing where nothing was delivered."""
+        delivered = self["delivered"]
+        return where(delivered >= 0, delivered, self["closed"])
 
     @cached_property
     def waited_workdays(self) -> Any:

@@ -47,6 +47,7 @@ def compare_figure(
     lang: Lang = "zh",
     status_quo: str | None = None,
     twins: Mapping[str, str] | None = None,
+    beside: Mapping[str, str] | None = None,
 ) -> Figure:
     """The alternatives beside each other, one small panel an indicator.
 
@@ -63,8 +64,8 @@ def compare_figure(
         raise ValueError(EMPTY_TABLE(lang))
     alternatives = list(dict.fromkeys(table["alternative"]))
     base = alternatives[0] if status_quo is None else status_quo
-    groups = _groups(list(dict.fromkeys(table["indicator"])), twins or {})
-    heads = [_heading(_of(table, key), step == 1, lang) for group in groups for step, key in enumerate(group)]
+    groups = _groups(list(dict.fromkeys(table["indicator"])), beside or twins or {})
+    heads = [_heading(_of(table, key), step == 1 and not beside, lang) for group in groups for step, key in enumerate(group)]
     title, stamp = wrap(printed(title, lang), 82), wrap(printed(stamp, lang), 170)
     names = [printed(name, lang) for name in alternatives]
     layout = lay_out(names, heads, title.count("\n") + 1, stamp.count("\n") + 1)

@@ -39,6 +39,11 @@ class ABCover(Policy):
         "有名无实的B:没有培训、没有授权(效率接近0),“顶岗不顶用”;或什么都等A回来签字",
         "a B in name only: untrained, without authority (efficiency near 0); or everything waits for A's signature")
     stage = Stage.PEOPLE
+    institution = "M7"
+    moves = ("-mean_workdays", "+on_time_rate")
+    perverse_moves = ("+on_time_rate", "+utilisation", "+mean_workdays")
+    perverse_knobs = {"efficiency": 0.05}
+    nominal = True
     source = (
         rule("没有全国性的专门法律规定,为机关内部工作制度", "no specific national statute; an internal rule of offices", "none"),
         rule("若干单位公布的AB岗工作制:A、B不得同时离岗,离岗前交接", "rules published by several offices: A and B are not away together, hand over before leaving"),
@@ -53,7 +58,9 @@ class ABCover(Policy):
         Label("stand_in 同岗替代,每个A另配一人;mutual 相互顶岗,不增加人手,但同一单位须有两个岗位",
               "stand_in adds one person for each A; mutual adds no staff, but an office needs two desks")))
     efficiency: float = knob(0.7, Knob(
-        Label("B的效率", "Efficiency of B"), Label("假定:不如本人熟练;0即有名无实", "assumed: less practised than A; 0 is a B in name only"),
+        Label("B的效率", "Efficiency of B"),
+        Label("假定:不如本人熟练。0.05即有名无实:看着一直有人在办,利用率上去了,件却办不完",
+              "assumed: less practised than A. 0.05 is a B in name only: the post looks manned, utilisation rises, and nothing gets done"),
         None, 0, 1, 0.05))
     hand_over_delay: float = knob(0.25, Knob(
         Label("交接用时", "Hand-over"),

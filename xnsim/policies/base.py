@@ -68,7 +68,13 @@ class Policy(Part):
     perverse: ClassVar[Label]
     stage: ClassVar[Stage]
     source: ClassVar[tuple[Source, ...]]
-    carried_by: ClassVar[str] = "mechanism"
+    carried_by: ClassVar[str] = "mechanism"         # or "assumption": one constant carries the effect, not queues, routes and clocks
+    institution: ClassVar[str] = ""                 # its number in the catalogue of institutions, such as "M9"
+    moves: ClassVar[tuple[str, ...]] = ()           # indicators that must move, with their sign: "+on_time_rate"
+    perverse_moves: ClassVar[tuple[str, ...]] = ()  # what moves when the perverse switch is on: the official figure up, its twin down
+    perverse_knobs: ClassVar[dict[str, Any]] = {}   # the values of the knobs that switch the perverse effect on
+    nominal: ClassVar[bool] = False            # gamed, its official figure betters beside no policy at all; its twins worsen beside the honest one
+    legal_note: ClassVar[Label | None] = None       # shown wherever the policy is shown
 
     start: dt.date | None = Field(None, alias="from")
     end: dt.date | None = Field(None, alias="to")

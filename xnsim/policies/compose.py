@@ -8,7 +8,7 @@ from itertools import combinations
 
 from xnsim.labels import Label
 from xnsim.policies.base import Policy, PolicyRefused
-from xnsim.policies.differences import Path, changes, clash, put_together, rebuilt
+from xnsim.policies.differences import Path, changes, clash, put_together, rebuilt, signed
 from xnsim.program.horizon import last_day
 from xnsim.scenario.check import check
 from xnsim.scenario.model import Scenario
@@ -27,13 +27,29 @@ def combine(scenario: Scenario, policies: Sequence[Policy]) -> Scenario:
     found = scenario
     for stage in sorted({policy.stage for policy in policies}):
         here = _sorted(policy for policy in policies if policy.stage == stage)
-        wanted = [(policy, changes(found, policy.apply(found))) for policy in here]
+        wanted = [(policy, signed(changes(found, _applied(policy, found, scenario, policies)), policy.key)) for policy in here]
         for (one, its), (other, others) in combinations(wanted, 2):
             place = clash(its, others)
             if place is not None:
                 raise _clashing(one, other, place)
         found = rebuilt(found, put_together([its for _, its in wanted]))
     return found if found is scenario else _stands(scenario, found, policies)
+
+
+def _applied(policy: Policy, found: Scenario, scenario: Scenario, policies: Sequence[Policy]) -> Scenario:
+    """Apply a policy to what earlier stages made; if only they stand in its way, the refusal names them too."""
+    try:
+        return policy.apply(found)
+    except PolicyRefused as refusal:
+        earlier = [describe(other) for other in _sorted(other for other in policies if other.stage < policy.stage)]
+        if not earlier:
+            raise
+        policy.apply(scenario)
+        mine = describe(policy)
+        raise PolicyRefused(Label(
+            f"{'、'.join(f'“{name.zh}”' for name in earlier)}实行后,“{mine.zh}”无从实行({refusal.says.zh});请只留一项,或用 matters、from、to 把它们分开",
+            f"after {', '.join(f'“{name.en}”' for name in earlier)} there is nothing left for “{mine.en}” ({refusal.says.en}); keep one, or part "
+            "them by matters, from, to")) from None
 
 
 def _stands(before: Scenario, after: Scenario, policies: Sequence[Policy]) -> Scenario:

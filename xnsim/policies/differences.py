@@ -2,7 +2,9 @@
 
 A scenario is read as a tree: fields, names and list positions lead to its values. A
 list of things that have a name of their own (covers, helps, expiries, officers, pairs
-never both away) is read by that name, so that additions to it commute.
+never both away) is read by that name, so that additions to it commute. So is a route:
+by its steps, so that two policies may each put in a node, each add work to a step, each
+make a return rarer.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from xnsim.policies.differences_route import Gap, gaps, is_route, named_nodes, with_gaps
 from xnsim.scenario.base import Part
 
 Path = tuple[Any, ...]
@@ -33,12 +36,38 @@ class More:
     by: int
 
 
+@dataclass(frozen=True)
+class Together:
+    """What several policies change at once and each in its own measure: works added, or shares multiplied."""
+
+    by: tuple[tuple[str, Any], ...]
+
+    def signed(self, who: str) -> "Together":
+        """Return the change with the name of the policy that makes it."""
+        return Together(tuple((who, value) for _, value in self.by))
+
+    def agrees(self, other: "Together") -> bool:
+        """Say whether no policy changes the same in two measures."""
+        mine = dict(self.by)
+        return all(mine.get(who, value) == value for who, value in other.by)
+
+    def plus(self, other: "Together") -> "Together":
+        """Return both changes; a policy written twice counts once."""
+        return Together(tuple(sorted({**dict(self.by), **dict(other.by)}.items(), key=lambda item: item[0])))
+
+
+MORE_WORK = "+"                                     # the place after the last work of a step
+SHARED = {"probability", "keep", "mean"}            # shares and mean counts that policies multiply
+
 # place -> what names an element of the list there; "*" is any matter or desk
 NAMED: dict[Path, Callable[[Any], Any]] = {
     ("cover",): lambda cover: (cover.a, cover.b),
     ("helps",): lambda help_: (help_.officer, help_.desk, help_.start, help_.end),
+    ("secondments",): lambda loan: (loan.officer, loan.desk, loan.start, loan.end),
+    ("desks", "*", "pace"): lambda pace: (pace.start, pace.end),
     ("never_both_away",): lambda group: group,
     ("matters", "*", "on_expiry"): lambda rule: rule.limit,
+    ("matters", "*", "timers"): lambda timer: timer.name,
     ("desks", "*", "officers"): lambda officer: officer.name,
 }
 HEAD_COUNT = ("desks", "*", "officers")
@@ -52,6 +81,12 @@ def changes(old: Any, new: Any, path: Path = ()) -> Changes:
         return {}
     if _kind(path) == HEAD_COUNT and isinstance(old, int) and isinstance(new, int):
         return {path: More(new - old)}
+    if is_route(old) and is_route(new):
+        return _route_changes(old, new, path)
+    if _is_more_work(old, new, path):
+        return {(*path, MORE_WORK): Together((("", new[len(old):]),))} | changes(old, new[: len(old)], path)
+    if path and path[-1] in SHARED and _is_number(old) and _is_number(new) and old > 0:
+        return {path: Together((("", new),))}
     before, after = _parts(old, path), _parts(new, path)
     if before is None or after is None or not _comparable(old, new, before, after, path):
         return {path: new}
@@ -60,6 +95,30 @@ def changes(old: Any, new: Any, path: Path = ()) -> Changes:
         a, b = before.get(key, GONE), after.get(key, GONE)
         found |= {(*path, key): b} if GONE in (a, b) else changes(a, b, (*path, key))
     return found
+
+
+def _route_changes(old: Any, new: Any, path: Path) -> Changes:
+    inserted = gaps(old, new)
+    if inserted is None:
+        return {path: new}
+    before, after = named_nodes(old), named_nodes(new)
+    found: Changes = {(*path, *place): value for place, value in inserted.items()}
+    for name, node in before.items():
+        found |= changes(node, after[name], (*path, name)) if name in after else {(*path, name): GONE}
+    return found
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_more_work(old: Any, new: Any, path: Path) -> bool:
+    return bool(path) and path[-1] == "effort" and isinstance(old, tuple) and isinstance(new, tuple) and len(new) > len(old)
+
+
+def signed(found: Changes, who: str) -> Changes:
+    """Return the changes with the policy's name at those that several policies make together."""
+    return {path: value.signed(who) if isinstance(value, Together) else value for path, value in found.items()}
 
 
 def clash(mine: Changes, theirs: Changes) -> Path | None:
@@ -77,8 +136,11 @@ def put_together(sets: list[Changes]) -> Changes:
     union: Changes = {}
     for one in sets:
         for path, value in one.items():
-            both = isinstance(value, More) and isinstance(union.get(path), More)
-            union[path] = More(union[path].by + value.by) if both else value
+            there = union.get(path)
+            if isinstance(value, More) and isinstance(there, More):
+                union[path] = More(there.by + value.by)
+            else:
+                union[path] = there.plus(value) if isinstance(value, Together) and isinstance(there, Together) else value
     return union
 
 
@@ -86,12 +148,16 @@ def rebuilt(old: Any, wanted: Changes, path: Path = ()) -> Any:
     """Return ``old`` with the changes made; what is new in a list or map comes last, sorted by name."""
     if path in wanted:
         value = wanted[path]
+        if isinstance(value, Together):
+            return _together(old, value)
         return old + value.by if isinstance(value, More) else value
     depth = len(path)
     touched = dict.fromkeys(place[depth] for place in wanted if place[:depth] == path)
     if not touched:
         return old
-    parts = _parts(old, path)
+    if isinstance(path[-1] if path else None, Gap):
+        return {name: wanted[*path, name] for name in touched}
+    parts = named_nodes(old) if is_route(old) else _parts(old, path)
     new = {key: rebuilt(parts.get(key, GONE), wanted, (*path, key)) for key in touched}
     return _assembled(old, parts, new)
 
@@ -99,10 +165,25 @@ def rebuilt(old: Any, wanted: Changes, path: Path = ()) -> Any:
 def _assembled(old: Any, parts: dict[Any, Any], new: dict[Any, Any]) -> Any:
     if isinstance(old, Part):
         return old.changed(*new.items())
+    if is_route(old):
+        return with_gaps(parts, new, GONE)
+    more = new.pop(MORE_WORK, ()) if isinstance(old, tuple) else ()
     added = sorted((key for key in new if key not in parts), key=str)
     whole = {key: new.get(key, parts.get(key)) for key in (*parts, *added)}
     whole = {key: value for key, value in whole.items() if value is not GONE}
-    return whole if isinstance(old, dict) else tuple(whole.values())
+    return whole if isinstance(old, dict) else (*whole.values(), *more)
+
+
+def _together(old: Any, value: Together) -> Any:
+    """Put together what each policy adds to the works, or by how much each multiplies a share."""
+    if old is GONE:
+        return tuple(work for _, works in value.by for work in works)
+    if len(value.by) == 1:
+        return value.by[0][1]
+    product = old
+    for _, new in value.by:
+        product *= new / old
+    return min(product, 1.0) if old <= 1 else product
 
 
 def _kind(path: Path) -> Path:
@@ -131,4 +212,6 @@ def _comparable(old: Any, new: Any, before: dict[Any, Any], after: dict[Any, Any
 def _agree(path: Path, value: Any, other: Path, its: Any) -> bool:
     if path != other:
         return False
+    if isinstance(value, Together) and isinstance(its, Together):
+        return value.agrees(its)
     return value == its or (isinstance(value, More) and isinstance(its, More))

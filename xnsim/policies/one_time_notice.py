@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from math import exp
+
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, with_matters
 from xnsim.policies.routes import checks_before_returns, rewritten
 from xnsim.policies.sources import business, licensing, paper
+from xnsim.policies.ways import around, chance, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Node, Return, Serve
+from xnsim.scenario.route import Node, Return, Route, Serve, Wait
 from xnsim.scenario.values import Dist, Span
 
 MOST_DEFECTS = 20.0
+PREVIEW = minutes(5)
 
 
 class OneTimeNotice(Policy):
@@ -36,6 +40,14 @@ class OneTimeNotice(Policy):
         "“保险起见”什么都要(多要材料);或在系统外预审,让五日期限始终不开始",
         "asking for everything “to be safe”; or a preview outside the system, so that the five days never begin")
     stage = Stage.ROUTE
+    institution = "M2"
+    moves = ("-mean_returns", "-mean_trips")
+    perverse_moves = ("-return_rate", "-on_time_acceptance_rate")
+    perverse_knobs = {"preview": 1.0}
+    legal_note = Label(
+        "行政许可法第32条第(四)项:材料不齐的,当场或者5个工作日内一次告知需要补正的全部内容;逾期不告知的,自收到之日起即为受理。系统外预审不改变这一天",
+        "Administrative Licensing Law, art. 32(4): papers incomplete means one notice of everything, on the spot or within 5 working days; "
+        "without it the case counts as accepted on the day of receipt. A preview outside the system does not move that day")
     source = (
         licensing("32(4), 72(4)"),
         business("36"),
@@ -62,6 +74,12 @@ class OneTimeNotice(Policy):
               "perverse switch, off by default: chance per check that superfluous papers are asked for (returns written with "
               "defects: papers more on average)"),
         None, 0, 0.9, 0.05))
+    preview: float = knob(0.0, Knob(
+        Label("体外预审", "Preview outside the system"),
+        Label("反效果开关,默认0:收件之前先“帮忙看看”的比例;缺材料的口头请回,不出告知书、不计退件,五日期限也不开始。从第一次上门算起的时间照样走",
+              "perverse switch, 0 by default: share of papers “looked at” before receipt; the incomplete are sent home by word of mouth: no "
+              "notice, no return on the books, no five days. The time since the first visit runs on all the same"),
+        None, 0, 1, 0.1))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which every return follows a thorough check."""
@@ -76,10 +94,27 @@ class OneTimeNotice(Policy):
 
         def change(node: Node) -> Node:
             if isinstance(node, Return):
-                return self._return(node)
+                return self._after_preview(self._return(node))
             return self._check(node) if isinstance(node, Serve) and node.step in checks else node
 
-        return matter.changed(("route", rewritten(matter.route, change)))
+        route = rewritten(matter.route, change)
+        for back, check in pairs if self.preview > 0 else ():
+            if check is not None:
+                route = around(route, check.step, before=self._previewed(back, check))
+        return matter.changed(("route", route))
+
+    def _previewed(self, back: Return, check: Serve) -> Route:
+        """Some are sent home by word of mouth and come again; the desk has looked for a few minutes both times."""
+        missing = self._missing(self._return(back)) * self.preview
+        home = (
+            Serve(step=f"{back.step}_preview", desk=check.desk, effort=(PREVIEW,), name=Label("体外预审", "Preview outside the system")),
+            Wait(step=f"{back.step}_home", length=back.turnaround, calendar=back.calendar, who="applicant",
+                 name=Label("口头请回补齐", "Sent home by word of mouth")),
+            Serve(step=f"{back.step}_again", desk=check.desk, effort=(PREVIEW,), trips=1, name=Label("再来预审", "Previewed again")))
+        return chance(f"{back.step}_informal", missing, home)
+
+    def _missing(self, back: Return) -> float:
+        return back.probability or 0.0 if back.defects is None else 1 - exp(-back.defects.mean * back.defects.seen)
 
     def _check(self, check: Serve) -> Serve:
         if self.minutes <= 0:
@@ -93,3 +128,9 @@ class OneTimeNotice(Policy):
             return back.changed(("defects", back.defects.changed(("mean", mean), ("seen", seen), ("notice", "all"))))
         missing = (back.probability or 0.0) * self.factor
         return back.changed(("probability", missing + (1 - missing) * self.over_listing))
+
+    def _after_preview(self, back: Return) -> Return:
+        """What the preview has mended is no return any more."""
+        if back.defects is not None:
+            return back.changed(("defects", back.defects.changed(("mean", back.defects.mean * (1 - self.preview)))))
+        return back.changed(("probability", back.probability * (1 - self.preview)))

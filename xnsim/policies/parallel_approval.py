@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, check_known, chosen_matters, refused, with_matters
@@ -9,12 +11,13 @@ from xnsim.policies.routes import checks_before_returns, every_node, rewritten, 
 from xnsim.policies.sources import licensing, paper, rule
 from xnsim.scenario.base import Name
 from xnsim.scenario.finding import says, surely_longer
-from xnsim.scenario.matter import Matter
+from xnsim.scenario.matter import Extension, Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.route import Branch, Node, Parallel, Route, Series, Serve
 from xnsim.scenario.values import Dist, Span
 
 JOINT_LIMIT = Span(45, "wd")
+JOINT_EXTENSION = Span(15, "wd")
 
 
 class ParallelApproval(Policy):
@@ -39,6 +42,14 @@ class ParallelApproval(Policy):
         "with five departments each 95 % on time, all five are on time in 77.4 % of cases only; where only the lead is "
         "scored, the others drag their feet")
     stage = Stage.ROUTE
+    institution = "M9"
+    moves = ("-mean_workdays", "-total_days")
+    perverse_moves = ("+statutory_on_time_rate", "+mean_workdays")
+    perverse_knobs = {"in_name_only": True, "joint_limit": True}
+    legal_note = Label(
+        "行政许可法第26条:由一个部门受理并转告有关部门分别提出意见后统一办理,或组织联合办理、集中办理。第42条:45个工作日,经本级人民政府负责人批准可延长15个工作日",
+        "Administrative Licensing Law, art. 26: one department receives and passes on, the others answer separately; art. 42: 45 working "
+        "days, 15 more with the approval of the head of the government")
     source = (
         licensing("26, 42"),
         rule("《上海市并联审批试行办法》(沪府发〔2009〕22号)", "Shanghai trial rules on parallel approval (2009)"),
@@ -59,6 +70,16 @@ class ParallelApproval(Policy):
         Label("行政许可法第42条第2款:统一、联合、集中办理为45个工作日(延长另计);只用于两个以上部门的事项。默认不改时限,以免把时限变化混入效果",
               "art. 42(2): 45 working days where departments act jointly (extension apart); applied to matters of two or more "
               "offices only. Off by default, lest a change of limit pass for an effect of the order of work")))
+    joint_extension_share: float = knob(0.0, Knob(
+        Label("联合办理申请延期的比例", "Share that asks for the joint extension"),
+        Label("行政许可法第42条第2款:联合办理可延长15个工作日;到期前2个工作日申请,领导批准平均1个工作日(假定)。只与联合办理时限同用,默认0",
+              "art. 42(2): 15 working days more where departments act jointly; asked 2 working days ahead, approval takes 1 on average "
+              "(assumed). With the joint limit only, 0 by default"), None, 0, 1, 0.01))
+    in_name_only: bool = knob(False, Knob(
+        Label("名义并联", "Parallel in name only"),
+        Label("反效果开关,默认关:收件是一起收的,各家仍互为前置,后一家等前一家答复(国发〔2015〕6号所禁止)",
+              "perverse switch, off by default: received together, but each department waits for the one before (what State Council "
+              "document 2015 no. 6 forbids)")))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario with every separable series walked at once."""
@@ -75,6 +96,9 @@ class ParallelApproval(Policy):
             "no matter has steps to walk at once; write those of two or more desks as a series"))
 
     def _check_lead(self, scenario: Scenario) -> None:
+        if self.joint_extension_share > 0 and not self.joint_limit:
+            raise refused(self, "15个工作日的延长只用于联合办理时限;请打开 joint_limit,或把 joint_extension_share 改为0",
+                          "the 15 working days belong to the joint limit; switch joint_limit on, or set joint_extension_share to 0")
         if self.lead is not None:
             check_known(self, self.lead, scenario.desks, Label("岗位", "desk"))
         elif self.collate_minutes > 0:
@@ -87,7 +111,7 @@ class ParallelApproval(Policy):
         new = matter.changed(("route", rewritten(matter.route, self._at_once)))
         desks = {serve.desk for serve in serves(tuple(apart))}
         if self.joint_limit and len({scenario.desks[desk].office for desk in desks}) > 1:
-            return self._with_joint_limit(name, new)
+            return self._with_joint_extension(name, self._with_joint_limit(name, new))
         return new
 
     def _check_returns(self, name: str, matter: Matter, steps: set[str]) -> None:
@@ -102,8 +126,8 @@ class ParallelApproval(Policy):
         if not separable(node):
             return node
         routes = branches_of(node)
-        lead = next((name for name, route in routes.items() if self.lead in {serve.desk for serve in serves(route)}), None)
-        fork = Parallel(branches={name: Branch(route=route) for name, route in routes.items()}, lead=lead)
+        before = {name: (first,) for first, name in pairwise(routes)} if self.in_name_only else {}
+        fork = Parallel(branches={name: Branch(after=before.get(name, ()), route=route) for name, route in routes.items()})
         if self.collate_minutes <= 0:
             return fork
         first = next(iter(fork.branches))
@@ -117,6 +141,17 @@ class ParallelApproval(Policy):
             raise refused(self, f"事项“{name}”的承诺时限 {says(promised)}长于联合办理时限 {says(JOINT_LIMIT)};请先改小承诺时限",
                           f"the promised limit of {says(promised, 'en')} of matter “{name}” is longer than the joint limit of {says(JOINT_LIMIT, 'en')}; lower it first")
         return matter.changed(("limits", matter.limits.changed(("statutory", JOINT_LIMIT))))
+
+    def _with_joint_extension(self, name: str, matter: Matter) -> Matter:
+        if self.joint_extension_share <= 0:
+            return matter
+        if matter.limits.promised is not None and matter.limits.promised.unit != "wd":
+            raise refused(self, f"事项“{name}”的承诺时限不按工作日计,不能加15个工作日的延长;请改用工作日,或去掉 joint_extension_share",
+                          f"the promised limit of matter “{name}” does not count working days, so 15 of them cannot be added; "
+                          "write it in working days, or drop joint_extension_share")
+        return matter.changed(("extension", Extension(
+            by=JOINT_EXTENSION, ask_before=Span(2, "wd"), probability=self.joint_extension_share,
+            approval=Dist("exp", (Span(1, "wd"),)))))
 
 
 def separable(node: Node) -> bool:

@@ -34,18 +34,36 @@ def rewritten(route: r.Route, change: Callable[[r.Node], r.Node]) -> r.Route:
 
 def _rewritten(node: r.Node, change: Callable[[r.Node], r.Node]) -> r.Node:
     new = change(node)
-    if new is not node:
-        return new
+    return new if new is not node else _rewritten_inside(node, lambda inside: rewritten(inside, change))
+
+
+def _rewritten_inside(node: r.Node, new: Callable[[r.Route], r.Route]) -> r.Node:
     match node:
         case r.Series():
-            return node.changed(("steps", rewritten(node.steps, change)))
+            return node.changed(("steps", new(node.steps)))
         case r.Parallel():
             return node.changed(("branches", {
-                name: branch.changed(("route", rewritten(branch.route, change))) for name, branch in node.branches.items()}))
+                name: branch.changed(("route", new(branch.route))) for name, branch in node.branches.items()}))
         case r.Choose():
-            return node.changed(("options", tuple(
-                option.changed(("route", rewritten(option.route, change))) for option in node.options)))
+            return node.changed(("options", tuple(option.changed(("route", new(option.route))) for option in node.options)))
     return node
+
+
+def mapped(route: r.Route, change: Callable[[r.Node], r.Node]) -> r.Route:
+    """Change every node, those inside series, branches and options first."""
+    return tuple(change(_rewritten_inside(node, lambda inside: mapped(inside, change))) for node in route)
+
+
+def last_desk(route: r.Route) -> r.Serve | None:
+    """Return the last step at a desk that every case passes, unless work in branches or on ways of choice follows it."""
+    for node in reversed(route):
+        if isinstance(node, r.Serve):
+            return node
+        if isinstance(node, (r.Parallel, r.Choose)):
+            return None
+        if isinstance(node, r.Series) and serves(node.steps):
+            return last_desk(node.steps)
+    return None
 
 
 def serves(route: r.Route) -> list[r.Serve]:

@@ -10,13 +10,15 @@ from xnsim.policies.parallel_approval import separable
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.routes import every_node, rewritten, serves
 from xnsim.policies.sources import disclosure, licensing, paper, rule
+from xnsim.policies.ways import after_accept, chance
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Expiry, Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Accept, Deliver, Node, Parallel, Serve, StepLimit
-from xnsim.scenario.values import Span
+from xnsim.scenario.route import Accept, Deliver, Node, Parallel, Serve, StepLimit, Wait
+from xnsim.scenario.values import Dist, Span
 
 ANSWER_LIMIT = Span(5, "wd")
+FOR_EVER = Span(3650, "d")
 
 
 class SilentApproval(Policy):
@@ -39,6 +41,16 @@ class SilentApproval(Policy):
         "难办的件拖到自动通过(无人签字、无人担责);或在最后一天一律退件、不予批准",
         "hard cases are left to lapse (no signature, no blame); or everything is refused by reflex on the last day")
     stage = Stage.CONSEQUENCES
+    institution = "M5"
+    moves = ("+deemed_acceptance_share",)
+    perverse_moves = ("+on_time_rate", "-verified_on_time_rate")
+    perverse_knobs = {"approval": True, "approval_limit": "promised", "left_lying": 0.3}
+    legal_note = Label(
+        "全国性法律只规定视为受理(行政许可法第32条第(四)项)和视为准予延续(第50条);部门之间的默认同意见政府信息公开条例第34条。"
+        "“视为批准”没有一般法律依据,地方规定限于“具备条件”的事项",
+        "national law knows deemed acceptance (Administrative Licensing Law, art. 32(4)) and deemed renewal (art. 50) only; consent between "
+        "departments: art. 34 on open information. Deemed approval has no general basis; local rules confine it to matters that “meet "
+        "the conditions”")
     source = (
         licensing("32(4)"),
         licensing("50"),
@@ -70,12 +82,24 @@ class SilentApproval(Policy):
     in_hand: Literal["let_go", "finish"] = knob("let_go", Knob(
         Label("正在办的件", "The file in hand"),
         Label("let_go:到期即放下;finish:经办人仍把手上的活做完", "let_go: put down at expiry; finish: the officer works on to the end")))
+    left_lying: float = knob(0.0, Knob(
+        Label("难办的件放着不办", "Hard cases left lying"),
+        Label("反效果开关,默认0:受理后没有人碰、等着到期自动通过的比例(无人签字,无人担责)",
+              "perverse switch, 0 by default: share nobody touches after acceptance, left to pass by default (no signature, no blame)"),
+        None, 0, 1, 0.05))
+    reflex_refusal: bool = knob(False, Knob(
+        Label("最后一天一律不予批准", "Refused by reflex on the last day"),
+        Label("反效果开关,默认关:到期仍未办结的不再视为批准,而是一律作出不予批准的决定",
+              "perverse switch, off by default: what is undecided when the limit ends is refused instead of being deemed approved")))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which the chosen silences have their consequence."""
         if self.renewal and self.approval:
             raise refused(self, "同一事项到期只能有一种后果;视为准予延续与视为批准请分写成两条,各用 matters 写明事项",
                           "a limit ends in one way only; write deemed renewal and deemed approval as two policies, each naming its matters")
+        if (self.left_lying > 0 or self.reflex_refusal) and not (self.approval or (self.renewal and not self.reflex_refusal)):
+            raise refused(self, "没有到期自动通过,放着不办或最后一天拒绝都无从谈起;请打开 approval,或关掉这两个反效果开关",
+                          "without deemed approval nothing can be left to lapse or refused on the last day; switch approval on, or these two off")
         chosen = chosen_matters(self, self.matters, scenario)
         new = dict(chosen)
         for switch in ("acceptance", "consent", "renewal", "approval"):
@@ -118,14 +142,20 @@ class SilentApproval(Policy):
         return self._case_exit(name, matter, "statutory", "deemed_renewed")
 
     def _approval(self, name: str, matter: Matter) -> Matter:
-        return self._case_exit(name, matter, self.approval_limit, "deemed_approved")
+        return self._case_exit(name, matter, self.approval_limit, "refused" if self.reflex_refusal else "deemed_approved")
 
     def _case_exit(self, name: str, matter: Matter, limit: str, exit_: str) -> Matter:
         if getattr(matter.limits, limit) is None:
             return matter
+        matter = self._left_lying(matter) if self.left_lying > 0 else matter
         delivers = any(isinstance(node, Deliver) for node in every_node(matter.route))
         return self._at_expiry(name, matter, Expiry(
             limit=limit, exit=exit_, go_to="deliver" if delivers else "end", in_hand=self.in_hand))
+
+    def _left_lying(self, matter: Matter) -> Matter:
+        """Some cases meet nobody after acceptance: they wait until the limit takes them away."""
+        lies = Wait(step="left_lying", length=Dist("constant", (FOR_EVER,)), name=Label("放着等到期", "Left to lapse"))
+        return matter.changed(("route", after_accept(matter.route, chance("left_or_done", self.left_lying, (lies,)))))
 
     def _at_expiry(self, name: str, matter: Matter, rule_: Expiry) -> Matter:
         for old in matter.on_expiry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -12,6 +12,7 @@ from xnsim.labels import Label
 from xnsim.policies import registry
 from xnsim.policies.base import Policy, PolicyRefused
 from xnsim.policies.compose import timeline
+from xnsim.policies.worlds import WORLDS
 from xnsim.scenario.base import LabelField, Part
 from xnsim.scenario.files import in_order, load
 from xnsim.scenario.finding import unknown
@@ -23,6 +24,7 @@ from xnsim.scenario.sheet import Sheet, Where, one_problem, read_sheet
 from xnsim.scenario.spelling import correct
 
 POLICY, INDICATOR, FILE = Label("制度", "policy"), Label("指标", "indicator"), Label("情景文件", "scenario file")
+WORLD = Label("世界", "world")
 Text = Annotated[str, Field(min_length=1)]
 Registry = Mapping[str, type[Policy]]
 
@@ -37,6 +39,7 @@ class StudySpec(Part):
     replications: int = Field(100, ge=1, le=100_000)
     seed: int = Field(1, ge=0, lt=2**63)
     indicators: tuple[Text, ...] = ()
+    worlds: tuple[Text, ...] = ()
 
 
 Spec = TypeVar("Spec", bound=StudySpec)
@@ -45,7 +48,8 @@ Spec = TypeVar("Spec", bound=StudySpec)
 class StudyPlan(NamedTuple):
     """A study that can be run: the office, what to try on it, how often, and what to read off.
 
-    ``indicators`` is empty where the file names none: the main list is meant.
+    ``indicators`` is empty where the file names none: the main list is meant. ``worlds`` is
+    empty where the office is run as it is written.
     """
 
     scenario: Scenario
@@ -53,6 +57,7 @@ class StudyPlan(NamedTuple):
     replications: int
     seed: int
     indicators: tuple[str, ...]
+    worlds: tuple[str, ...] = ()
 
 
 def load_study(path: str | Path, indicators: Collection[str] | None = None, policies: Registry | None = None) -> StudyPlan:
@@ -79,6 +84,7 @@ def understand_study(sheet: Sheet, kind: type[Spec], indicators: Collection[str]
     chosen = _alternatives(sheet, registry() if policies is None else policies)
     alternatives = {name: list(found.values()) for name, found in chosen.items()}
     _check_indicators(sheet, indicators)
+    sheet.problems += [sheet.problem(where, says) for where, says in world_problems(sheet.data.get("worlds"))]
     if also is not None:
         also(sheet, alternatives)
     if scenario is not None:
@@ -87,7 +93,7 @@ def understand_study(sheet: Sheet, kind: type[Spec], indicators: Collection[str]
                 _try(sheet, scenario, name, found)
     if sheet.problems or spec is None or scenario is None:
         raise InputError(in_order(sheet.problems))
-    return spec, StudyPlan(scenario, alternatives, spec.replications, spec.seed, spec.indicators)
+    return spec, StudyPlan(scenario, alternatives, spec.replications, spec.seed, spec.indicators, spec.worlds)
 
 
 def _check_kind(sheet: Sheet) -> None:
@@ -184,6 +190,17 @@ def _check_indicators(sheet: Sheet, known: Collection[str] | None) -> None:
         elif name in names[:i]:
             sheet.problems.append(sheet.problem(where, Label(f"指标“{name}”写了两次;请删去一个",
                                                              f"indicator “{name}” is written twice; delete one")))
+
+
+def world_problems(written: Any) -> Iterator[tuple[Where, Label]]:
+    """Say which worlds are not known, with the nearest name, and which are named twice."""
+    names = [name for name in written if isinstance(name, str)] if isinstance(written, (list, tuple)) else []
+    for i, name in enumerate(names):
+        where = ("worlds", i)
+        if name not in WORLDS:
+            yield where, unknown(where, WORLD, name, WORLDS).says
+        elif name in names[:i]:
+            yield where, Label(f"世界“{name}”写了两次;请删去一个", f"the world “{name}” is written twice; delete one")
 
 
 def _try(sheet: Sheet, scenario: Scenario, name: str, chosen: Chosen) -> None:

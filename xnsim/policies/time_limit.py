@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
+from xnsim.policies.routes import last_desk
 from xnsim.policies.sources import business, licensing, paper
+from xnsim.policies.ways import around
 from xnsim.scenario.base import Name
 from xnsim.scenario.finding import says, surely_longer
 from xnsim.scenario.matter import Extension, Matter
 from xnsim.scenario.model import Scenario
+from xnsim.scenario.route import Return
 from xnsim.scenario.values import Dist, Span
 
 WORKING_DAYS = Label("工作日", "working days")
 DAYS = Label("日(与法定时限同单位)", "days (as the statutory limit counts)")
 COUNTED = ("d", "wd", "mo")
+LATE_TURNAROUND = Dist("lognormal", (Span(4, "d"),), (("cv", 1.0),))
 
 
 class TimeLimit(Policy):
@@ -39,6 +45,14 @@ class TimeLimit(Policy):
         "finishing just before the limit; restarting the clock by sending papers back; easy cases first; routine extension gives "
         "100 % on time, so its share must be shown beside it")
     stage = Stage.LIMITS
+    institution = "M3 M4"
+    moves = ("-on_time_rate", "+promise_cut")
+    perverse_moves = ("+on_time_rate", "-verified_on_time_rate")
+    perverse_knobs = {"late_return": 0.5}
+    legal_note = Label(
+        "行政许可法第42条至第45条:20个工作日,可延长10个;只有听证、招标、检测、鉴定、专家评审等不计入。受理以后补正不在其列,停表、归零都没有依据",
+        "Administrative Licensing Law, arts. 42–45: 20 working days, 10 more at most; only hearings, tenders, tests, appraisals and expert "
+        "reviews do not count. Mending papers after acceptance is not among them: neither a pause nor a fresh start has a basis")
     source = (
         licensing("42, 43"),
         business("36"),
@@ -72,6 +86,15 @@ class TimeLimit(Policy):
         Label("领导批准平均用时", "Approval takes on average"),
         Label("假定:指数分布;到期前没有批下来就没有延期", "assumed: exponential; not approved before the limit ends means not extended"),
         WORKING_DAYS, 0.05, 20, 0.25))
+    late_return: float = knob(0.0, Knob(
+        Label("为停表而退的件", "Cases sent back for the clock's sake"),
+        Label("反效果开关,默认0:办到最后又要求补材料的比例;申请人平均用4天(假定),回来后最后一个岗位重办一遍",
+              "perverse switch, 0 by default: share of cases asked for more papers at the very end; the applicant takes 4 days on average "
+              "(assumed) and the last desk works once more"), None, 0, 1, 0.05))
+    late_clock: Literal["reset", "unlawful_pause"] = knob("reset", Knob(
+        Label("退件时的办理时钟", "The clock at such a return"),
+        Label("reset:回来后重新起算;unlawful_pause:第45条以外的停表。只在有为停表而退的件时起作用",
+              "reset: counted afresh on return; unlawful_pause: stopped outside art. 45. Of account only where cases are sent back so")))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario with the new promise, and the extension if some ask for it."""
@@ -92,8 +115,19 @@ class TimeLimit(Policy):
             raise refused(self, f"事项“{name}”的承诺时限 {says(promised)}长于法定时限 {says(statutory)};请改小承诺时限",
                           f"the promised limit of {says(promised, 'en')} of matter “{name}” is longer than the statutory one of {says(statutory, 'en')}; make it shorter")
         new = matter.changed(("limits", matter.limits.changed(("promised", promised))))
+        new = self._sent_back_late(name, new) if self.late_return > 0 else new
         unit = "d" if statutory is not None and statutory.unit == "d" else "wd"
         return new.changed(("extension", self._extension(unit))) if self.extension_share > 0 else new
+
+    def _sent_back_late(self, name: str, matter: Matter) -> Matter:
+        last = last_desk(matter.route)
+        if last is None:
+            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无从退件;请把 late_return 改为0,或用 matters 只列其他事项",
+                          f"the last desk of matter “{name}” stands in a branch, nothing can be sent back from there; set late_return to 0, or list "
+                          "only other matters in matters")
+        back = Return(step=f"{last.step}_late".replace("/", "_"), probability=self.late_return, at_most=1, clock=self.late_clock,
+                      turnaround=LATE_TURNAROUND, name=Label("办结前又要补材料", "More papers asked at the end"))
+        return matter.changed(("route", around(matter.route, last.step, after=(back,))))
 
     def _extension(self, unit: str) -> Extension:
         return Extension(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
-from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
+from xnsim.policies.reach import MATTERS, by_priority, chosen_matters, with_class, with_matters
 from xnsim.policies.routes import serves
 from xnsim.policies.sources import licensing, paper
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import CaseClass, Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Desk
 
 URGENT = "urgent"
 
@@ -35,6 +34,13 @@ class UrgentClass(Policy):
         "everything becomes urgent: at 90 % load, raising the share from 5 % to 80 % multiplies the wait of urgent cases by 3.4, and "
         "that of ordinary ones too")
     stage = Stage.PEOPLE
+    institution = "M6"
+    moves = ("+p90_workdays",)
+    perverse_moves = ("+early_rate", "+p90_workdays")
+    perverse_knobs = {"share": 0.8}
+    legal_note = Label(
+        "有数量限制的许可,依行政许可法第57条按受理先后顺序作出决定,不得设特急", "licences limited in number are decided in the order of "
+        "acceptance (Administrative Licensing Law, art. 57); nothing may be urgent there")
     source = (
         licensing("57"),
         paper(1, "對特別緊急的事項要急事急辦,隨到隨辦", "matters of special urgency are handled urgently, as they come"),
@@ -52,23 +58,7 @@ class UrgentClass(Policy):
         changed = {name: self._matter(name, matter) for name, matter in chosen.items()}
         new = with_matters(self, scenario, changed, Label("方案中没有事项", "the scenario has no matter"))
         visited = {serve.desk for matter in chosen.values() for serve in serves(matter.route)}
-        return new.changed(("desks", {
-            name: self._desk(name, desk) if name in visited else desk for name, desk in scenario.desks.items()}))
+        return by_priority(self, new, visited)
 
     def _matter(self, name: str, matter: Matter) -> Matter:
-        if matter.quota_order:
-            raise refused(self, f"事项“{name}”有数量限制,依行政许可法第57条按受理先后顺序作出决定,不能设特急;请用 matters 只列其他事项",
-                          f"matter “{name}” is limited in number and decided in order of acceptance (Administrative Licensing Law, art. 57), so "
-                          "nothing may be urgent; list only other matters in matters")
-        others = sum(cls.share for key, cls in matter.classes.items() if key != URGENT)
-        if others + self.share > 1 + 1e-9:
-            raise refused(self, f"事项“{name}”各类件的比例之和超过1;请把特急件比例改小",
-                          f"the shares of the classes of matter “{name}” exceed 1; lower the share of urgent cases")
-        urgent = CaseClass(share=self.share, priority=self.priority, name=Label("特急", "Urgent"))
-        return matter.changed(("classes", {**matter.classes, URGENT: urgent}))
-
-    def _desk(self, name: str, desk: Desk) -> Desk:
-        if desk.order not in ("fifo", "priority"):
-            raise refused(self, f"岗位“{name}”现按 {desk.order} 排序,改成优先级会同时改变普通件的次序;请先改为 fifo",
-                          f"desk “{name}” now orders by {desk.order}; priority would change the order of ordinary cases too; make it fifo first")
-        return desk.changed(("order", "priority"))
+        return with_class(self, name, matter, URGENT, CaseClass(share=self.share, priority=self.priority, name=Label("特急", "Urgent")))

@@ -32,6 +32,9 @@ class Stream:
     cumulative: tuple[float, ...]
     instants: tuple[int, ...]
     keep: tuple[tuple[int, float], ...]
+    any_breaks: tuple[float, ...] = (0.0,)          # the same expected arrivals, if people could come at any hour
+    any_cumulative: tuple[float, ...] = (0.0,)
+    population: int = 0         # members of a closed circle: their first requests are dealt, the others arise in the run
 
 
 def streams_of(phases: "list[Phase]", matters: dict[str, int], calendar: Calendar, end: int) -> list[Stream]:
@@ -42,12 +45,20 @@ def streams_of(phases: "list[Phase]", matters: dict[str, int], calendar: Calenda
         for k in range(count):
             specs = [(p, p.scenario.matters[name].sources[k]) for p in phases
                      if name in p.scenario.matters and k < len(p.scenario.matters[name].sources)]
-            found.append(_stream(specs, number, name_key("source", name, str(k)), calendar, end))
+            free = any(channel.hours == "always" for p, _ in specs for channel in p.scenario.matters[name].channels.values())
+            found.append(_stream(specs, number, name_key("source", name, str(k)), calendar, end, free))
     return found
 
 
-def _stream(specs: "list[tuple[Phase, Arrivals]]", matter: int, key: int, calendar: Calendar, end: int) -> Stream:
+def _even_rate(spec: Arrivals, calendar: Calendar) -> float:
+    """As many arrivals in the long run, spread evenly over day and night (a second), holidays too."""
+    whole = calendar.days * DAY
+    return sum(rate * (b - a) for a, b, rate in _pieces(spec, calendar, 0, whole)) / whole
+
+
+def _stream(specs: "list[tuple[Phase, Arrivals]]", matter: int, key: int, calendar: Calendar, end: int, free: bool) -> Stream:
     breaks, cumulative, instants, keep = [0.0], [0.0], [], []
+    any_breaks, any_cumulative = [0.0], [0.0]
     for phase, spec in specs:
         begin, stop = phase.begin, min(phase.end, end)
         no_show = spec.appointments.no_show if spec.appointments else 0.0
@@ -55,8 +66,11 @@ def _stream(specs: "list[tuple[Phase, Arrivals]]", matter: int, key: int, calend
         if spec.poisson is not None:
             for a, b, rate in _pieces(spec, calendar, begin, stop):
                 _extend(breaks, cumulative, a, b, rate)
+            if free and begin < stop:
+                _extend(any_breaks, any_cumulative, begin, stop, _even_rate(spec, calendar))
         instants += [x for x in _instants(spec, calendar, end) if begin <= x < stop]
-    return Stream(matter, key, specs[0][1].batch, tuple(breaks), tuple(cumulative), tuple(sorted(instants)), tuple(keep))
+    return Stream(matter, key, specs[0][1].batch, tuple(breaks), tuple(cumulative), tuple(sorted(instants)), tuple(keep),
+                  tuple(any_breaks), tuple(any_cumulative), next((spec.population.size for _, spec in specs if spec.population), 0))
 
 
 def _extend(breaks: list[float], cumulative: list[float], a: int, b: int, rate: float) -> None:

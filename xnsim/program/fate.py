@@ -14,7 +14,9 @@ from typing import Any, Protocol, Sequence
 from xnsim import tape as t
 from xnsim.draws import case_key, first_hash, name_key, stream_base, uniform
 from xnsim.laws import Law, flatten, law_value, mean_of
+from xnsim.program.channels import CHANNEL, ELIGIBLE, has_hours, who_comes
 from xnsim.program.lower import Program
+from xnsim.program.newcomers import PAUSE, first_requests
 from xnsim.program.people import Away, joined
 from xnsim.worktime import FAR, Calendar
 
@@ -45,7 +47,8 @@ def deal(program: Program, seed: int, replication: int, space: Space, ahead: boo
     away = [absences(program, officer, seed, replication) for officer in range(len(program.people.officers))]
     postpone(program, away)
     windows = [_windows(program, post, away) for post in program.people.posts]
-    return t.Fate(received, route, source, cls, key, draw_at, drawn, base, *_flat(away, space), *_flat(windows, space))
+    return t.Fate(received, route, source, cls, key, draw_at, drawn, base, *_flat(away, space), *_flat(windows, space),
+                  space.words([stream_base(seed, replication, trait) for trait in (CHANNEL, ELIGIBLE, CLASS, PAUSE)]))
 
 
 def _flat(rows: list[list[tuple[int, int]]], space: Space) -> tuple[Any, Any, Any, Any]:
@@ -61,13 +64,18 @@ def _flat(rows: list[list[tuple[int, int]]], space: Space) -> tuple[Any, Any, An
 def _applicants(program: Program, seed: int, replication: int, space: Space) -> tuple[Any, Any, Any, Any, Any]:
     """Draw every source's instants and merge them in the order (received, source, k)."""
     streams = [source.stream for source in program.sources]
-    instants = [_instants(program, stream, seed, replication, space) for stream in streams]
-    counts = [len(times) for times in instants]
+    instants = [space.ints(first_requests(program, i, seed, replication)) if stream.population
+                else _instants(program, stream, seed, replication, space) for i, stream in enumerate(streams)]
+    any_hour = _any_hour(program, instants, seed, replication, space)
+    counts = [len(any_hour[i][0]) if i in any_hour else len(times) for i, times in enumerate(instants)]
     total, functions = sum(counts), space.functions
     times, keys = space.zeros("int64", total), space.zeros("uint64", total)
     first = [sum(counts[:i]) for i in range(len(counts))]
     keep_base = stream_base(seed, replication, KEEP)
     for i, stream in enumerate(streams):
+        if i in any_hour:
+            times[first[i]:first[i] + counts[i]], keys[first[i]:first[i] + counts[i]] = any_hour[i]
+            continue
         cuts, shares = [begin for begin, _ in stream.keep], [share for _, share in stream.keep]
         counts[i] = functions.fill_source(instants[i], counts[i], stream.batch, space.words([stream.key])[0], space.words([keep_base])[0],
                                           space.ints(cuts), space.floats(shares), times, keys, first[i])
@@ -83,15 +91,33 @@ def _applicants(program: Program, seed: int, replication: int, space: Space) -> 
     return received, route, source, key, cls
 
 
+def _any_hour(program: Program, instants: list[Any], seed: int, replication: int, space: Space) -> dict[int, tuple[list[int], list[int]]]:
+    """Who comes when (seconds, keys) from the sources of which some may come at any hour."""
+    bases = [stream_base(seed, replication, name) for name in (CHANNEL, KEEP)]
+    found = {}
+    for i in range(len(instants)):
+        if has_hours(program, i):
+            stream = program.sources[i].stream
+            free = instants[i] if stream.cumulative[-1] <= 0 else _poisson(program, stream, stream.any_breaks, stream.any_cumulative,
+                                                                           seed, replication, space)
+            found[i] = who_comes(program, i, *bases, instants[i], free)
+    return found
+
+
 def _instants(program: Program, stream: Any, seed: int, replication: int, space: Space) -> Any:
     if stream.cumulative[-1] <= 0:
         return space.ints([x for x in stream.instants for _ in range(stream.batch)])
-    expected = stream.cumulative[-1]
+    return _poisson(program, stream, stream.breaks, stream.cumulative, seed, replication, space)
+
+
+def _poisson(program: Program, stream: Any, breaks: Sequence[float], cumulative: Sequence[float], seed: int, replication: int,
+             space: Space) -> Any:
+    expected = cumulative[-1]
     room = int(expected + 8 * expected ** 0.5 + 32)
     out = space.zeros("int64", room)
     base = space.words([stream_base(seed, replication, GAPS)])[0]
-    count = space.functions.arrival_instants(base, space.words([stream.key])[0], space.floats(stream.breaks),
-                                             space.floats(stream.cumulative), program.end, out)
+    count = space.functions.arrival_instants(base, space.words([stream.key])[0], space.floats(breaks),
+                                             space.floats(cumulative), program.end, out)
     poisson = out[:count]
     if stream.batch == 1:
         return poisson
@@ -296,7 +322,7 @@ def _windows(program: Program, post: Any, away: list[list[tuple[int, int]]]) -> 
         return post.windows
     calendar = program.people.calendars[program.people.officer_hours[post.while_away]]
     found = []
-    for begin, end in away[post.while_away]:
+    for begin, end in joined([*away[post.while_away], *program.people.seconded.get(post.while_away, [])]):
         begin = calendar.instant(calendar.working(begin) + post.delay) if post.delay_works else begin + post.delay
         for first, last in post.windows:
             if max(begin, first) < min(end, last):

@@ -10,13 +10,20 @@ from typing import Any, Sequence
 
 from xnsim import laws, tape as t
 from xnsim.labels import Label
+from xnsim.program.channels import write_channels
 from xnsim.program.demand import Stream, streams_of
 from xnsim.program.horizon import stretches
 from xnsim.program.laws_of import law_of
 from xnsim.program.limits import NO_LIMIT, Units, units_of
+from xnsim.program.newcomers import write_newcomers
 from xnsim.program.people import People, PeopleWriter
+from xnsim.program.quality import write_quality
 from xnsim.program.route import RouteWriter
+from xnsim.program.rules import rule_text
+from xnsim.program.sessions import write_sessions
 from xnsim.program.sheet import Sheet
+from xnsim.program.timers import write_timers
+from xnsim.program.words import words_of
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.values import Span
@@ -48,7 +55,7 @@ class Program:
     """A lowered scenario: the tape, and what people and applicants are dealt from.
 
     ``window`` is the measuring window, ``end`` the last second of the run; ``digest``
-    names the scenario (all its phases).
+    names the scenario (all its phases); ``words`` are the newer words it uses.
     """
 
     tape: t.Tape
@@ -70,6 +77,9 @@ class Program:
     digest: str
     scenario: Scenario
     spells_expected: float = 0.0
+    branch_names: tuple[str, ...] = ()      # per branch row, for ledgers and reports
+    words: frozenset[str] = frozenset()
+    channel_names: tuple[str, ...] = ()
     spaces: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -93,14 +103,18 @@ class _Lowering:
         self.writers: list[RouteWriter] = []
         self.classes: list[tuple[tuple[int, float], ...]] = []
         self.class_names = _union(["ordinary"], *(m.classes for p in self.phases for m in p.scenario.matters.values()))
+        self.sheet.class_names = self.class_names
+        self.sheet.channel_names = _union(*(m.channels for p in self.phases for m in p.scenario.matters.values()))
         self.matters = {n: i for i, n in enumerate(_union(*(p.scenario.matters for p in self.phases)))}
 
     def program(self) -> Program:
         people = PeopleWriter(self.sheet, self.phases, self.calendar).write()
+        write_sessions(self.sheet, self.phases, self.calendar, self.end)
         by_matter = {name: self._routes(name, people) for name in self.matters}
         streams = streams_of(self.phases, self.matters, self.calendar, self.end)
         names = list(self.matters)
         sources = tuple(Source(s, by_matter[names[s.matter]]) for s in streams)
+        write_newcomers(self.sheet, self.phases, by_matter, self.writers, self.classes)
         self._branch_table()
         self._legal_calendar()
         widest = lambda what: max(getattr(w, what) for w in self.writers)
@@ -110,7 +124,8 @@ class _Lowering:
             steps=tuple(self.sheet.steps), matters=tuple(names), class_names=tuple(self.class_names),
             max_branches=self._width(), max_forks=max(1, widest("forks")), max_counters=max(1, widest("counters")),
             max_streams=widest("streams"), labels=self._labels(), digest=self._digest(), scenario=self.scenario,
-            spells_expected=float(max(self.sheet.columns["verb"].count(t.SERVE), 1)))
+            spells_expected=float(max(self.sheet.columns["verb"].count(t.SERVE), 1)), words=words_of(p.scenario for p in self.phases),
+            branch_names=tuple(self.sheet.branch_names), channel_names=tuple(self.sheet.channel_names))
 
     def _routes(self, name: str, people: People) -> tuple[tuple[int, int], ...]:
         found: list[tuple[int, int]] = []
@@ -119,7 +134,7 @@ class _Lowering:
                 continue
             matter = phase.scenario.matters[name]
             text = name + matter.model_dump_json(exclude={"arrivals", "name"}) + str(
-                {n: d.order for n, d in phase.scenario.desks.items()})
+                {n: rule_text(d) for n, d in phase.scenario.desks.items()})
             if text not in self.routes:
                 self.routes[text] = self._route(phase.scenario, name, matter, people)
             if not found or found[-1][1] != self.routes[text]:
@@ -130,6 +145,7 @@ class _Lowering:
         add = self.sheet.add
         first_stream = len(self.sheet.stream_names)
         writer = RouteWriter(self.sheet, scenario, matter, people.desks)
+        writer.matters = self.matters
         start, end = writer.write()
         self.writers.append(writer)
         route = add("route_start", start)
@@ -138,6 +154,9 @@ class _Lowering:
         add("route_stream_at", first_stream)
         add("route_loops", 1 if writer.looping else 0)
         self._limits(matter, writer)
+        write_timers(writer, matter, self.matters)
+        write_quality(writer, matter, self.matters)
+        write_channels(self.sheet, matter)
         add("route_streams", writer.streams)
         self._classes(matter)
         return route
@@ -155,11 +174,14 @@ class _Lowering:
             extension = [same(ext.by), same(ext.ask_before),
                          writer.stream("extension", "ask", laws.bernoulli(ext.probability)),
                          writer.stream("extension", "approval", law_of(ext.approval, sheet.day_seconds))]
+        else:
+            longer = next((timer.by for timer in matter.timers if timer.do == "extend"), None)
+            extension[0] = 0 if longer is None else units_of(longer, sheet).units
         sheet.columns["route_extension"].extend(extension)
         first = len(sheet.columns["limit_clock"])
         for rule in sorted(matter.on_expiry, key=lambda e: ("statutory", "promised", "acceptance").index(e.limit)):
             self._limit(rule, units[rule.limit], writer)
-        sheet.add("route_acts", 1 if len(sheet.columns["limit_clock"]) > first or extension[2] >= 0 else 0)
+        sheet.add("route_acts", 1 if len(sheet.columns["limit_clock"]) > first or extension[2] >= 0 or matter.timers else 0)
         sheet.add("route_limit_at", first)
         sheet.add("route_limit_n", len(sheet.columns["limit_clock"]) - first)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xnsim import laws, tape as t
 from xnsim.program.laws_of import law_of
+from xnsim.program.pace import PaceWriter
+from xnsim.program.steady import refuse_dated_doors
 from xnsim.worktime import Calendar, make_calendar, parse_hours
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class Post:
     while_away: int = -1
     delay: int = 0
     delay_works: bool = False
+    when_line: int = 0
     windows: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -56,6 +60,7 @@ class People:
     away: list[list[Away]] = field(default_factory=list)
     never_both: list[tuple[tuple[int, ...], int, int]] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    seconded: dict[int, list[tuple[int, int]]] = field(default_factory=dict)     # per officer: when he works at another desk only
 
 
 def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -69,6 +74,16 @@ def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def without(window: tuple[int, int], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what is left of a window [from, to) when the spans are taken out."""
+    found, begin = [], window[0]
+    for first, last in joined(spans):
+        if begin < min(first, window[1]):
+            found.append((begin, min(first, window[1])))
+        begin = max(begin, last)
+    return [*found, (begin, window[1])] if begin < window[1] else found
+
+
 class PeopleWriter:
     """Merges the phases' desks and officers and writes them on the sheet."""
 
@@ -80,12 +95,15 @@ class PeopleWriter:
 
     def write(self) -> People:
         """Write desks, posts, officers and hours; return who is who. Row 0 of the hours is the calendar's own."""
+        refuse_dated_doors(self.phases, self.calendar)
         self.hours_row(self.spec.hours)
         for phase in self.phases:
             for name in phase.scenario.desks:
                 self.people.desks.setdefault(name, len(self.people.desks))
         for phase in self.phases:
             self._officers(phase)
+        for phase in self.phases:
+            self._secondments(phase)
         for phase in self.phases:
             self._own_posts(phase)
             self._cover(phase)
@@ -140,10 +158,23 @@ class PeopleWriter:
         spans.append(new)
 
     def _post(self, phase: "Phase", post: Post, window: tuple[int, int]) -> None:
-        key = (post.desk, post.officer, post.rank, post.speed, post.cut, post.while_away, post.delay, post.delay_works)
+        key = (post.desk, post.officer, post.rank, post.speed, post.cut, post.while_away, post.delay, post.delay_works,
+               post.when_line)
         post = self._posts.setdefault(key, post)
-        if window[0] < window[1]:
-            post.windows.append(window)
+        post.windows += without(window, self.people.seconded.get(post.officer, []))
+
+    def _secondments(self, phase: "Phase") -> None:
+        """An officer lent to another desk works there as at his own, and nowhere else."""
+        for loan in phase.scenario.secondments:
+            officer, window = self.people.officers[loan.officer], self._dates(phase, loan.start, loan.end)
+            post = Post(self.people.desks[loan.desk], officer, 0, round(loan.efficiency * 1000), True)
+            if window[0] < window[1]:
+                self._post(phase, post, window)
+                self.people.seconded[officer] = joined([*self.people.seconded.get(officer, []), window])
+
+    def _dates(self, phase: "Phase", start: "dt.date | None", end: "dt.date | None") -> tuple[int, int]:
+        begin = phase.begin if start is None else max(phase.begin, self.calendar.day_of(start) * 86400)
+        return begin, phase.end if end is None else min(phase.end, self.calendar.day_of(end) * 86400)
 
     def _own_posts(self, phase: "Phase") -> None:
         for desk in phase.scenario.desks:
@@ -171,11 +202,10 @@ class PeopleWriter:
 
     def _helps(self, phase: "Phase") -> None:
         for help_ in phase.scenario.helps:
-            begin = phase.begin if help_.start is None else max(phase.begin, self.calendar.day_of(help_.start) * 86400)
-            end = phase.end if help_.end is None else min(phase.end, self.calendar.day_of(help_.end) * 86400)
             speed = round(help_.efficiency * 1000)
+            post = Post(self.people.desks[help_.desk], self.people.officers[help_.officer], help_.rank, speed, True, when_line=help_.when_line or 0)
             if speed > 0:
-                self._post(phase, Post(self.people.desks[help_.desk], self.people.officers[help_.officer], help_.rank, speed, True), (begin, end))
+                self._post(phase, post, self._dates(phase, help_.start, help_.end))
 
     def _write_desks(self) -> None:
         add, columns = self.sheet.add, self.sheet.columns
@@ -188,12 +218,22 @@ class PeopleWriter:
             add("desk_closing", CLOSINGS[desk.closing])
             overtime = t.NEVER if desk.overtime_max is None else round(desk.overtime_max.seconds(self.sheet.day_seconds))
             add("desk_overtime", overtime)
+            self._capacity(name)
             rows = self._roster(desk)
             add("desk_roster_at", len(columns["roster_from"]))
             add("desk_roster_n", len(rows))
             for begin, count in rows:
                 add("roster_from", begin)
                 add("roster_open", count)
+
+    def _capacity(self, name: str) -> None:
+        """Write how many may be at a desk, by date."""
+        rows = [(p.begin, p.scenario.desks[name].capacity or t.NEVER) for p in self.phases if name in p.scenario.desks]
+        changes = [row for i, row in enumerate(rows) if i == 0 or rows[i - 1][1] != row[1]] if any(most < t.NEVER for _, most in rows) else []
+        self.sheet.add("desk_capacity_at", len(self.sheet.columns["capacity_from"]))
+        self.sheet.add("desk_capacity_n", len(changes))
+        self.sheet.columns["capacity_from"].extend(begin for begin, _ in changes)
+        self.sheet.columns["capacity_most"].extend(most for _, most in changes)
 
     def _roster(self, desk: "Desk") -> list[tuple[int, int]]:
         times = sorted((parse_hours(f"{o.at}-24:00")[0], o.windows) for o in desk.open_by_hour)
@@ -202,6 +242,9 @@ class PeopleWriter:
     def _write_posts(self) -> None:
         add, posts = self.sheet.add, self.people.posts
         whole = (self.phases[0].begin, self.phases[-1].end)
+        paces, officers, desks = PaceWriter(self.sheet, self.phases, self.calendar), list(self.people.officers), list(self.people.desks)
+        for desk in desks:
+            add("desk_pace", paces.row(desk, None))
         for desk in range(len(self.people.desks)):
             rows = [i for i, post in enumerate(posts) if post.desk == desk]
             add("desk_post_at", rows[0] if rows else 0)
@@ -211,6 +254,8 @@ class PeopleWriter:
             add("post_rank", post.rank)
             add("post_speed", post.speed)
             add("post_cut", 1 if post.cut else 0)
+            add("post_when_line", post.when_line)
+            add("post_pace", paces.row(desks[post.desk], officers[post.officer]))
             add("post_always", 1 if post.while_away < 0 and post.windows == [whole] else 0)
         for officer in range(len(self.people.officers)):
             desks = sorted({post.desk for post in posts if post.officer == officer})

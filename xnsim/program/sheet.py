@@ -7,6 +7,7 @@ from xnsim.draws import name_key
 from xnsim.tape import Tape
 
 OPERATION = ("verb", "a", "b", "c", "d", "e", "f", "order", "trips")
+PATCHED = ("response", "review", "patience", "patience_open")      # columns of operations that few have: 0 until patched
 
 
 class Sheet:
@@ -18,6 +19,10 @@ class Sheet:
         self.laws: list[laws.Law] = []
         self.steps: list[str] = []
         self.stream_names: list[int] = []
+        self.class_names: list[str] = []
+        self.channel_names: list[str] = []
+        self.branch_names: list[str] = []
+        self.sessions: dict[str, int] = {}
         self.forks = 0
         self.counters = 0
 
@@ -26,6 +31,8 @@ class Sheet:
         row = (verb, *args, *([0] * (6 - len(args))), order, trips)
         for name, value in zip(OPERATION, row, strict=True):
             self.columns[name].append(value)
+        for name in PATCHED:
+            self.columns[name].append(0)
         return len(self.columns["verb"]) - 1
 
     @property
@@ -41,6 +48,16 @@ class Sheet:
         """Append to a column and return the row."""
         self.columns[name].append(value)
         return len(self.columns[name]) - 1
+
+    def curve(self, knots: tuple[tuple[float, float], ...]) -> int:
+        """Write a curve in per mille and return its row plus 1; 0 where there is none."""
+        if not knots:
+            return 0
+        columns, row = self.columns, self.add("curve_at", len(self.columns["curve_share"]))
+        self.add("curve_n", len(knots))
+        columns["curve_share"].extend(round(share * 1000) for share, _ in knots)
+        columns["curve_factor"].extend(round(factor * 1000) for _, factor in knots)
+        return row + 1
 
     def law(self, law: laws.Law) -> int:
         """Return the row of a law, writing it once however often it is used."""

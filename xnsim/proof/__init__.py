@@ -72,7 +72,7 @@ def unused_seed() -> int:
     return secrets.randbits(40) | 1 << 40
 
 
-def main_lines(lang: str = "zh", ids: Iterable[str] | None = None, seed: int | str = SEED, size: Size = "ci",
+def main_lines(lang: str = "zh", ids: Iterable[str | Case] | None = None, seed: int | str = SEED, size: Size = "ci",
                engine: Engine = "auto") -> Iterator[str]:
     """Yield the lines of ``xnsim theory`` as they come; ``seed="fresh"`` takes an unused one."""
     number = unused_seed() if seed == "fresh" else int(seed)

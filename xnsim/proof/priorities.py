@@ -1,15 +1,16 @@
-"""Urgent files go first; a file in hand is never put away."""
+"""Urgent files go first; a file in hand is put away for them, or never."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xnsim.engines.words import KNOWN_WORDS
 from xnsim.proof import spread
 from xnsim.proof.desks import mean_of
 from xnsim.proof.facts import Case
 from xnsim.proof.office import at_random, matter, office, serve
 from xnsim.proof.seen import Seen
-from xnsim.proof.trial import Proof, Reader, Ways, steady
+from xnsim.proof.trial import Proof, Reader, Steady, Trial, Ways, steady
 from xnsim.proof.variability import law, mixed
 from xnsim.scenario import Scenario
 from xnsim.theory import reading, variability, windows
@@ -17,12 +18,12 @@ from xnsim.theory import reading, variability, windows
 PUSHED_BACK = 0.8     # the last class waits for the files of the others that come meanwhile: so much more spread
 
 
-def ranked(lam: Sequence[float], service: Sequence[float], cs2: Sequence[float], officers: int = 1) -> Scenario:
+def ranked(lam: Sequence[float], service: Sequence[float], cs2: Sequence[float], officers: int = 1, preempt: bool = False) -> Scenario:
     """A desk where each class is a matter of its own; the first named goes first."""
     matters = {}
     for k, (rate, mean, wide) in enumerate(zip(lam, service, cs2, strict=True)):
         matters[f"class{k + 1}"] = {**matter(at_random(rate), serve("desk", law(mean, wide))), "priority": -k}
-    return office({"desk": {"officers": officers, "order": "priority"}}, matters)
+    return office({"desk": {"officers": officers, "order": "priority", "preempt": preempt}}, matters)
 
 
 def waits(seen: Seen, classes: int) -> list[float]:
@@ -41,6 +42,19 @@ def urgent_first(case: Case) -> Proof:
     return _of_classes(case, read)
 
 
+def urgent_interrupts(case: Case) -> Proof:
+    """The times, or the waits, of the classes where the file in hand is put away and resumed."""
+    lam, service, _ = reading.classes(case.numbers)
+    off = service if reading.says(case.indicator, "Wq", "等候") else [0.0] * len(lam)
+
+    def read(seen: Seen) -> list[float]:
+        times = [seen.mean_time(f"class{k + 1}") - off[k] for k in range(len(lam))]
+        told = reading.of_classes(case.indicator, lam, times)
+        return told if isinstance(told, list) else [told]
+
+    return _of_classes(case, read, preempt=True)
+
+
 def conserved(case: Case) -> Proof:
     """The waits weighted by the loads."""
     lam, service, _ = reading.classes(case.numbers)
@@ -48,7 +62,7 @@ def conserved(case: Case) -> Proof:
     return _of_classes(case, lambda seen: [sum(r * w for r, w in zip(loads, waits(seen, len(lam)), strict=True))])
 
 
-def _of_classes(case: Case, read: Reader) -> Proof:
+def _of_classes(case: Case, read: Reader, preempt: bool = False) -> Proof:
     lam, service, given = reading.classes(case.numbers)
     cs2 = given or [1.0] * len(lam)
     officers, mean = int(case.numbers.get("c", 1)), sum(a * s for a, s in zip(lam, service, strict=True)) / sum(lam)
@@ -57,7 +71,8 @@ def _of_classes(case: Case, read: Reader) -> Proof:
     settle = spread.settling(load, mean / officers) * max(1.0, (1 + wide) / 2) + 20 * max(service)
     waits_at_all = windows.wait_probability(load * officers, 1.0, officers) if officers > 1 else 1.0
     last = spread.queue_wait(load, 1.0, wide) / waits_at_all * (1 + PUSHED_BACK * (load - lam[-1] * service[-1] / officers))
-    return Proof(case, (steady(ranked(lam, service, cs2, officers), read, sum(lam), last, settle),))
+    length = Steady(sum(lam), last, settle, small=preempt and "preempt" not in KNOWN_WORDS)
+    return Proof(case, (Trial(ranked(lam, service, cs2, officers, preempt), read, length),))
 
 
 def shortest_first(case: Case) -> Proof:
@@ -77,5 +92,6 @@ def shortest_first(case: Case) -> Proof:
 WAYS: Ways = (
     (r"conservation", conserved),
     (r"SPT|SJF|shortest|最短", shortest_first),
+    (r"(?<!non-)preemptive|(?<!非)抢占", urgent_interrupts),
     (r"non-preemptive|非抢占|优先", urgent_first),
 )

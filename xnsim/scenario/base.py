@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from xnsim.labels import Label
 from xnsim.scenario.values import wrong
@@ -39,5 +39,12 @@ _WORDS = {"anyOf": [{"type": "string", "minLength": 1},
                      "additionalProperties": False, "minProperties": 1}]}
 LabelField = Annotated[Label, PlainValidator(_label), PlainSerializer(lambda label: {"zh": label.zh, "en": label.en}),
                        WithJsonSchema(_WORDS)]
+
+
+def unsaid(usual: Any) -> AfterValidator:
+    """Take what holds anyway as not said: the office is the same, and so is its hash."""
+    return AfterValidator(lambda value: None if value == usual else value)
+
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(min_length=1, pattern=r"^[^/\s\x1f.]+(/[^/\s\x1f.]+)?$")]

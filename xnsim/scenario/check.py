@@ -5,10 +5,17 @@
 
 from __future__ import annotations
 
+from xnsim.scenario.check_hands import hands_findings
 from xnsim.scenario.check_limits import limit_findings
 from xnsim.scenario.check_office import office_findings
+from xnsim.scenario.check_pace import pace_findings
 from xnsim.scenario.check_people import people_findings
+from xnsim.scenario.check_quality import quality_findings
 from xnsim.scenario.check_route import route_findings
+from xnsim.scenario.check_sessions import session_findings
+from xnsim.scenario.check_spawn import spawn_findings
+from xnsim.scenario.check_timers import timer_findings
+from xnsim.scenario.check_waits import wait_findings
 from xnsim.scenario.check_who_comes import demand_findings
 from xnsim.scenario.finding import Finding
 from xnsim.scenario.model import Scenario
@@ -23,8 +30,10 @@ def check(scenario: Scenario) -> list[Problem]:
 
 def findings(scenario: Scenario) -> list[Finding]:
     """Return every contradiction with its place."""
-    found = [*office_findings(scenario), *people_findings(scenario), *demand_findings(scenario)]
+    found = [*office_findings(scenario), *people_findings(scenario), *demand_findings(scenario), *session_findings(scenario),
+             *hands_findings(scenario), *spawn_findings(scenario), *pace_findings(scenario), *quality_findings(scenario)]
     for name, matter in scenario.matters.items():
         at = ("matters", name)
-        found += [*limit_findings(matter, at), *route_findings(matter, at, scenario)]
+        found += [*limit_findings(matter, at), *timer_findings(matter, at, list(scenario.matters)), *route_findings(matter, at, scenario),
+                  *wait_findings(matter, at)]
     return found

@@ -97,6 +97,21 @@ def _desk(desk: Desk, at: Where, scenario: Scenario) -> Iterator[Finding]:
                     f"a cap on overtime needs closing: finish, here it is {desk.closing}; change closing, or delete overtime_max",
                     [(*at, "closing")])
     yield from _windows(desk, at)
+    yield from _capacity(desk, at)
+
+
+def _capacity(desk: Desk, at: Where) -> Iterator[Finding]:
+    if desk.capacity is None:
+        return
+    if desk.officers == "unlimited":
+        yield found((*at, "capacity"), "人数不限的岗位不排队,限号无从谈起;请写明 officers 的人数,或删去 capacity",
+                    "nobody queues at a desk with unlimited officers; give a number of officers, or delete capacity", [(*at, "officers")])
+        return
+    most = len(desk.officers) if isinstance(desk.officers, tuple) else desk.officers
+    if desk.capacity < most:
+        yield found((*at, "capacity"), f"此岗位有 {most} 人,只容 {desk.capacity} 件,总有人闲着;请改大 capacity,或改 officers",
+                    f"this desk has {most} officers and room for {desk.capacity} files, some would always be idle; raise capacity, or change officers",
+                    [(*at, "officers")])
 
 
 def _windows(desk: Desk, at: Where) -> Iterator[Finding]:

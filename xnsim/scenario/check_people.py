@@ -36,7 +36,8 @@ def names_at(scenario: Scenario) -> tuple[Where, ...]:
         *(("desks", desk, "officers", i, "name") for i in range(len(spec.officers) if isinstance(spec.officers, tuple) else 0))))
 
 
-def _names(scenario: Scenario) -> list[str]:
+def officer_names(scenario: Scenario) -> list[str]:
+    """Return the names of all officers, each once."""
     return list(dict.fromkeys(name for desk in scenario.desks for name in scenario.officers_of(desk)))
 
 
@@ -63,16 +64,17 @@ def _absence(absence: Absence | None, at: Where) -> Iterator[Finding]:
             yield found((*at, key), f"{key} 的长度为 0;请改为正数,或删去 present 和 away",
                         f"{key} has length 0; make it positive, or delete present and away")
     for i, known in enumerate(absence.known):
-        yield from _dates(known.start, known.end, (*at, "known", i))
+        yield from dates(known.start, known.end, (*at, "known", i))
 
 
-def _dates(start: dt.date | None, end: dt.date | None, at: Where) -> Iterator[Finding]:
+def dates(start: dt.date | None, end: dt.date | None, at: Where) -> Iterator[Finding]:
+    """An end does not come before its start."""
     if start is not None and end is not None and end < start:
         yield found((*at, "to"), f"结束日 {end} 早于开始日 {start};请对调", f"the end {end} comes before the start {start}; exchange them")
 
 
 def _cover(scenario: Scenario) -> Iterator[Finding]:
-    names, looked, seen = _names(scenario), names_at(scenario), set()
+    names, looked, seen = officer_names(scenario), names_at(scenario), set()
     for i, cover in enumerate(scenario.cover):
         at = ("cover", i)
         for key, name in (("a", cover.a), ("b", cover.b)):
@@ -87,7 +89,7 @@ def _cover(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _helps(scenario: Scenario) -> Iterator[Finding]:
-    names, looked = _names(scenario), names_at(scenario)
+    names, looked = officer_names(scenario), names_at(scenario)
     for i, help_ in enumerate(scenario.helps):
         at = ("helps", i)
         if help_.officer not in names:
@@ -97,11 +99,11 @@ def _helps(scenario: Scenario) -> Iterator[Finding]:
         elif help_.officer in scenario.officers_of(help_.desk):
             yield found((*at, "desk"), f"{help_.desk} 本来就是 {help_.officer} 的岗位;请改 desk,或删去此项",
                         f"{help_.desk} is {help_.officer}'s own desk; change desk, or delete this item", looked)
-        yield from _dates(help_.start, help_.end, at)
+        yield from dates(help_.start, help_.end, at)
 
 
 def _groups(scenario: Scenario) -> Iterator[Finding]:
-    names, looked = _names(scenario), names_at(scenario)
+    names, looked = officer_names(scenario), names_at(scenario)
     for i, group in enumerate(scenario.never_both_away):
         for j, name in enumerate(group):
             where = ("never_both_away", i, j)

@@ -11,11 +11,11 @@ from xnsim.scenario.check_returns import return_findings
 from xnsim.scenario.finding import Finding, found, is_zero, unknown
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Accept, Choose, Decide, Deliver, End, Node, Parallel, Route, Serve, Wait
+from xnsim.scenario.route import Accept, Choose, Decide, Deliver, End, Gate, Node, Parallel, Route, Serve, Wait
 from xnsim.scenario.sheet import Where
 from xnsim.scenario.walk import Stop, inner_routes, nodes, walk
 
-DESK, BRANCH, CLASS = Label("岗位", "desk"), Label("分支", "branch"), Label("办件类别", "class")
+DESK, BRANCH, CLASS, CHANNEL = Label("岗位", "desk"), Label("分支", "branch"), Label("办件类别", "class"), Label("渠道", "channel")
 MILESTONES = {Accept: ("accept", "受理"), Decide: ("decide", "决定"), Deliver: ("deliver", "送达")}
 ORDER = list(MILESTONES)
 
@@ -23,7 +23,7 @@ ORDER = list(MILESTONES)
 def route_findings(matter: Matter, at: Where, scenario: Scenario) -> Iterator[Finding]:
     """Check one matter's route against itself, its limits and classes, and the desks."""
     stops = list(walk(matter.route, (*at, "route")))
-    if not any(isinstance(stop.node, (Serve, Wait)) for stop in stops):
+    if not any(isinstance(stop.node, (Serve, Gate, Wait)) for stop in stops):
         yield found((*at, "route"), "路线上没有任何办理或等待环节;请至少写一个 serve", "the route holds no work and no wait; write at least one serve")
     for stop in stops:
         yield from _serve(stop, scenario)
@@ -44,10 +44,22 @@ def _serve(stop: Stop, scenario: Scenario) -> Iterator[Finding]:
         if all(is_zero(work) for work in node.effort):
             yield found((*stop.where, "effort"), "用时为 0;请至少写 1 s,不用人办的环节请用 wait",
                         "the effort is 0; give at least 1 s, or use wait where nobody works")
+        if node.patience is not None:
+            yield from _patience(stop, node, scenario)
         if node.limit is not None:
             yield from limit_length(node.limit.within, (*stop.where, "limit", "within"))
     if isinstance(node, Deliver):
         yield from limit_length(node.within, (*stop.where, "within"))
+
+
+def _patience(stop: Stop, node: Serve, scenario: Scenario) -> Iterator[Finding]:
+    where = (*stop.where, "patience")
+    if node.patience is not None and is_zero(node.patience):
+        yield found(where, "耐心为 0,无人会等;请至少写 1 s,或删去", "with no patience nobody waits; give at least 1 s, or delete it")
+    if node.desk in scenario.desks and scenario.desks[node.desk].officers == "unlimited":
+        yield found(where, "人数不限的岗位不用等候,耐心无从谈起;请写明 officers 的人数,或删去 patience",
+                    "nobody waits at a desk with unlimited officers; give a number of officers, or delete patience",
+                    [("desks", node.desk, "officers"), (*stop.where, "desk")])
 
 
 def _names(stops: list[Stop]) -> Iterator[Finding]:
@@ -74,7 +86,13 @@ def _parallel(stop: Stop) -> Iterator[Finding]:
                 yield found(where, f"分支 {name} 不能等自己;请改名或删去", f"branch {name} cannot wait for itself; change the name or delete it")
             elif before not in branches:
                 yield unknown(where, BRANCH, before, branches)
-    yield from _ring({name: [b for b in branch.after if b in branches and b != name] for name, branch in branches.items()}, at)
+    waits = {name: {*stop.node.before(name), *_needs(branch.route)} for name, branch in branches.items()}
+    yield from _ring({name: [b for b in branches if b in before and b != name] for name, before in waits.items()}, at)
+
+
+def _needs(route: Route) -> list[str]:
+    """The branches that the sessions of one branch wait for."""
+    return [name for stop in walk(route, ()) if isinstance(stop.node, Gate) and not stop.branch for name in stop.node.needs]
 
 
 def _ring(after: dict[str, list[str]], at: Where) -> Iterator[Finding]:
@@ -85,8 +103,8 @@ def _ring(after: dict[str, list[str]], at: Where) -> Iterator[Finding]:
         for name in gone:
             del left[name]
     if left:
-        yield found((*at, next(iter(left)), "after"), f"分支互相等待,永远不会开始:{'、'.join(left)};请删去其中一个 after",
-                    f"branches wait for each other and never start: {', '.join(left)}; delete one after", [(*at, name) for name in left])
+        yield found((*at, next(iter(left)), "after"), f"分支互相等待,永远不会开始:{'、'.join(left)};请删去其中一个 after、needs 或 lead",
+                    f"branches wait for each other and never start: {', '.join(left)}; delete one after, needs or lead", [(*at, name) for name in left])
 
 
 def _choose(stop: Stop, matter: Matter, at: Where) -> Iterator[Finding]:
@@ -95,26 +113,28 @@ def _choose(stop: Stop, matter: Matter, at: Where) -> Iterator[Finding]:
     options, where = stop.node.options, (*stop.where, "options")
     shares = [option.share for option in options if option.share is not None]
     by_class = [option.cls for option in options if option.cls is not None]
-    if shares and by_class:
-        yield found(where, "不能既按份额(share)又按类别(cls)分流;请只用一种",
-                    "ways are chosen either by share or by class (cls), not both; use one of them")
-    elif len(shares) + len(by_class) < len(options):
-        yield found(where, f"每条路要写 share 或 cls;请补上(普通件写 cls: {ORDINARY})",
-                    f"each way needs a share or a class (cls); add it (cls: {ORDINARY} for ordinary cases)")
+    by_channel = [option.channel for option in options if option.channel is not None]
+    if bool(shares) + bool(by_class) + bool(by_channel) > 1:
+        yield found(where, "不能混用份额(share)、类别(cls)、渠道(channel)分流;请只用一种",
+                    "ways are chosen by share, by class (cls) or by channel, not by several at once; use one of them")
+    elif len(shares) + len(by_class) + len(by_channel) < len(options):
+        yield found(where, f"每条路要写 share 或 cls,或 channel;请补上(普通件写 cls: {ORDINARY})",
+                    f"each way needs a share or a class (cls), or a channel; add it (cls: {ORDINARY} for ordinary cases)")
+    elif by_channel:
+        yield from _named(stop, "channel", by_channel, CHANNEL, list(matter.channels), [(*at, "channels")])
     elif by_class:
-        yield from _by_class(stop, by_class, matter, at)
+        yield from _named(stop, "cls", by_class, CLASS, [ORDINARY, *matter.classes], [(*at, "classes", key) for key in matter.classes])
     elif abs(sum(shares) - 1) > 1e-6:
         yield found(where, f"各路份额合计 {sum(shares):.6g},应为 1;请改正", f"the shares add up to {sum(shares):.6g}, not to 1; mend them")
 
 
-def _by_class(stop: Stop, by_class: list[str], matter: Matter, at: Where) -> Iterator[Finding]:
-    known = [ORDINARY, *matter.classes]
-    for i, name in enumerate(by_class):
-        where = (*stop.where, "options", i, "cls")
+def _named(stop: Stop, key: str, names: list[str], what: Label, known: list[str], looked: list[Where]) -> Iterator[Finding]:
+    for i, name in enumerate(names):
+        where = (*stop.where, "options", i, key)
         if name not in known:
-            yield unknown(where, CLASS, name, known, [(*at, "classes", key) for key in matter.classes])
-        elif name in by_class[:i]:
-            yield found(where, f"类别 {name} 有两条路;请只留一条", f"class {name} has two ways; keep one")
+            yield unknown(where, what, name, known, looked)
+        elif name in names[:i]:
+            yield found(where, f"{what.zh} {name} 有两条路;请只留一条", f"{what.en} {name} has two ways; keep one")
 
 
 def _in_branch(stop: Stop) -> Iterator[Finding]:

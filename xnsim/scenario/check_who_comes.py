@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from xnsim.scenario.check_office import no_months
-from xnsim.scenario.finding import Finding, found
+from xnsim.scenario.check_returns import STEP
+from xnsim.scenario.finding import Finding, found, is_zero, unknown
 from xnsim.scenario.matter import Arrivals, Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.sheet import Where
+from xnsim.scenario.walk import walk
 
-KINDS = ("poisson", "appointments", "table", "initial")
+KINDS = ("poisson", "appointments", "table", "initial", "population", "spawned")
 
 
 def demand_findings(scenario: Scenario) -> Iterator[Finding]:
@@ -21,6 +23,8 @@ def demand_findings(scenario: Scenario) -> Iterator[Finding]:
             yield from _one_kind(source, where)
             yield from _profile(source, where)
             yield from _table(source, where, scenario.calendar.start)
+            yield from _population(source, where)
+            yield from _at_step(source, where, matter)
     if not any(_comes(source) for matter in scenario.matters.values() for source in matter.sources):
         yield found(("matters",), "所有事项都没有人来办;请至少给一个事项写大于 0 的 arrivals",
                     "nobody ever applies for anything; give at least one matter arrivals above 0")
@@ -36,12 +40,13 @@ def sources(matter: Matter, at: Where) -> Iterator[tuple[Where, Arrivals]]:
 
 def kinds(source: Arrivals) -> list[str]:
     """Return the kinds of arrivals a source states."""
-    stated = (source.poisson is not None, source.appointments is not None, bool(source.table), source.initial > 0)
+    stated = (source.poisson is not None, source.appointments is not None, bool(source.table), source.initial > 0,
+              source.population is not None, source.spawned)
     return [kind for kind, is_stated in zip(KINDS, stated, strict=True) if is_stated]
 
 
 def _comes(source: Arrivals) -> bool:
-    return source.keep > 0 and bool(kinds(source)) and not (source.poisson is not None and source.poisson.amount == 0)
+    return source.keep > 0 and bool(kinds(source)) and not source.spawned and not (source.poisson is not None and source.poisson.amount == 0)
 
 
 def _one_kind(source: Arrivals, where: Where) -> Iterator[Finding]:
@@ -52,6 +57,29 @@ def _one_kind(source: Arrivals, where: Where) -> Iterator[Finding]:
     if len(stated) > 1:
         yield found((*where, stated[1]), f"一个来源只能有一种到来方式,现有 {'、'.join(stated)};请分成列表中的几项",
                     f"a source has one kind of arrivals, here {', '.join(stated)}; make them separate items of a list")
+
+
+def _population(source: Arrivals, where: Where) -> Iterator[Finding]:
+    if source.population is not None and is_zero(source.population.pause):
+        yield found((*where, "population", "pause"), "两次申请之间没有间隔;请至少写 1 s", "there is no pause between two applications; give at least 1 s")
+
+
+def _at_step(source: Arrivals, where: Where, matter: Matter) -> Iterator[Finding]:
+    """What lies at a step at the start lies on the main way, where a single file can begin."""
+    if source.at_step is None:
+        return
+    at = (*where, "at_step")
+    if not source.initial and not source.table:
+        yield found(at, "at_step 只用于 initial 或 table;请删去,或改用 initial", "at_step goes with initial or table; delete it, or use initial")
+    stops = [stop for stop in walk(matter.route, (*where[:2], "route")) if stop.step is not None]
+    inside = {stop.step for stop in stops if stop.branch}
+    open_to = [str(stop.step) for stop in stops if not stop.branch]
+    if source.at_step in inside:
+        yield found(at, f"环节“{source.at_step}”在并联分支里,不能从那里开始;可写:{'、'.join(open_to)}",
+                    f"the step “{source.at_step}” lies in a branch, a case cannot begin there; write one of: {', '.join(open_to)}",
+                    [stop.where for stop in stops])
+    elif source.at_step not in open_to:
+        yield unknown(at, STEP, source.at_step, open_to, [(*where[:2], "route")])
 
 
 def _profile(source: Arrivals, where: Where) -> Iterator[Finding]:

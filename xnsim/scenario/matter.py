@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, PlainSerializer, SerializationInfo, Tag
+from pydantic_core import CoreSchema
 
 from xnsim.scenario.base import LabelField, Name, Part, Share
+from xnsim.scenario.quality import Quality
 from xnsim.scenario.route import Outcome, Route
+from xnsim.scenario.timers import Timer
 from xnsim.scenario.values import DistField, RateField, SpanField
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -21,6 +24,13 @@ class Appointments(Part):
     no_show: Share = 0.0
 
 
+class Population(Part):
+    """A closed circle of applicants: each comes, and when the case is closed comes again after a pause."""
+
+    size: int = Field(ge=1, le=1_000_000)
+    pause: DistField
+
+
 class Arrivals(Part):
     """One source of applicants.
 
@@ -28,6 +38,10 @@ class Arrivals(Part):
     ``always``; ``by_hour`` maps a clock hour to a relative weight, ``by_weekday`` a
     day to one. ``batch`` people come together. ``keep`` is the share that still
     comes (demand policies thin a source, so that the others stay the same people).
+    ``population`` is a closed circle, each member first in a pause. ``at_step`` says where
+    on the route what lies there at the start (``initial``) or in a ``table`` begins.
+    ``spawned`` (in YAML ``arrivals: spawned``): nobody comes by himself, other cases
+    give rise to these.
     """
 
     poisson: RateField | None = None
@@ -39,6 +53,29 @@ class Arrivals(Part):
     table: tuple[dt.datetime, ...] = ()
     initial: int = Field(0, ge=0, le=1_000_000)
     keep: Share = 1.0
+    population: Population | None = None
+    at_step: Name | None = None
+    spawned: bool = False
+
+
+def _spawned(value: Any) -> Any:
+    return Arrivals(spawned=True) if value == "spawned" else value
+
+
+def _as_written(value: Any, info: SerializationInfo) -> Any:
+    """Write a source that is spawned as one word."""
+    if isinstance(value, tuple):
+        return tuple(_as_written(source, info) for source in value)
+    if value == Arrivals(spawned=True):
+        return "spawned"
+    return value.model_dump(mode=info.mode, by_alias=info.by_alias, exclude_defaults=info.exclude_defaults)
+
+
+class _OrSpawned:
+    """Tells an editor that the word ``spawned`` may stand for a source."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"const": "spawned"}, handler(core)]}
 
 
 def _one_or_more(value: Any) -> str:
@@ -47,7 +84,7 @@ def _one_or_more(value: Any) -> str:
 
 ArrivalsField = Annotated[
     Annotated[tuple[Arrivals, ...], Field(min_length=1), Tag("list")] | Annotated[Arrivals, Tag("one")],
-    Discriminator(_one_or_more),
+    Discriminator(_one_or_more), BeforeValidator(_spawned), PlainSerializer(_as_written), _OrSpawned(),
 ]
 
 
@@ -56,6 +93,18 @@ class CaseClass(Part):
 
     share: Share
     priority: int = Field(0, ge=-9, le=9)
+    name: LabelField | None = None
+
+
+class Channel(Part):
+    """A way to apply 渠道, such as online: its share of the applicants, and whether they may come at any hour.
+
+    ``always`` spreads those who come by a rate evenly over day and night, holidays too; as
+    many come in the long run. Slots, tables and what lay there at the start keep their moments.
+    """
+
+    share: Share
+    hours: Literal["office_hours", "always"] = "office_hours"
     name: LabelField | None = None
 
 
@@ -94,13 +143,18 @@ class Matter(Part):
     limits: Limits = Limits()
     priority: int = Field(0, ge=-9, le=9)
     classes: dict[Name, CaseClass] = {}
+    channels: dict[Name, Channel] = {}
     quota_order: bool = False
     on_expiry: tuple[Expiry, ...] = ()
     extension: Extension | None = None
+    quality: Quality | None = None
     outcome: Outcome = "approved"
+    timers: tuple[Timer, ...] = ()
     route: Route
 
     @property
     def sources(self) -> tuple[Arrivals, ...]:
-        """The sources of applicants as a tuple, however they were written."""
-        return self.arrivals if isinstance(self.arrivals, tuple) else (self.arrivals,)
+        """The sources of applicants as a tuple, however they were written; none where all are spawned."""
+        if isinstance(self.arrivals, tuple):
+            return self.arrivals
+        return () if self.arrivals.spawned else (self.arrivals,)

@@ -10,7 +10,10 @@ from pydantic import Field
 
 from xnsim.scenario.base import LabelField, Name, Part
 from xnsim.scenario.matter import Matter
-from xnsim.scenario.office import CalendarSpec, Cover, Desk, Help, Horizon, Place
+from xnsim.scenario.office import CalendarSpec, Cover, Desk, Help, Horizon, Place, Secondment
+from xnsim.scenario.prices import Costs
+from xnsim.scenario.ratings import Ratings
+from xnsim.scenario.session import Session
 
 
 class Assumption(Part):
@@ -36,10 +39,14 @@ class Scenario(Part):
     horizon: Horizon
     offices: dict[Name, Place] = {}
     desks: dict[Name, Desk] = Field(min_length=1)
+    sessions: dict[Name, Session] = {}
     cover: tuple[Cover, ...] = ()
     helps: tuple[Help, ...] = ()
+    secondments: tuple[Secondment, ...] = ()
     never_both_away: tuple[Annotated[tuple[Name, ...], Field(min_length=2)], ...] = ()
     matters: dict[Name, Matter] = Field(min_length=1)
+    costs: Costs | None = None
+    ratings: Ratings | None = None
     assumptions: tuple[Assumption, ...] = ()
 
     def officers_of(self, desk: str) -> tuple[str, ...]:
@@ -65,7 +72,7 @@ class Scenario(Part):
         """Return a short hash of everything that can change a run; labels and remarks cannot.
 
         The order of keys within a part is of no account; the order of desks, matters,
-        branches and classes is, for it settles who comes first within one second.
+        branches, classes and channels is, for it settles who comes first within one second.
         """
         data = self.model_dump(mode="json", by_alias=True)
         for remark in ("about", "assumptions"):
@@ -74,10 +81,15 @@ class Scenario(Part):
         return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
+# fields that came after the first hashes were printed: where nothing is said they leave a hash as it was
+LATER = frozenset({"timers", "spawned", "at_parent", "sessions", "preempt", "secondments", "pace", "channels", "response"})
+
+
 def _without_labels(data: Any) -> Any:
     """Leave out labels and what is not given, and bring plain weights into one order."""
     if isinstance(data, dict):
-        kept = {key: _without_labels(value) for key, value in data.items() if value is not None and not _is_label(value)}
+        kept = {key: _without_labels(value) for key, value in data.items()
+                if value is not None and not _is_label(value) and (value or key not in LATER)}
         plain = all(isinstance(value, (int, float)) for value in kept.values())
         return dict(sorted(kept.items())) if plain else kept
     return [_without_labels(item) for item in data] if isinstance(data, list) else data

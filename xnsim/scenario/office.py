@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from xnsim.scenario.base import LabelField, Name, Part
+from xnsim.scenario.base import LabelField, Name, Part, unsaid
+from xnsim.scenario.pace import Pace, PaceEvery
 from xnsim.scenario.values import DistField, Span, SpanField, wrong
 
 HOURS = ("09:00-12:00", "13:30-17:30")
@@ -45,11 +46,13 @@ class Horizon(Part):
 
 
 class Place(Part):
-    """An office or hall: its name, whether it is the public hall, its own hours."""
+    """An office or hall: its name, whether it is the public hall, its own hours, how fast work goes there."""
 
     name: LabelField | None = None
     hall: bool = False
     hours: HoursField | None = None
+    pace: tuple[Pace, ...] = ()
+    pace_every: PaceEvery | None = None
 
 
 class KnownAbsence(Part):
@@ -73,6 +76,8 @@ class Officer(Part):
     name: Name
     absence: Absence | None = None
     hours: HoursField | None = None
+    pace: tuple[Pace, ...] = ()
+    pace_every: PaceEvery | None = None
 
 
 def _how_many(value: Any) -> str:
@@ -103,7 +108,14 @@ class OpenCount(Part):
 
 
 class Desk(Part):
-    """A post or a group of windows with one line in front of it."""
+    """A post or a group of windows with one line in front of it.
+
+    ``capacity``: so many may be here, waiting and at work; who finds it full leaves (限号).
+    ``batch``: up to so many waiting files are taken in one spell, which takes as long as
+    the ``longest`` of them (what holds when nothing is said) or their ``sum``.
+    ``preempt``: a file of a higher class stops the work on one of a lower class;
+    ``resume_cost`` is the work that putting it away and taking it up again adds.
+    """
 
     office: Name = "hall"
     name: LabelField | None = None
@@ -113,6 +125,13 @@ class Desk(Part):
     closing: Literal["suspend", "finish", "serve_out", "turn_away"] = "suspend"
     overtime_max: SpanField | None = None
     open_by_hour: tuple[OpenCount, ...] = ()
+    pace: tuple[Pace, ...] = ()
+    pace_every: PaceEvery | None = None
+    capacity: int | None = Field(None, ge=1, le=1_000_000)
+    batch: Annotated[int | None, Field(ge=1, le=10_000), unsaid(1)] = None
+    batch_work: Annotated[Literal["longest", "sum"] | None, unsaid("longest")] = None
+    preempt: bool = False
+    resume_cost: SpanField | None = None
 
 
 class Cover(Part):
@@ -126,7 +145,10 @@ class Cover(Part):
 
 
 class Help(Part):
-    """An officer allowed at another desk too: from rank 1 on he serves his own line first."""
+    """An officer allowed at another desk too: from rank 1 on he serves his own line first.
+
+    ``when_line``: only while so many files or more stand in that line (潮汐窗口); what he has begun he finishes.
+    """
 
     officer: Name
     desk: Name
@@ -134,3 +156,14 @@ class Help(Part):
     efficiency: float = Field(1.0, gt=0, le=2)
     start: dt.date | None = Field(None, alias="from")
     end: dt.date | None = Field(None, alias="to")
+    when_line: int | None = Field(None, ge=1, le=100_000)
+
+
+class Secondment(Part):
+    """借调: from one day up to another an officer works at another desk as at his own, and nowhere else."""
+
+    officer: Name
+    desk: Name
+    start: dt.date | None = Field(None, alias="from")
+    end: dt.date | None = Field(None, alias="to")
+    efficiency: float = Field(1.0, gt=0, le=2)

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, PlainSerializer, SerializationInfo, Tag
 from pydantic_core import CoreSchema
 
-from xnsim.scenario.base import LabelField, Name, Part, Share
+from xnsim.scenario.base import LabelField, Name, Part, Share, unsaid
+from xnsim.scenario.response import CurveField
 from xnsim.scenario.values import DistField, SpanField, WorkField, wrong
 
 Outcome = Literal["approved", "refused", "deemed_approved", "deemed_renewed", "lapsed", "withdrawn", "turned_away"]
@@ -28,25 +29,92 @@ class StepLimit(Part):
 
 
 class Serve(Node):
-    """Queue at a desk, be served by the first free officer allowed there, leave."""
+    """Queue at a desk, be served by the first free officer allowed there, leave.
+
+    ``officers`` work on it together (one, when nothing is said): taken together or not at all.
+    ``patience``: who has waited so long and was not taken up leaves, and the case is withdrawn.
+    ``trips`` are visits of the applicant beyond the first; -1 takes back the first one, where
+    nobody came (sent online, called for at home). ``luck``: whose draws the works take, one
+    name a work (``exam`` or, for a later work of that step, ``exam#1``): a step into which
+    others were merged keeps every case its luck. ``at_parent`` (督办、催办 in spawned matters):
+    at the desk where the case lies that gave rise to this one; at ``desk`` where it lies at
+    none or at several.
+    """
 
     step: Name
     desk: Name
     effort: WorkField
     name: LabelField | None = None
-    trips: int = Field(0, ge=0, le=20)
+    trips: int = Field(0, ge=-1, le=20)
+    luck: tuple[Name, ...] | None = None
     limit: StepLimit | None = None
+    patience: DistField | None = None
+    at_parent: bool = False
+    response: CurveField = ()
+    officers: Annotated[int | None, Field(ge=1, le=99), unsaid(1)] = None
 
 
-class Wait(Node):
-    """Time passes without an officer: an appraisal, a hearing, the post between levels."""
+class Gate(Node):
+    """Wait for a session 例会 that hears the file; ``needs`` are branches of the same parallel that must have ended.
+
+    Who joins later than ``notice`` before a session is heard at the next one.
+    """
+
+    step: Name
+    session: Name
+    needs: tuple[Name, ...] = ()
+    notice: SpanField | None = None
+    name: LabelField | None = None
+
+
+class Spawn(Node):
+    """Another case begins: a complaint, a review, an inspection, a report; ``count`` of them, each with ``probability``.
+
+    It is received in the next second. ``parent``: the file ``goes_on``, ``waits`` until the
+    second after the last of them is closed, or goes on and is ``raised`` a place in lines by priority.
+    """
+
+    step: Name
+    matter: Name
+    probability: Share = 1.0
+    parent: Literal["goes_on", "waits", "raised"] = "goes_on"
+    count: int = Field(1, ge=1, le=1000)
+    response: CurveField = ()
+    name: LabelField | None = None
+
+
+class Transfer(Node):
+    """The file is on its way to another house; now and then it is lost, until it turns up or a timer finds it."""
 
     step: Name
     length: DistField
+    lost: Share = 0.0
+    found_after: DistField | None = None
+    name: LabelField | None = None
+    calendar: Literal["civil", "working"] = "civil"
+
+
+class Until(Part):
+    """Up to a share of a limit: the finished file is held."""
+
+    share: float = Field(gt=0, le=10)
+    of: Literal["promised", "statutory"] = "promised"
+
+
+class Wait(Node):
+    """Time passes without an officer: an appraisal, a hearing, the post between levels.
+
+    Either for a ``length``, or ``until`` a share of a limit is used. ``who`` is waited for:
+    the office, the applicant, or something ``extraneous`` that neither can help.
+    """
+
+    step: Name
+    length: DistField | None = None
+    until: Until | None = None
     name: LabelField | None = None
     calendar: Literal["civil", "working"] = "civil"
     clock: Literal["runs", "lawful_pause", "unlawful_pause"] = "runs"
-    who: Literal["office", "applicant"] = "office"
+    who: Literal["office", "applicant", "extraneous"] = "office"
 
 
 class Defects(Part):
@@ -70,6 +138,8 @@ class Return(Node):
     at_most: int | None = Field(None, ge=1, le=1000)
     clock: Literal["runs", "lawful_pause", "unlawful_pause", "reset"] = "runs"
     trips: int = Field(1, ge=0, le=20)
+    luck: Name | None = None
+    response: CurveField = ()
 
 
 class Accept(Node):
@@ -92,13 +162,15 @@ class Refuse(Node):
 
     step: Name
     probability: Share
+    response: CurveField = ()
 
 
 class Clock(Node):
-    """Stop or restart the office's clock by hand, lawfully or not."""
+    """Stop or restart the office's clock by hand, lawfully or not; or give the case another promised limit."""
 
-    do: Literal["pause", "resume", "reset"]
+    do: Literal["pause", "resume", "reset", "set_limit"]
     lawful: bool = False
+    promised: SpanField | None = None
 
 
 class End(Node):
@@ -126,30 +198,45 @@ class Branch(Part):
 
 
 class Parallel(Node):
-    """Walk all branches at once and wait for the slowest."""
+    """Walk all branches at once and wait for the slowest.
+
+    ``lead`` names the branch that collates: it starts when all others have ended.
+    ``on_refusal``: after the first refusal the others go on (``wait``, what holds when
+    nothing is said), are let go (``cancel``), or finish what they have begun and begin
+    nothing new (``hold``).
+    """
 
     branches: dict[Name, Branch] = Field(min_length=1)
     lead: Name | None = None
+    on_refusal: Annotated[Literal["wait", "cancel", "hold"] | None, unsaid("wait")] = None
+
+    def before(self, branch: str) -> tuple[str, ...]:
+        """Return the branches that must have ended before this one starts; the lead waits for all others."""
+        after = self.branches[branch].after
+        return after if branch != self.lead else (*after, *(name for name in self.branches if name not in (branch, *after)))
 
 
 class Option(Part):
-    """One way of several, with its share or for one class of cases."""
+    """One way of several, with its share, or for one class of cases or one channel."""
 
     share: Share | None = None
     cls: Name | None = None
+    channel: Name | None = None
     route: "Route"
 
 
 class Choose(Node):
-    """Take one way: by chance, or by the class of the case."""
+    """Take one way: by chance, by the class of the case, or by its channel. A ``response`` weighs the first way."""
 
     step: Name
     options: tuple[Option, ...] = Field(min_length=1)
+    response: CurveField = ()
 
 
 VERBS: dict[str, type[Node]] = {
-    "serve": Serve, "wait": Wait, "return": Return, "accept": Accept, "decide": Decide, "deliver": Deliver,
+    "serve": Serve, "gate": Gate, "wait": Wait, "return": Return, "accept": Accept, "decide": Decide, "deliver": Deliver,
     "refuse": Refuse, "clock": Clock, "end": End, "series": Series, "parallel": Parallel, "choose": Choose,
+    "spawn": Spawn, "transfer": Transfer,
 }
 VERB_OF = {node: verb for verb, node in VERBS.items()}
 

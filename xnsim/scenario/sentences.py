@@ -28,6 +28,8 @@ EXAMPLES = {
     "ask_before": "ask_before: 3 wd", "approval": "approval: exp(1 wd)", "every": "every: 12 min", "from": "from: 2026-03-01",
     "to": "to: 2026-03-31", "a": "a: 甲", "b": "b: 乙", "officer": "officer: 甲", "do": "do: pause", "limit": "limit: statutory",
     "exit": "exit: refused", "windows": "windows: 3", "branches": "branches: {land: {route: [...]}}", "options": "options: [{share: 1, route: [...]}]",
+    "eligible": "eligible: 0.9", "rise": "rise: 1.2", "half_life": "half_life: 10 d",
+    "matter": "matter: complaint", "after": "after: {share: 0.8, of: promised}", "size": "size: 40", "pause": "pause: exp(30 wd)",
     "what": "what: 每件用时 effort per case", "value": "value: 25 min", "why": "why: 访谈 interviews",
     "scenario": "scenario: county_centre.yaml", "alternatives": "alternatives: {现状: []}", "policy": "policy: parallel_approval",
 }

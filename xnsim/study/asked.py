@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
 from xnsim.engines import Engine
 from xnsim.indicators import INDICATORS, Cohort
 from xnsim.labels import Label
-from xnsim.policies import Policy, PolicyRefused, timeline
+from xnsim.policies import Policy, PolicyRefused, Timeline
 from xnsim.policies import study_spec
+from xnsim.policies.worlds import WORLDS, LimitsAt, in_world, limits_of
 from xnsim.program import Program, lower
 from xnsim.scenario import InputError, Problem, Scenario
 from xnsim.scenario.finding import unknown
+from xnsim.scenario.sheet import where_text
 
 MAIN = (
     "on_time_rate", "verified_on_time_rate", "statutory_on_time_rate", "mean_workdays", "p90_workdays", "total_days",
@@ -29,7 +32,7 @@ Alternatives = Mapping[str, Sequence[Policy] | Policy]
 
 @dataclass(frozen=True)
 class Asked:
-    """A comparison that can be run: one program an alternative, and what is read off each run."""
+    """A comparison that can be run: one program an alternative (and world), and what is read off each run."""
 
     programs: dict[str, Program]
     status_quo: str
@@ -39,12 +42,28 @@ class Asked:
     level: float
     threads: int
     engine: Engine
+    limits: dict[str, LimitsAt] = field(default_factory=dict)
+    worlds: tuple[str, ...] = ()
+
+    def keys_in(self, world: str) -> dict[str, str]:
+        """Return the keys of the alternatives in one of several worlds, by their own names."""
+        return {key.removeprefix(in_(world, "")): key for key in self.programs if key.startswith(in_(world, ""))}
+
+    def within(self, world: str) -> Asked:
+        """Return what is asked for in one of several worlds, the alternatives under their own names."""
+        keys = self.keys_in(world).items()
+        return replace(self, programs={name: self.programs[key] for name, key in keys}, limits={name: self.limits[key] for name, key in keys}, worlds=())
 
     @property
     def wanted(self) -> dict[Cohort, tuple[str, ...]]:
         """The indicators to read in each cohort: every one among arrivals, to be paired, and in its own."""
         official = tuple(key for key in self.indicators if INDICATORS[key].cohort == "completion")
         return {"arrival": self.indicators, "completion": official}
+
+
+def in_(world: str | None, name: str) -> str:
+    """Return the key of an alternative in a world; without worlds its own name."""
+    return name if world is None else f"{world}\x1f{name}"
 
 
 def load_study(path: str | Path) -> study_spec.StudyPlan:
@@ -56,33 +75,43 @@ def load_study(path: str | Path) -> study_spec.StudyPlan:
 
 
 def ask(scenario: Scenario, alternatives: Alternatives, indicators: Sequence[str] | None, status_quo: str | None,
-        replications: int, seed: int, level: float, threads: int | None, engine: Engine) -> Asked:
+        replications: int, seed: int, level: float, threads: int | None, engine: Engine, worlds: Sequence[str] = ()) -> Asked:
     """Check what is asked for and lower every alternative; raises ``InputError`` with all that is wrong."""
     problems = [*check_numbers(replications, seed), *_level(level)]
     keys = MAIN if not indicators else tuple(indicators)
     problems += [*check_indicators(keys), *check_workers(threads, engine), *_names(alternatives, status_quo)]
+    worlds = (worlds,) if isinstance(worlds, str) else tuple(worlds)
+    problems += [Problem(where_text(where), says) for where, says in study_spec.world_problems(worlds)]
+    known = [world for world in worlds if world in WORLDS] if worlds else [None]
     programs: dict[str, Program] = {}
-    for name, chosen in alternatives.items():
-        found = program_of(scenario, chosen, ("alternatives", name))
-        if isinstance(found, Program):
-            programs[name] = found
+    limits: dict[str, LimitsAt] = {}
+    for world, (name, chosen) in product(known, alternatives.items()):
+        found = phases_of(scenario, chosen, ("alternatives", name), world)
+        if isinstance(found, list):
+            problems += [problem for problem in found if problem not in problems]
         else:
-            problems += found
+            programs[in_(world, name)], limits[in_(world, name)] = lower(found), limits_of(found)
     if problems:
         raise InputError(problems)
-    base = next(iter(programs)) if status_quo is None else status_quo
-    return Asked(programs, base, keys, replications, seed, level, threads or os.cpu_count() or 1, engine)
+    base = next(iter(alternatives)) if status_quo is None else status_quo
+    return Asked(programs, base, keys, replications, seed, level, threads or os.cpu_count() or 1, engine, limits, worlds)
 
 
 def program_of(scenario: Scenario, chosen: Sequence[Policy] | Policy, where: tuple[str, ...]) -> Program | list[Problem]:
     """Lower a scenario with these policies in force, or say why it cannot be."""
+    found = phases_of(scenario, chosen, where)
+    return found if isinstance(found, list) else lower(found)
+
+
+def phases_of(scenario: Scenario, chosen: Sequence[Policy] | Policy, where: tuple[str, ...], world: str | None = None) -> Timeline | list[Problem]:
+    """Return the phases of a run with these policies in force, in a world, or say why it cannot be."""
     policies = [chosen] if _is_policy(chosen) else list(chosen)
     place = ".".join(where)
     strangers = [Problem(place, _no_policy(each)) for each in policies if not isinstance(each, Policy)]
     if strangers:
         return strangers
     try:
-        return lower(timeline(scenario, policies))
+        return in_world(scenario, policies, world)
     except PolicyRefused as refused:
         return [Problem(place, refused.says)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xnsim.indicators import INDICATORS, UNITS, Cohort, Indicator, Reading
 from xnsim.labels import Label, Lang
+from xnsim.policies.worlds import LimitsAt
 from xnsim.scenario import InputError, Problem
 from xnsim.scenario.finding import unknown
 from xnsim.stats import Difference, Interval, interval, mark_simultaneously, paired_difference
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Readings = dict[tuple[str, Cohort], Reading]
 Pair = tuple[str, str]
 
-SHARES_OF_TIME = frozenset({"utilisation"})  # rates over seconds: their denominators count no cases
+SHARES_OF_TIME = frozenset({"utilisation", "overtime_share"})  # rates over seconds: their denominators count no cases
 
 
 class Series(NamedTuple):
@@ -54,6 +55,10 @@ class Comparison:
     level: float
     digests: dict[str, str]
     series: dict[str, dict[tuple[str, Cohort], Series]]
+    limits: dict[str, LimitsAt] = field(default_factory=dict)
+    world: str = ""
+    beside: tuple[Comparison, ...] = ()
+    """The same alternatives in other worlds, shown with these: their differences are marked together."""
 
     # ---- means ---------------------------------------------------------------------
 
@@ -131,7 +136,7 @@ class Comparison:
     def _marked(self, pairs: Sequence[Pair]) -> dict[Pair, dict[str, Difference]]:
         """Take the differences of these pairs in every indicator and mark them simultaneously."""
         places = [(pair, key) for pair in pairs for key in self.indicators]
-        found = mark_simultaneously([self._single(*pair, key) for pair, key in places])
+        found = mark_simultaneously([each._single(*pair, key) for each in (self, *self.beside) for pair, key in places])[:len(places)]
         made: dict[Pair, dict[str, Difference]] = {pair: {} for pair in pairs}
         for (pair, key), difference in zip(places, found, strict=True):
             made[pair][key] = difference
@@ -162,12 +167,18 @@ class Comparison:
 
     def sentence(self, a: str, b: str, indicator: str, lang: Lang = "zh") -> str:
         """Say in one sentence how a differs from b: direction, size, interval and n, or why nothing can be said."""
-        return words.sentence_of(self.difference(a, b, indicator), INDICATORS[indicator], a, b, lang)
+        return words.sentence_of(self.difference(a, b, indicator), INDICATORS[indicator], a, b, lang, self.world)
 
     def sentences(self, lang: Lang = "zh") -> list[str]:
-        """Say how every alternative differs from the status quo, an indicator a sentence."""
+        """Say how every alternative differs from the status quo, an indicator a sentence; then through which channels limits acted."""
         others = [name for name in self.alternatives if name != self.status_quo]
-        return [self.sentence(name, self.status_quo, key, lang) for name in others for key in self.indicators]
+        told = [self.sentence(name, self.status_quo, key, lang) for name in others for key in self.indicators]
+        return told + [says for name in others for says in self.limit_sentences(name, lang)]
+
+    def limit_sentences(self, alternative: str, lang: Lang = "zh") -> list[str]:
+        """Say through which channel the limits of an alternative acted, or that they only measured; nothing where it leaves limits alone."""
+        at, base = (self.limits.get(name) for name in (self._alternative(alternative), self.status_quo))
+        return [] if at is None or base is None else words.of_limits(at, base, alternative, lang, self.world)
 
     def note(self, lang: Lang = "zh") -> str:
         """Say whose cases the means and the differences are taken from."""
@@ -229,7 +240,7 @@ def comparison_of(asked: Asked, rows: Mapping[str, Sequence[Readings]]) -> Compa
     return Comparison(
         tuple(asked.programs), asked.status_quo, asked.indicators, len(first), asked.seed, asked.level,
         {name: program.digest for name, program in asked.programs.items()},
-        {name: {place: _series_of(found, place) for place in first[0]} for name, found in rows.items()})
+        {name: {place: _series_of(found, place) for place in first[0]} for name, found in rows.items()}, dict(asked.limits))
 
 
 def _series_of(rows: Sequence[Readings], place: tuple[str, Cohort]) -> Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from xnsim.study.comparison import Comparison
+    from xnsim.study.worlds import InWorlds
 
 INDICATOR = Label("指标", "indicator")
 MEANS, DIFFERENCES, VALUES, STAMP = (
@@ -82,14 +83,23 @@ def write_csv(comparison: Comparison, path: Path, lang: Lang) -> Path:
 
 
 def write_excel(comparison: Comparison, path: Path, lang: Lang) -> Path:
-    """Write the workbook; the columns are as wide as what stands in them."""
+    """Write the workbook of one comparison."""
+    scenarios = [(f"scenario: {name}", digest) for name, digest in comparison.stamp["scenario"].items()]
+    rows = [*stamp_rows(comparison), *scenarios, ("", comparison.note(lang))]
+    return write_book(path, comparison.frame(lang), differences(comparison, lang), values(comparison), rows, lang)
+
+
+def stamp_rows(comparison: Comparison) -> list[tuple[str, Any]]:
+    """Return what a workbook says about where its figures come from, but for the scenarios."""
+    stamp = comparison.stamp
+    return [("xnsim", stamp["version"]), ("seed", stamp["seed"]), ("replications", stamp["replications"]), ("level", comparison.level)]
+
+
+def write_book(path: Path, means: DataFrame, differing: DataFrame, single: DataFrame, rows: Sequence[tuple[str, Any]], lang: Lang) -> Path:
+    """Write a workbook of four sheets; the columns are as wide as what stands in them."""
     from pandas import DataFrame, ExcelWriter
 
-    stamp = comparison.stamp
-    rows = [("xnsim", stamp["version"]), ("seed", stamp["seed"]), ("replications", stamp["replications"]), ("level", comparison.level),
-            *((f"scenario: {name}", digest) for name, digest in stamp["scenario"].items()), ("", comparison.note(lang))]
-    sheets = {MEANS: comparison.frame(lang), DIFFERENCES: differences(comparison, lang), VALUES: values(comparison),
-              STAMP: DataFrame(rows, columns=[WHAT(lang), IS(lang)])}
+    sheets = {MEANS: means, DIFFERENCES: differing, VALUES: single, STAMP: DataFrame(rows, columns=[WHAT(lang), IS(lang)])}
     with ExcelWriter(path, engine="xlsxwriter") as book:
         for label, frame in sheets.items():
             frame.to_excel(book, sheet_name=label(lang), index=False)
@@ -99,7 +109,7 @@ def write_excel(comparison: Comparison, path: Path, lang: Lang) -> Path:
     return path
 
 
-def write_page(comparison: Comparison, path: Path, lang: Lang, title: str, intro: str) -> Path:
+def write_page(comparison: Comparison | InWorlds, path: Path, lang: Lang, title: str, intro: str) -> Path:
     """Write the comparison as one page.
 
     The page is made a floor above, from tables and figures alone; it is looked up when a
@@ -112,7 +122,7 @@ def write_page(comparison: Comparison, path: Path, lang: Lang, title: str, intro
     return path
 
 
-def notebook_html(comparison: Comparison) -> str:
+def notebook_html(comparison: Comparison | InWorlds) -> str:
     """Return the means and their stamp as a notebook shows them, in Chinese."""
     table = comparison.shown("zh").to_html(index=False, border=0)
     return f"{table}<p><small>{escape(comparison.stamp_line('zh'))}</small></p>"

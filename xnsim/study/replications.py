@@ -13,8 +13,9 @@ from xnsim.labels import Label
 from xnsim.program import Program
 from xnsim.scenario import Scenario
 from xnsim.study.asked import Alternatives, Asked, ask
-from xnsim.study.comparison import Comparison, Readings, comparison_of
+from xnsim.study.comparison import Comparison, Readings
 from xnsim.study.flow import flow
+from xnsim.study.worlds import InWorlds, comparison_in
 
 AHEAD = 2        # jobs in hand for each thread: one being worked on, one waiting
 GROWTH = 1.6     # how the stages of a stream are spaced
@@ -26,7 +27,7 @@ class Interrupted(KeyboardInterrupt):
     A partial comparison of m replications is the one that asking for m would have given.
     """
 
-    def __init__(self, says: Label, partial: Comparison | None = None) -> None:
+    def __init__(self, says: Label, partial: Comparison | InWorlds | None = None) -> None:
         self.says, self.partial = says, partial
         super().__init__(f"{says.zh} / {says.en}")
 
@@ -37,21 +38,23 @@ def compare(
     replications: int = 50,
     seed: int = 1,
     indicators: Sequence[str] | None = None,
+    worlds: Sequence[str] = (),
     status_quo: str | None = None,
     threads: int | None = None,
     progress: bool = False,
     engine: Engine = "auto",
     level: float = 0.95,
-) -> Comparison:
+) -> Comparison | InWorlds:
     """Try several sets of policies on the same office and the same applicants.
 
     ``alternatives`` maps a name to its policies; ``status_quo`` (default: the first) is what
     the others are compared with. Only the ``indicators`` named are computed (default: the
-    main list). The figures do not depend on ``threads`` (default: every core) nor on
+    main list). ``worlds``, ``("none", "paced")``: every alternative is run where limits move
+    nobody and where people pace their work by them, and an ``InWorlds`` is returned. The figures do not depend on ``threads`` (default: every core) nor on
     ``engine``. Raises ``InputError`` with all that is wrong, and ``Interrupted`` with what
     was finished when Ctrl-C is pressed.
     """
-    asked = ask(scenario, alternatives, indicators, status_quo, replications, seed, level, threads, engine)
+    asked = ask(scenario, alternatives, indicators, status_quo, replications, seed, level, threads, engine, worlds)
     tally = _Tally(asked)
     with meter(progress, replications * len(asked.programs)) as tick, closing(_readings(asked)) as arriving:
         try:
@@ -69,21 +72,22 @@ def compare_stream(
     replications: int = 50,
     seed: int = 1,
     indicators: Sequence[str] | None = None,
+    worlds: Sequence[str] = (),
     status_quo: str | None = None,
     threads: int | None = None,
     engine: Engine = "auto",
     level: float = 0.95,
-) -> Iterator[Comparison]:
+) -> Iterator[Comparison | InWorlds]:
     """Compare as ``compare`` does, and yield what is known after 2, 3, 5, … and all replications.
 
     Each comparison that is yielded is the one that asking for so many replications gives.
     Stop reading at any time; nothing goes on behind. What is wrong is raised at once.
     """
-    asked = ask(scenario, alternatives, indicators, status_quo, replications, seed, level, threads, engine)
+    asked = ask(scenario, alternatives, indicators, status_quo, replications, seed, level, threads, engine, worlds)
     return _stream(asked)
 
 
-def _stream(asked: Asked) -> Iterator[Comparison]:
+def _stream(asked: Asked) -> Iterator[Comparison | InWorlds]:
     tally, stages = _Tally(asked), stages_of(asked.replications)
     with closing(_readings(asked)) as arriving:
         for name, replication, read in arriving:
@@ -118,9 +122,9 @@ class _Tally:
             self._prefix += 1
         return self._prefix
 
-    def comparison(self, n: int) -> Comparison:
+    def comparison(self, n: int) -> Comparison | InWorlds:
         """Return the comparison of the first n replications."""
-        return comparison_of(self.asked, {name: [row for row in rows[:n] if row is not None] for name, rows in self.rows.items()})
+        return comparison_in(self.asked, {name: [row for row in rows[:n] if row is not None] for name, rows in self.rows.items()})
 
     def interrupted(self) -> Interrupted:
         """Return the exception that carries what was finished."""

@@ -12,6 +12,7 @@ from xnsim.labels import Lang
 from xnsim.policies import Policy
 from xnsim.program import Program
 from xnsim.scenario import InputError, Scenario
+from xnsim.study import time_spent, traces
 from xnsim.study.asked import MAIN, check_indicators, check_workers, program_of
 from xnsim.version import VERSION
 
@@ -60,6 +61,18 @@ class Simulated:
                       "denominator": parts.denominator, "unit": UNITS[INDICATORS[key].unit](lang), "cohort": cohort or INDICATORS[key].cohort,
                       "twin": INDICATORS[key].twin} for key, (value, parts) in read.items()}
         return DataFrame.from_dict(rows, orient="index").rename_axis("indicator")
+
+    def where(self, case: int | None = None, lang: Lang = "zh") -> DataFrame:
+        """Return where the time went: of every matter's closed cases received in the window, or of one case.
+
+        Own queue, in hand, off hours, absence, the applicant, pauses, meetings, the slowest
+        branch and so on; the seconds sum exactly to the sojourn (see ``xnsim.ledger``).
+        """
+        return time_spent.frame_of(self.tables, case, lang)
+
+    def gaming(self, lang: Lang = "zh") -> DataFrame:
+        """Return official and true figures side by side, and the traces that managing a figure leaves (see ``xnsim.gaming``)."""
+        return traces.frame_of(self.tables, lang)
 
     def __repr__(self) -> str:
         stamp = " ".join(f"{name}={value}" for name, value in self.stamp.items())

@@ -1,0 +1,220 @@
+"""The same toy week, read by the indicators of windows, supervision, ratings, quality, fairness and cost."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from test_indicators import BY_HAND, CERTAIN, DAY_S, FRI, MON, NEXT, SPELLS, THU, TOY, TUE, WED, WEEK, H, at, case, due, run_of
+
+from xnsim import cases
+from xnsim.cases import Column
+from xnsim.cli import main
+from xnsim.engines import run
+from xnsim.indicators import INDICATORS, View, find
+from xnsim.indicators.backlog_age import age_profile
+from xnsim.indicators.fairness import gini
+from xnsim.indicators.rating import answers, grade_counts
+from xnsim.indicators.score import counted
+from xnsim.scenario import InputError
+from xnsim.scenario.files import dump, loads
+from xnsim.scenario.prices import Costs
+from xnsim.scenario.ratings import Ratings
+from xnsim.worktime import WD
+
+NOT_MEASURED = ((0, 0), (0, 0))
+
+# key: (numerator, denominator) by completion, then by arrival
+MORE_BY_HAND = {
+    # called: at once; after 6 open hours; after 34. Two (one of them gone later) are never called
+    "mean_wait_minutes": ((2400, 3), (2400, 3)),
+    "called_in_15_rate": ((1, 5), (1, 5)),
+    "abandon_rate": ((0, 8), (1, 8)),
+    "booking_wait_days": NOT_MEASURED,
+    "online_rate": NOT_MEASURED,
+    "wholly_online_rate": NOT_MEASURED,
+    # open on Sunday night: 158.5, 87 and 56 hours old
+    "backlog_age_days": ((301.5 / 24, 3), (301.5 / 24, 3)),
+    "p90_backlog_age_days": ((144.2 / 24, 3), (144.2 / 24, 3)),
+    # case 4 is 7 open hours late on Sunday, 17 when it ends; case 5 is open and weeks late at the end of the run
+    "yellow_per_1000": ((1000, 5), (0, 6)),
+    "red_per_1000": ((0, 5), (2000, 6)),
+    "supervised_on_time_rate": NOT_MEASURED,
+    "unsupervised_workdays": ((87 / 7, 5), (131.5 / 7, 6)),
+    "chases_per_case": ((0, 5), (0, 8)),
+    # 70 hours present at 60 yuan; 7 (9) visits at 50; 417.5 / 24 (612 / 24) days at 100
+    "staff_cost_per_case": ((4200, 5), (4200, 6)),
+    "applicant_cost_per_case": ((350 + 41750 / 24, 5), (450 + 2550, 6)),
+    "cost_per_case": ((4550 + 41750 / 24, 5), (7200, 6)),
+    "overtime_share": ((0, 1.5 * H), (0, 1.5 * H)),
+    # cases 0, 1 and later 4 were last in the hands of desk 0, in the hall; of these only case 0 never left it
+    "nominal_delegation_rate": ((2, 5), (3, 6)),
+    "real_delegation_rate": ((1, 5), (1, 6)),
+    "wrongly_approved_rate": NOT_MEASURED,
+    "wrongly_refused_rate": NOT_MEASURED,
+    "wrong_rate": NOT_MEASURED,
+    "revoked_rate": NOT_MEASURED,
+    # grades 5, 4, 4, 5 and (refused) 2; case 4 another 4
+    "rating_rate": ((5, 5), (6, 6)),
+    "satisfaction_rate": ((4, 5), (5, 6)),
+    "true_satisfaction_rate": ((4, 5), (5, 6)),
+    "bad_rating_rate": ((1, 5), (1, 6)),
+    "mean_grade": ((20, 5), (24, 6)),
+    "response_rate": ((7, 8), (7, 8)),
+    "resolution_rate": ((3, 8), (4, 8)),
+    "class_gap": NOT_MEASURED,
+    # 24, 51, 80.5, 95, 167 hours (and 194.5)
+    "gini_total_time": ((660 / (5 * 417.5), 5), (1215 / (6 * 612), 6)),
+    "promise_cut_by_matter": ((2, 5), (2, 5)),
+    "mean_early_workdays": ((2, 2), (2, 2)),
+    # one yellow card -5, half are early +5, the promise is 40 % below the law +4; later two red cards -20, a third early +3, +4
+    "scorecard_points": ((4, 1), (-13, 1)),
+}
+
+
+@pytest.mark.parametrize("make", [Column, np.array], ids=["column", "array"])
+@pytest.mark.parametrize("key", MORE_BY_HAND)
+def test_the_toy_week_comes_out_as_by_hand(key, make):
+    """Every indicator, both cohorts, on plain columns and on arrays."""
+    run = run_of(TOY, SPELLS, make)
+    for cohort, expected in zip(("completion", "arrival"), MORE_BY_HAND[key]):
+        assert tuple(find(key).parts(run, cohort)) == pytest.approx(expected, abs=1e-12)
+
+
+def test_every_indicator_was_worked_out_by_hand():
+    """No indicator without its line in one of the two tables."""
+    assert set(BY_HAND) | set(MORE_BY_HAND) == set(INDICATORS) and not set(BY_HAND) & set(MORE_BY_HAND)
+
+
+def test_what_is_not_measured_says_so():
+    """Without the column, or without a case that has a value, an indicator is nan: never nought."""
+    run = run_of(TOY, SPELLS)
+    bare = type(run)(cases={key: run.cases[key] for key in run.cases if key not in ("eligible", "wrong")}, services=run.services, program=run.program)
+    assert not find("wrong_rate").measured_in(bare) and find("wrong_rate").measured_in(run)
+    assert math.isnan(find("wrong_rate").value(bare)) and math.isnan(find("wrong_rate").value(run))
+
+
+def test_wrong_decisions_are_found_where_quality_is_looked_at():
+    """Two approved, one of them wrongly and found out; two refused, one wrongly; a fifth case is not looked at."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    run = run_of([case(*done, {"eligible": 1}), case(*done, {"eligible": 0, "wrong": 1, "discovered": at(FRI, 9)}),
+                  case(*done, {"outcome": cases.REFUSED, "eligible": 1, "wrong": 2}), case(*done, {"outcome": cases.REFUSED, "eligible": 0}), case(*done)])
+    assert find("wrongly_approved_rate").parts(run) == (1, 2) and find("wrongly_refused_rate").parts(run) == (1, 2)
+    assert find("wrong_rate").parts(run) == (2, 4) and find("revoked_rate").parts(run) == (1, 2)
+    run.program.end_s = at(FRI, 9)
+    assert find("revoked_rate").parts(run) == (0, 2), "it comes to light after the run"
+
+
+def test_online_is_told_from_the_hall():
+    """Three by some channel, two of them online, one of these without any visit."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    run = run_of([case(*done, {"channel": 1, "trips": 0}), case(*done, {"channel": 1, "trips": 1}), case(*done, {"channel": 0, "trips": 1}), case(*done)])
+    assert find("online_rate").parts(run) == (2, 3) and find("wholly_online_rate").parts(run) == (1, 3)
+
+
+def test_supervision_is_judged_by_those_it_touched():
+    """Of three cases warned of or chased one is on time, one late, one still open and late; the fourth was left alone."""
+    touched = {"raised": 2}
+    run = run_of([case(at(MON, 9), at(MON, 9), at(TUE, 9), due(TUE), touched), case(at(MON, 9), at(MON, 9), at(THU, 9), due(TUE), {"warned": 1}),
+                  case(at(MON, 9), at(MON, 9), -1, due(TUE), {"raised": 1, "closed": -1}), case(at(MON, 9), at(MON, 9), at(TUE, 9), due(TUE))])
+    assert find("supervised_on_time_rate").parts(run) == (1, 3)
+    assert find("unsupervised_workdays").parts(run) == (1.0, 1) and find("chases_per_case").parts(run) == (2, 3)
+
+
+def test_overtime_is_what_lies_outside_the_officers_own_hours():
+    """A spell of two hours begun at 17:00 and worked through: an hour and a half of it is overtime, at one and a half times the price."""
+    spells = [{"case": 0, "officer": 0, "start": at(MON, 17), "end": at(MON, 19), "worked_s": 2 * H}]
+    run = run_of([case(at(MON, 9), at(MON, 9), at(MON, 19), due(TUE), {"trips": 0})], spells)
+    assert find("overtime_share").parts(run) == (1.5 * H, 2 * H)
+    run.program.costs = Costs(staff_hour=10, overtime_factor=2, fee=7, delay_day=24)
+    assert find("staff_cost_per_case").value(run) == 10 * (70 + 2 * 1.5)
+    assert find("applicant_cost_per_case").value(run) == 7 + 10   # ten hours at a yuan each
+    assert find("cost_per_case").value(run) == 730 + 17
+
+
+def test_the_gap_between_classes():
+    """Urgent cases take a day, ordinary ones three: the gap is 3."""
+    run = run_of([case(at(MON, 9), at(MON, 9), at(TUE, 9), due(THU), {"cls": 1}), case(at(MON, 9), at(MON, 9), at(THU, 9), due(THU))])
+    assert find("class_gap").parts(run) == (3.0, 2)
+
+
+def test_gini_by_hand():
+    """All alike 0; one of two has all a half; nothing to share is not a number."""
+    assert gini([5, 5, 5]) == 0 and gini([0, 8]) == 0.5 and math.isnan(gini([0, 0])) and math.isnan(gini([]))
+
+
+def test_the_age_profile_of_the_backlog():
+    """Three open cases, all younger than a week."""
+    assert age_profile(View(run_of(TOY), "completion")) == [3, 0, 0, 0]
+
+
+def test_a_person_rates_alike_under_every_policy():
+    """Taste and readiness to answer hang on the key alone; a longer wait can only lower the grade."""
+    rows = [case(at(MON, 9), at(MON, 9), at(TUE, 9), due(FRI)) for _ in range(300)]
+    slow = [row | {"delivered": at(NEXT + FRI, 9)} for row in rows]
+    quick, later = run_of(rows), run_of(slow)
+    for run in (quick, later):
+        run.program.ratings = Ratings(spread=1.0, response_rate=0.3, per_day=0.1)
+    first, second = (answers(View(run, "completion")) for run in (quick, later))
+    assert all(b <= a for a, b in zip(first.all, second.all)) and sum(second.all) < sum(first.all)
+    assert len(first.given) == len(second.given) and 60 < len(first.given) < 120
+    assert sum(grade_counts(first.all)) == 300
+
+
+def test_bad_ratings_that_go_missing_flatter_the_office():
+    """Where the dissatisfied do not answer, the official rate is 100 % and its twin is not."""
+    run = run_of(TOY, SPELLS)
+    run.program.ratings = CERTAIN.model_copy(update={"unhappy_answer": 0.0})
+    assert find("satisfaction_rate").parts(run) == (4, 4) and find("true_satisfaction_rate").parts(run) == (4, 5)
+    assert find("rating_rate").parts(run) == (4, 5)
+
+
+def test_the_issued_scoring_rule_on_a_run_s01():
+    """Theory case S01 as a run: a row of three warnings -3, a yellow card -5, 35 % early +3, promises 55 % below the law +5: nought.
+
+    Twenty cases decided one after the other on Tuesday: E early (due on Wednesday), W on the
+    last day (warned), Y three hours or less late (due on Monday).
+    """
+    pattern = "WWWEWWEWEWEWEWYWEWEW"
+    days = {"E": WED, "W": TUE, "Y": MON}
+    rows = [case(at(MON, 9), at(MON, 9), at(TUE, 9) + 300 * i, due(days[kind])) for i, kind in enumerate(pattern)]
+    run = run_of(rows)
+    run.program.matters[0].promised_units, run.program.matters[0].statutory_units = (9, WD), (20, WD)
+    assert counted(View(run, "completion")) == (1, 1, 0, 0.35, 0.55)
+    assert find("scorecard_points").value(run) == 0
+
+
+def test_the_window_of_the_toy_week_is_a_week():
+    """The hours used above count from Monday to Sunday midnight."""
+    assert WEEK == (0, 7 * DAY_S) and THU == 3
+
+
+def test_prices_are_seen_and_can_be_changed(capsys):
+    """Every price has unit and reason in both languages; the command shows them; a scenario that states none keeps its hash."""
+    for part in (Costs, Ratings):
+        assert all(text(lang) for price in part.prices().values() for text in (price.label, price.unit, price.why) for lang in ("zh", "en"))
+    assert main(["indicators", "cost_per_case", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "staff_hour" in shown and "yuan an hour" in shown and "field costs" in shown
+    plain = loads(OFFICE)
+    dear = loads(OFFICE + "costs: {trip: 80}\n")
+    assert dear.costs.trip == 80 and dear.costs.staff_hour == 60 and plain.costs is None
+    assert loads(dump(dear)) == dear and dear.digest() != plain.digest()
+    assert find("applicant_cost_per_case").value(run(dear, engine="lists")) - find("applicant_cost_per_case").value(run(plain, engine="lists")) == pytest.approx(30)
+
+
+def test_a_price_below_nothing_is_refused():
+    """A negative price is told with its place."""
+    with pytest.raises(InputError, match="costs.trip"):
+        loads(OFFICE + "costs: {trip: -1}\n")
+
+
+OFFICE = """\
+schema: 1
+name: toy
+calendar: {start: 2026-01-05, holidays: none}
+horizon: {warm_up: 0 wd, measure: 5 wd}
+desks: {a: {}}
+matters: {m: {arrivals: {table: [2026-01-05T09:00:00]}, route: [{serve: {step: s, desk: a, effort: 1 h}}]}}
+"""

@@ -1,0 +1,123 @@
+"""Channels, paces, long lines, responses, quality and odd waits in random offices: the fast walk tells what the readable engine tells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+from alike import assert_alike, parting
+from hypothesis import assume, given, settings
+from offices import OFFICES, Office, office
+from offices_with_traits import TRAITS, by_chance, offices_with_traits
+from test_planted_faults import Fault, rebuilt, walked
+from toy_office import matter, serve, toy
+
+from xnsim.engines import Run, run
+from xnsim.engines.compiled import numba_here
+from xnsim.engines.words import unknown_words
+
+FAULTS = {
+    "the online way is everybody's": Fault("kernel", "x = m.traits[case * K_WIDE + K_CHANNEL]", "x = 0"),
+    "the last channel is never drawn": Fault("kernel_traits", "while u >= m.channel_upto[row]:", "while u >= m.channel_upto[row] and row < m.channel_at[r]:"),
+    "the pace is that of the day before": Fault("kernel_promise", "now // 86400] + 500", "(now - 86400) // 86400] + 500"),
+    "he helps when the line is not quite long": Fault("kernel", "m.line_n[d] < m.post_when_line[post]", "m.line_n[d] + 1 < m.post_when_line[post]"),
+    "who leaves the line is still counted": Fault(
+        "kernel_seldom", "            m.line_n[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]] -= 1", "            m.line_n[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]] -= 0"),
+    "effort is weighed anew at each spell": Fault("kernel_traits", "if w.tok[k + T_SPELLS] == 0 and m.response", "if m.response"),
+    "a clock that stands still goes on": Fault("kernel_promise", "upto = w.slots[s * S_FIELDS + S_PAUSED_FROM] if", "upto = now if"),
+    "a held file is let go a second late": Fault("kernel_promise", "share if share > 1 else 1, start, lost", "share if share > 1 else 1, start + 1, lost"),
+    "the new promise counts in the old number": Fault("kernel_seldom", "K_UNITS] = t.ops[place * X_WIDE + X_C]", "K_UNITS] += 0 * t.ops[place * X_WIDE + X_C]"),
+    "nobody's time is the applicant's": Fault("kernel_seldom", "slots[at + S_APPLICANT] += t.ops[place * X_WIDE + X_C] & 1", "slots[at + S_APPLICANT] += t.ops[place * X_WIDE + X_C]"),
+    "the decision is drawn twice": Fault("kernel_traits", "if m.traits[at + K_VERDICT] == OPEN:", "if True:"),
+    "haste is no reason for an error": Fault("kernel_traits", "by = factor(m, m.quality_minutes[quality], minutes) *", "by = 1000 *"),
+}
+
+
+def drawn_by_chance(seeds: range, words: tuple[str, ...] = TRAITS) -> Iterator[Office]:
+    """The offices of these numbers that use a word and that the fast walk knows in full."""
+    for seed in seeds:
+        drawn = by_chance(seed, words)
+        if drawn is not None and drawn.program.words and not unknown_words(drawn.program):
+            yield drawn
+
+
+def test_random_offices_on_lists():
+    """In eighty random offices, and every word often enough among them, no column differs."""
+    met: dict[str, int] = defaultdict(int)
+    for drawn in drawn_by_chance(range(160)):
+        assert_alike(drawn.program, "simpy", "lists", seed=3)
+        for word in drawn.program.words:
+            met[word] += 1
+    assert set(met) == set(TRAITS) and min(met.values()) >= 10, dict(met)
+
+
+@settings(OFFICES, max_examples=25)
+@given(offices_with_traits())
+def test_new_offices_on_lists(drawn: Office):
+    """Nor in new ones each time; these shrink when they part."""
+    assume(not unknown_words(drawn.program))
+    assert_alike(drawn.program, "simpy", "lists")
+
+
+@pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
+def test_random_offices_compiled():
+    """The same source as machine code, in twenty others."""
+    for drawn in islice(drawn_by_chance(range(1000, 1100)), 20):
+        assert_alike(drawn.program, "simpy", "kernel", seed=2, replication=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("word", TRAITS)
+def test_each_word_alone(word: str):
+    """Each word by itself in hundreds of offices."""
+    for drawn in drawn_by_chance(range(5000, 5500), (word,)):
+        assert_alike(drawn.program, "simpy", "lists")
+
+
+def moot(quality, in_hand):
+    """Half an hour before he is done the case goes on without him."""
+    limits = {"limits": {"acceptance": "1 h", "promised": "9 wd"}, "on_expiry": [{"limit": "acceptance", "exit": "deemed_accepted", "in_hand": in_hand}]}
+    desks = {"a": {"officers": [{"name": "甲"}]}, "b": {"officers": [{"name": "乙"}]}}
+    route = [serve("s", "a", "2 h"), {"accept": {}}, serve("t", "b", "1 h")]
+    return office((None, toy(desks, {"m": matter(["05 09:00"], route, {"quality": quality, **limits})}))).program
+
+
+def test_minutes_that_were_for_nothing():
+    """Work that somebody finishes for nothing is no review of the case, in either engine."""
+    hasty = {"eligible": 1.0, "refuse_wrong": 0.5, "minutes": [[0.5, 2.0], [1.0, 0.0]]}
+    for quality in (hasty, {"eligible": 1.0, "refuse_wrong": 0.5}):
+        for in_hand in ("finish", "let_go"):
+            assert_alike(moot(quality, in_hand), "simpy", "lists")
+
+
+@pytest.fixture(scope="module")
+def fixed_offices() -> list[tuple[Office, Run]]:
+    """The same offices every time, each word alone in some of them, with what SimPy makes of them."""
+    alone = [drawn for word in TRAITS for drawn in drawn_by_chance(range(16), (word,))]
+    found = [*alone, *drawn_by_chance(range(100))]
+    return [(drawn, run(drawn.program, seed=5, engine="simpy")) for drawn in found]
+
+
+def caught_by(fault: Fault | None, fixed: list[tuple[Office, Run]]) -> int | None:
+    """The first office at which a copy with this fault and SimPy part, or the copy breaks down; None when there is none."""
+    made = rebuilt(fault)
+    for number, (drawn, told) in enumerate(fixed):
+        try:
+            if parting(told, walked(made, drawn)) is not None:
+                return number
+        except (IndexError, AssertionError, ValueError):
+            return number
+    return None
+
+
+def test_the_copy_without_a_fault_agrees(fixed_offices):
+    """The copy itself is sound."""
+    assert caught_by(None, fixed_offices) is None
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_caught(name: str, fixed_offices):
+    """Among the fixed offices there is one in which this fault shows."""
+    assert caught_by(FAULTS[name], fixed_offices) is not None, f"nobody would notice that {name}"

@@ -1,0 +1,140 @@
+"""An urgent file in place of another, in the fast walk (``simpy_hands.make_way``)."""
+
+from __future__ import annotations
+
+from xnsim.engines.kernel_door import let_in
+from xnsim.engines.kernel_parts import (
+    C_END, C_HEAP, C_LOG, C_SHIFT, D_BUSY, D_HEAD, D_POST_AT, D_POST_N, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, IN_HAND, K_SPENT, K_WIDE, LEAF,
+    LOG_FIELDS, O_BEGIN, O_CASE, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_GOT, O_HOURS, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED,
+    O_TOKEN, O_WIDE, P_OFFICER, P_SPEED, P_WIDE, R_FIELDS, S_CASE, S_FIELDS, S_GOT, S_ROUTE, S_SPELLS, T_AFTER, T_LEFT, T_OFFICER, T_ORDER,
+    T_PLACE, T_RANK, T_ROUND, T_SPELLS, T_STATE, WAKE_UP, X_F, X_WIDE, heap_push, hours_between, line_leave,
+)
+from xnsim.engines.kernel_promise import paced
+from xnsim.engines.kernel_seldom import able, spell_end, write_spell
+from xnsim.engines.kernel_traits import hurry
+from xnsim.tape import CUT, LET_GO
+from xnsim.worktime import FAR
+
+
+def all_make_way(t, f, w, rows, log, n_dirty, n_log, n_heap, now, m):
+    """At each desk that was touched the first file that may stop other work takes its place; returns the number of spells written."""
+    w.control[C_LOG] = n_log
+    w.control[C_HEAP] = n_heap
+    for i in range(n_dirty):
+        make_way(t, f, w, rows, log, w.dirty[i], now, m)
+    return w.control[C_LOG]
+
+
+def make_way(t, f, w, rows, log, d, now, m):
+    """The first file in line that may stop the work on one of a lower class takes its place."""
+    k = w.dsk[d * D_WIDE + D_HEAD]
+    while k >= 0:
+        rule = t.ops[w.tok[k + T_PLACE] * X_WIDE + X_F]
+        if m.rule_preempt[rule]:
+            o = lowest(t, f, w, d, k, now, m)
+            if o >= 0:
+                put_away(t, f, w, log, d, o, m.rule_resume_cost[rule], now, m)
+                take_over(t, f, w, rows, d, o, k, now, m)
+                return
+        k = w.tok[k + T_AFTER]
+
+
+def lowest(t, f, w, d, k, now, m):
+    """Return the officer whose work makes way here: on the lowest class, begun last, listed last; -1 where nobody's does."""
+    found, rank, begin, dd = -1, 0, 0, d * D_WIDE
+    if w.dsk[dd + D_BUSY] > windows(t, w, d, now):
+        return found
+    for post in range(w.dsk[dd + D_POST_AT], w.dsk[dd + D_POST_AT] + w.dsk[dd + D_POST_N]):
+        o = w.pst[post * P_WIDE + P_OFFICER]
+        oo = o * O_WIDE
+        v = w.off[oo + O_TOKEN]
+        if v >= 0 and w.off[oo + O_DESK] == dd and w.off[oo + O_POST] == post:
+            lower = w.tok[v + T_RANK] > w.tok[k + T_RANK] and (found < 0 or w.tok[v + T_RANK] > rank or (
+                w.tok[v + T_RANK] == rank and w.off[oo + O_BEGIN] >= begin))
+            if lower:
+                hours = w.off[oo + O_ROW]
+                could = able(t, f, w, post, o, d, k, now, m)
+                w.off[oo + O_ROW] = hours       # where he stands in his hours belongs to the work in hand
+                if could:
+                    found, rank, begin = o, w.tok[v + T_RANK], w.off[oo + O_BEGIN]
+    return found
+
+
+def windows(t, w, d, now):
+    """Return how many may serve at a desk at once in this second."""
+    dd, count = d * D_WIDE, FAR
+    if w.dsk[dd + D_ROSTER_N] > 0:
+        count = w.dsk[dd + D_POST_N]
+        for x in range(w.dsk[dd + D_ROSTER_AT], w.dsk[dd + D_ROSTER_AT] + w.dsk[dd + D_ROSTER_N]):
+            if t.roster_from[x] <= now:
+                count = t.roster_open[x]
+    return count
+
+
+def put_away(t, f, w, log, d, o, cost, now, m):
+    """The file in hand goes back to its place in the line, with what is left and the cost of taking it up again."""
+    off, oo = w.off, o * O_WIDE
+    k, case, h = off[oo + O_TOKEN], off[oo + O_CASE], off[oo + O_HOURS]
+    worked = now - off[oo + O_BEGIN]
+    if off[oo + O_CIVIL] == 0:
+        worked = hours_between(t.hours_open, t.hours_close, off[oo + O_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], off[oo + O_BEGIN], now)
+    done = worked * off[oo + O_SPEED] // 1000
+    m.traits[case * K_WIDE + K_SPENT] += done * 1000 // off[oo + O_SPEED] * m.review[off[oo + O_PLACE]]
+    write_spell(w, log, case, off[oo + O_BEGIN], now, off[oo + O_GOT], worked, done, off[oo + O_PLACE] * 65536 + o + 1, off[oo + O_PACK] + CUT)
+    into_place(f, log, w.control[C_LOG] - 1, now)
+    off[oo + O_TOKEN] = FREE
+    w.dsk[d * D_WIDE + D_BUSY] -= 1
+    w.tok[k + T_OFFICER] = FREE
+    w.tok[k + T_LEFT] += cost - done
+    let_in(t, w, d, k, now, m)
+
+
+def take_over(t, f, w, rows, d, o, k, now, m):
+    """The officer takes the urgent file up; all desks where he may serve look once more, in this second."""
+    off, oo, s = w.off, o * O_WIDE, k >> w.control[C_SHIFT]
+    at, post = s * S_FIELDS, off[oo + O_POST]
+    line_leave(w.dsk, w.tok, d * D_WIDE, k)
+    m.line_n[d] -= 1
+    hurry(t, w, rows, k, s, w.slots[at + S_ROUTE], w.slots[at + S_CASE] * R_FIELDS, w.slots[at + S_GOT], now, m)
+    speed, order = paced(m, m.post_pace[post], w.pst[post * P_WIDE + P_SPEED], now), w.tok[k + T_ORDER]
+    due = spell_end(t, f, w, post, o, d, now, (w.tok[k + T_LEFT] * 1000 + speed - 1) // speed, m)
+    off[oo + O_SPEED] = speed
+    off[oo + O_TOKEN] = k
+    off[oo + O_CASE] = order >> 6
+    off[oo + O_PLACE] = w.tok[k + T_PLACE]
+    off[oo + O_PACK] = (order & 63) * 33554432 + w.tok[k + T_ROUND] * 16384 + w.tok[k + T_SPELLS] * 4
+    off[oo + O_BEGIN] = now
+    off[oo + O_LEFT] = w.tok[k + T_LEFT]
+    off[oo + O_GOT] = w.slots[at + S_GOT]
+    w.tok[k + T_SPELLS] += 1
+    w.tok[k + T_STATE] = IN_HAND
+    w.tok[k + T_OFFICER] = o
+    w.slots[at + S_SPELLS] += 1
+    w.dsk[d * D_WIDE + D_BUSY] += 1
+    w.due_of[o] = (due << LEAF) + o if due < w.control[C_END] else FAR
+    for i in range(off[oo + O_DESK_AT], off[oo + O_DESK_AT] + off[oo + O_DESK_N]):
+        each = t.officer_desk[i]
+        w.control[C_HEAP] = heap_push(w.h_time, w.h_order, w.h_token, w.control[C_HEAP], now, (WAKE_UP << 40) + each, each)
+
+
+def into_place(f, log, i, now):
+    """A spell that is cut when the second has settled stands among those of its second as if it had ended with them."""
+    while i > 0:
+        a, b = i * LOG_FIELDS, (i - 1) * LOG_FIELDS
+        if f.received[log[b]] + log[b + 2] != now or not (log[b + 6] % 4 == LET_GO or later_row(log, b, a)):
+            return
+        for x in range(LOG_FIELDS):
+            swap = log[a + x]
+            log[a + x] = log[b + x]
+            log[b + x] = swap
+        i -= 1
+
+
+def later_row(log, b, a):
+    """Say whether the row at ``b`` comes after the one at ``a``: by officer (nobody last), case, branch."""
+    one, other = log[b + 5] & 65535, log[a + 5] & 65535
+    if one != other:
+        return one == 0 or other < one
+    if log[b] != log[a]:
+        return log[b] > log[a]
+    return log[b + 6] >> 25 > log[a + 6] >> 25

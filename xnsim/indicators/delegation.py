@@ -1,0 +1,46 @@
+"""授权: the window that decides, and the window that only hands papers on.
+
+In name a matter is delegated where the deciding step stands in the hall; in truth only
+where the file never left it.
+"""
+
+from __future__ import annotations
+
+from xnsim.cases import count
+from xnsim.indicators.base import Indicator
+from xnsim.indicators.view import View
+from xnsim.labels import Label
+
+
+def _deciding_hall(view: View) -> list[bool]:
+    """Say of every case whether its last spell of work up to the decision was at a desk in the hall."""
+    ended, hall = view.ended.tolist(), view.run.program.desk_hall
+    last, found = [-1] * len(ended), [False] * len(ended)
+    for case, desk, end in zip(*(view.spell(name).tolist() for name in ("case", "desk", "end"))):
+        if last[case] <= end <= ended[case]:
+            last[case], found[case] = end, bool(hall[desk])
+    return found
+
+
+def _nominal(view: View) -> tuple[int, int]:
+    decides = _deciding_hall(view)
+    return sum(1 for done, hall in zip(view.done.tolist(), decides) if done and hall), count(view.done)
+
+
+def _real(view: View) -> tuple[int, int]:
+    decides, stayed = _deciding_hall(view), (view.done & (view["inhall"] == 1)).tolist()
+    return sum(1 for done, hall in zip(stayed, decides) if done and hall), count(view.done)
+
+
+nominal_delegation_rate = Indicator(
+    key="nominal_delegation_rate", label=Label("名义授权率", "delegated in name"), unit="rate", better="none",
+    twin="real_delegation_rate", cohort="completion", measure=_nominal,
+    definition=Label("决定前最后一个环节在大厅岗位的办结件 ÷ 办结件。", "Cases whose last step before the decision is at a desk in the hall ÷ cases ended."),
+)
+
+real_delegation_rate = Indicator(
+    key="real_delegation_rate", label=Label("实际授权率", "delegated in truth"), unit="rate", better="higher",
+    twin="nominal_delegation_rate", cohort="completion", measure=_real,
+    definition=Label("在大厅决定、材料从未离开大厅的办结件 ÷ 办结件。与名义授权率之差即“明进暗不进”。",
+                     "Cases decided in the hall whose file never left it ÷ cases ended. The gap to the rate in name is the desk that only receives."),
+)

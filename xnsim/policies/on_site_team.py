@@ -1,0 +1,90 @@
+"""现场审批: a team goes out and decides on the spot, several sites in one round."""
+
+from __future__ import annotations
+
+from xnsim.labels import Label
+from xnsim.policies.base import Knob, Policy, Stage, knob
+from xnsim.policies.chains import department_row, sent_to
+from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
+from xnsim.policies.routes import serves
+from xnsim.policies.sources import licensing, paper
+from xnsim.policies.ways import works_of
+from xnsim.scenario.base import Name
+from xnsim.scenario.matter import Matter
+from xnsim.scenario.model import Scenario
+from xnsim.scenario.office import Desk
+from xnsim.scenario.route import Return, Route, Serve
+from xnsim.scenario.values import Dist, Span
+
+TEAM = "site_team"
+
+
+class OnSiteTeam(Policy):
+    """The departments a file passes after its acceptance go out as one team, which takes up to so many waiting sites in one round.
+
+    A round takes as long as the longest of its sites. The team is a post of its own: it is
+    the staff that the institution costs.
+    """
+
+    key = "on_site_team"
+    label = Label("现场审批", "On-site team")
+    help = Label(
+        "各部门组成一个组到现场看、当场定:一趟跑几个点,几家的意见一次出齐;组出去了,没轮到的等下一趟",
+        "the departments go out as one team, look and decide on the spot: several sites in one round, all opinions at once; who is not on the round waits for the next")
+    tradeoff = Label(
+        "一趟几个点,省下一家一家转和一处一处跑;一趟里先看完的要等最后一处,组员离开的岗位由新设的组承担人手",
+        "several sites a round spare the passing on and the single trips; who is seen first waits for the last of the round, and the team is staff of its own")
+    perverse = Label(
+        "到现场先挑毛病:开整改单退回,整改后重新计时,按时办结率上去了,企业等得更久",
+        "the team finds something to mend first: sent back, counted afresh, so the on-time rate rises and the firm waits longer")
+    stage = Stage.ROUTE
+    institution = "M10"
+    moves = ("-mean_workdays", "-total_days")
+    perverse_moves = ("+on_time_rate", "-verified_on_time_rate")
+    perverse_knobs = {"sent_back": 0.6}
+    legal_note = Label(
+        "行政许可法第34条、第55条:核查、检验由两名以上工作人员进行;整改重新计时没有依据",
+        "Administrative Licensing Law, arts. 34 and 55: checks and inspections by two or more members of staff; no rule starts the clock afresh after mending")
+    source = (
+        licensing("26, 34, 55"),
+        paper(4, "推行集中审批、现场审批,提高审批效率", "joint approval and approval on the spot, to make approval more efficient"),
+    )
+
+    matters: tuple[Name, ...] = knob((), MATTERS)
+    sites: int = knob(4, Knob(
+        Label("一趟跑几个点", "Sites in one round"), Label("假定:一天跑得下来", "assumed: what a day allows"), Label("处", "sites"), 1, 50, 1))
+    teams: int = knob(1, Knob(
+        Label("几个组", "Teams"), Label("一个组按一个岗位计;人手是全部成本", "a team counts as one post; the staff is the whole cost"), Label("组", "teams"), 1, 50, 1))
+    touch: float = knob(0.7, Knob(
+        Label("办理用时变为各家之和的", "The work becomes, of the departments' sum"), Label("假定:同时看、当场定,省三成", "assumed: seen together and decided there, 30 % less"),
+        Label("倍", "×"), 0.05, 2, 0.05))
+    sent_back: float = knob(0.0, Knob(
+        Label("开整改单退回的比例", "Sent back to mend"),
+        Label("反效果开关,默认0:第一次到现场就退回整改、回来重新计时的件;整改平均5天(假定)",
+              "perverse switch, 0 by default: sent back at the first visit and counted afresh on return; mending takes 5 days on average (assumed)"), None, 0, 1, 0.1))
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario in which a team goes out."""
+        if TEAM in scenario.desks:
+            raise refused(self, f"方案中已有岗位“{TEAM}”;请给它改名", f"the scenario already has a desk “{TEAM}”; rename it")
+        rows = {name: (matter, row) for name, matter in chosen_matters(self, self.matters, scenario).items()
+                if (row := department_row(matter.route)) is not None}
+        changed = {name: self._matter(matter, *row) for name, (matter, row) in rows.items()}
+        new = with_matters(self, scenario, changed, Label(
+            "没有事项在收件以后还有部门办理的环节;请在路线里写 serve", "no department works on any matter after its papers are in; write a serve into the route"))
+        office = next(scenario.desks[serves(matter.route[slice(*row)])[0].desk].office for matter, row in rows.values())
+        team = Desk(office=office, name=Label("现场审批组", "On-site team"), officers=self.teams, batch=self.sites)
+        return new.changed(("desks", {**new.desks, TEAM: team}))
+
+    def _matter(self, matter: Matter, first: int, last: int) -> Matter:
+        row = matter.route[first:last]
+        steps = serves(row)
+        visit = Serve(step=f"site_{steps[0].step}".replace("/", "_"), desk=TEAM, name=Label("现场审批", "Decided on the spot"), **works_of(row, self.touch))
+        route = sent_to(matter.route, {step.step for step in steps}, visit.step)
+        return matter.changed(("route", (*route[:first], visit, *self._mending(visit), *route[last:])))
+
+    def _mending(self, visit: Serve) -> Route:
+        if self.sent_back <= 0:
+            return ()
+        return (Return(step=f"{visit.step}_mend", probability=self.sent_back, at_most=1, clock="reset", turnaround=Dist("exp", (Span(5, "d"),)), to=visit.step,
+                       trips=0, name=Label("现场整改", "To be mended on the site")),)

@@ -1,0 +1,79 @@
+"""告知承诺: the applicant is told the conditions and promises to meet them; decided at once, examined afterwards."""
+
+from __future__ import annotations
+
+from xnsim.labels import Label
+from xnsim.policies.base import Knob, Policy, Stage, knob
+from xnsim.policies.reach import MATTERS, chosen_matters, with_matters
+from xnsim.policies.routes import rewritten, serves
+from xnsim.policies.sources import business, paper, rule
+from xnsim.policies.ways import chance, decided_before, first_serve, longer, only_serves, spliced, stretch
+from xnsim.scenario.base import Name
+from xnsim.scenario.matter import Matter
+from xnsim.scenario.model import Scenario
+from xnsim.scenario.route import Refuse, Return, Route, Serve
+
+
+class PromiseBased(Policy):
+    """No papers are returned before acceptance; what departments examined before the decision they examine after it, for a share of the cases.
+
+    Of those examined a share proves untrue: the decision is taken back (outcome refused).
+    """
+
+    key = "promise_based"
+    label = Label("告知承诺", "On a promise")
+    help = Label(
+        "一次告知条件,申请人书面承诺符合,当场决定;原来事前的审查改到事后核查,核查不实的撤销。直接涉及公共安全、生态环境、人身健康的不适用",
+        "conditions are told once, the applicant promises in writing to meet them, the decision is made at once; the examination follows afterwards, and what proves untrue is "
+        "revoked. Not for public safety, the environment or health")
+    tradeoff = Label(
+        "办得快、少跑路;把关移到事后,核查的人手一个也省不下,查出不实时已经开办了",
+        "fast and few visits; the check moves behind the decision, saves nobody, and what is untrue has begun by the time it is found")
+    perverse = Label(
+        "以诺代管:承诺了就不再核查,办得更快、人手更闲,不实的再也查不出来",
+        "a promise instead of control: nothing is examined afterwards; faster still, with time to spare, and what is untrue is never found")
+    stage = Stage.PEOPLE
+    institution = "M36 M15"
+    moves = ("-mean_workdays", "-return_rate", "-mean_trips")
+    perverse_moves = ("-acceptance_workdays", "-utilisation")
+    perverse_knobs = {"examined": 0.0}
+    legal_note = Label(
+        "国办发〔2020〕42号:告知承诺不适用于直接涉及国家安全、公共安全、生态环境保护和直接关系人身健康、生命财产安全等事项;适用哪些事项请用 matters 写明",
+        "State Council Office document 2020 no. 42: not for matters that bear on security, public safety, the environment, health, life and property; name in matters those it is for")
+    source = (
+        business("40"),
+        rule("国办发〔2020〕42号:全面推行证明事项和涉企经营许可事项告知承诺制", "State Council Office document 2020 no. 42 on certification and licensing by promise"),
+        paper(2, "代办、联办、诺办、督办", "handled for the applicant, jointly, on a promise, under supervision"),
+    )
+
+    matters: tuple[Name, ...] = knob((), MATTERS)
+    minutes: float = knob(10.0, Knob(
+        Label("告知并签承诺用时", "Time to tell and to sign"), Label("假定", "assumed"), Label("分钟", "min"), 0, 120, 1))
+    examined: float = knob(0.5, Knob(
+        Label("事后核查的比例", "Share examined afterwards"), Label("假定:抽查一半;1即逐件核查,0即以诺代管(反效果)", "assumed: half of them; 1 means every case, 0 a promise instead of control (the perverse switch)"),
+        None, 0, 1, 0.05))
+    untrue: float = knob(0.05, Knob(
+        Label("承诺不实的比例", "Promises that prove untrue"), Label("假定;只有核查到的才撤销", "assumed; only those examined are revoked"), None, 0, 1, 0.01))
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario in which these matters are decided on a promise."""
+        changed = {}
+        for name, matter in chosen_matters(self, self.matters, scenario).items():
+            first = first_serve(matter.route)
+            behind = stretch(matter.route, lambda node: only_serves(node) and node is not first)
+            if first is not None and behind is not None:
+                changed[name] = self._promised(matter, first, *behind)
+        return with_matters(self, scenario, changed, Label(
+            "没有事项在收件之后还有审查环节可以移到决定之后;请把审查写成收件之后的 serve",
+            "no matter is examined behind its intake, there is nothing to move behind the decision; write examinations as serves after the intake"))
+
+    def _promised(self, matter: Matter, intake: Serve, first: int, last: int) -> Matter:
+        exam, route = matter.route[first:last], matter.route
+        step = serves(exam)[0].step.replace("/", "_")
+        bare = decided_before((*route[:first], *route[last:]), first)
+        bare = spliced(bare, lambda node: () if isinstance(node, Return) else None)
+        signed = rewritten(bare, lambda node: longer(node, self.minutes) if node is intake else node)
+        revoked = (Refuse(step=f"revoked_{step}", probability=self.untrue),) if self.untrue > 0 else ()
+        after: Route = chance(f"examined_{step}", self.examined, (*exam, *revoked))
+        return matter.changed(("route", (*signed, *after)))
+

@@ -1,0 +1,220 @@
+"""Put steps into a route, take them out, let a part of the cases go another way; merge the work of several steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp
+
+from xnsim.labels import Label
+from xnsim.policies.base import Policy
+from xnsim.policies.reach import check_known, refused
+from xnsim.policies.routes import every_node, serves
+from xnsim.scenario import route as r
+from xnsim.scenario.matter import Matter
+from xnsim.scenario.model import Scenario
+from xnsim.scenario.office import Help
+from xnsim.scenario.values import Dist, Rate, Span
+
+Change = Callable[[r.Node], "r.Route | None"]
+
+
+def spliced(route: r.Route, change: Change) -> r.Route:
+    """Ask ``change`` about every node: the nodes it gives stand in its place; ``None`` means look inside."""
+    found: list[r.Node] = []
+    for node in route:
+        new = change(node)
+        found.extend((_inside(node, change),) if new is None else new)
+    return tuple(node for node in found if not isinstance(node, r.Series) or node.steps)
+
+
+def _inside(node: r.Node, change: Change) -> r.Node:
+    match node:
+        case r.Series():
+            return node.changed(("steps", spliced(node.steps, change)))
+        case r.Parallel():
+            return node.changed(("branches", {
+                name: branch.changed(("route", spliced(branch.route, change))) for name, branch in node.branches.items()}))
+        case r.Choose():
+            return node.changed(("options", tuple(
+                option.changed(("route", spliced(option.route, change))) for option in node.options)))
+    return node
+
+
+def around(route: r.Route, step: str, before: r.Route = (), after: r.Route = ()) -> r.Route:
+    """Put nodes before and after the node of that step, wherever it stands."""
+    return spliced(route, lambda node: (*before, node, *after) if getattr(node, "step", None) == step else None)
+
+
+def after_accept(route: r.Route, then: r.Route) -> r.Route:
+    """Put nodes behind the acceptance; before everything where the route names none."""
+    if any(isinstance(node, r.Accept) for node in every_node(route)):
+        return spliced(route, lambda node: (node, *then) if isinstance(node, r.Accept) else None)
+    return (*then, *route)
+
+
+def without(route: r.Route, kind: type[r.Node]) -> r.Route:
+    """Take out every node of a kind."""
+    return spliced(route, lambda node: () if isinstance(node, kind) else None)
+
+
+def chance(step: str, share: float, way: r.Route) -> r.Route:
+    """Return the choice by which a share of the cases makes a detour; nobody: nothing."""
+    if share <= 0:
+        return ()
+    rest = (r.Option(share=round(1 - share, 12), route=()),)
+    return (r.Choose(step=step, options=(r.Option(share=share, route=way), *(rest if share < 1 else ()))),)
+
+
+def two_ways(step: str, share: float, way: r.Route, other: r.Route) -> r.Route:
+    """Return the choice by which a share of the cases goes one way and the rest the other."""
+    if share <= 0 or share >= 1:
+        return way if share >= 1 else other
+    return (r.Choose(step=step, options=(r.Option(share=share, route=way), r.Option(share=round(1 - share, 12), route=other))),)
+
+
+def minutes(amount: float) -> Dist:
+    """Return so many minutes, neither more nor less."""
+    return Dist("constant", (Span(amount, "min"),))
+
+
+def longer(serve: r.Serve, amount: float) -> r.Serve:
+    """Return a step with some minutes of work more."""
+    return serve if amount <= 0 else serve.changed(("effort", (*serve.effort, minutes(amount))))
+
+
+def stretched(work: Dist, factor: float) -> Dist:
+    """Return a work that takes so many times as long, with the same spread."""
+    spans = tuple(Span(round(span.amount * factor, 9), span.unit) for span in work.spans)
+    return work if factor == 1 else Dist(work.name, spans, work.numbers, work.weights)
+
+
+def works_of(nodes: r.Route, factor: float = 1.0) -> dict[str, tuple[object, ...]]:
+    """Return the works of all steps at desks in a row, with the names they are drawn by (law 10): ``effort`` and ``luck``."""
+    steps = serves(nodes)
+    works = tuple(stretched(work, factor) for step in steps for work in step.effort)
+    return {"effort": works, "luck": tuple(name for step in steps for name in lucks(step))}
+
+
+def lucks(step: r.Serve) -> tuple[str, ...]:
+    """Return the names by which the works of a step are drawn."""
+    given = (step.luck or ())[: len(step.effort)]
+    own = range(len(given), len(step.effort))
+    return (*given, *(f"{step.step}#{i}" if i else step.step for i in own))
+
+
+def front(route: r.Route) -> tuple[int, int] | None:
+    """Return where the papers are handed in: the first step at a desk with the returns right behind it, as [from, to)."""
+    for first, node in enumerate(route):
+        if isinstance(node, r.Serve):
+            last = first + 1
+            while last < len(route) and isinstance(route[last], r.Return):
+                last += 1
+            return first, last
+        if isinstance(node, r.Parallel) or (isinstance(node, r.Series) and serves(node.steps)):
+            return None
+    return None
+
+
+def only_serves(node: r.Node) -> bool:
+    """Say whether a node is a step at a desk, or steps at desks one after the other or side by side, and nothing else."""
+    match node:
+        case r.Serve():
+            return True
+        case r.Series():
+            return bool(node.steps) and all(map(only_serves, node.steps))
+        case r.Parallel():
+            return all(only_serves(inner) for branch in node.branches.values() for inner in branch.route)
+    return False
+
+
+def hall_desk(policy: Policy, named: str | None, scenario: Scenario, route: r.Route = ()) -> str:
+    """Return the desk that stands in the hall: the one named, else the first the route passes, else the first there is."""
+    if named is not None:
+        check_known(policy, named, scenario.desks, Label("岗位", "desk"))
+        return named
+    passed = [serve.desk for serve in serves(route) if scenario.in_hall(serve.desk)]
+    there = [name for name in scenario.desks if scenario.in_hall(name)]
+    if not (passed or there):
+        raise refused(policy, "方案中没有大厅窗口;请给一个岗位写 office: hall,或用 window 写明",
+                      "there is no desk in a hall; write office: hall at a desk, or name it in window")
+    return (passed or there)[0]
+
+
+def rate_of(matter: Matter) -> Rate | None:
+    """Return how many applicants a matter has at a steady rate; ``None`` where they come otherwise."""
+    return matter.arrivals.poisson if not isinstance(matter.arrivals, tuple) and matter.arrivals.poisson else None
+
+
+def wrong_address(node: r.Node) -> bool:
+    """Say whether a node sends a part of the visitors to a wrong desk: served there, gone home, come again; the others pass by."""
+    return isinstance(node, r.Choose) and any(not option.route for option in node.options) and any(map(_in_vain, node.options))
+
+
+def _in_vain(option: r.Option) -> bool:
+    last = option.route[-1] if option.route else None
+    return isinstance(last, r.Wait) and last.who == "applicant" and bool(serves(option.route))
+
+
+def set_right(node: r.Choose, change: Callable[[r.Route], r.Route]) -> r.Route:
+    """Return the choice with another way for those who went to a wrong desk."""
+    options = tuple(option.changed(("route", change(option.route))) if _in_vain(option) else option for option in node.options)
+    return (node.changed(("options", options)),)
+
+
+def stretch(route: r.Route, fits: Callable[[r.Node], bool]) -> tuple[int, int] | None:
+    """Return the row of nodes one after the other that fit and hold most steps at desks, as [from, to); the first of equals."""
+    best, first = None, 0
+    for last, node in enumerate((*route, None)):
+        if node is not None and fits(node):
+            continue
+        if last > first and (best is None or len(serves(route[first:last])) > len(serves(route[best[0]:best[1]]))):
+            best = (first, last)
+        first = last + 1
+    return best
+
+
+def decided_before(route: r.Route, at: int) -> r.Route:
+    """Return the route with the decision written down before the node at that place, and nowhere else."""
+    head, tail = without(route[:at], r.Decide), without(route[at:], r.Decide)
+    return (*head, r.Decide(), *tail)
+
+
+def helping(policy_desks: dict[str, str], scenario: Scenario, rank: int = 1, efficiency: float = 1.0) -> tuple[Help, ...]:
+    """Return who helps where: the officers of each desk (key) at another (value), where they do not help yet."""
+    known = {(help_.officer, help_.desk) for help_ in scenario.helps}
+    return tuple(Help(officer=name, desk=to, rank=rank, efficiency=efficiency)
+                 for desk, to in policy_desks.items() for name in scenario.officers_of(desk) if desk != to and (name, to) not in known)
+
+
+def rarer(node: r.Choose, factor: float, way: Callable[[r.Option], bool]) -> r.Choose:
+    """Return a choice in which fewer take some of the ways; they take the empty one instead."""
+    shares = [(option.share or 0.0) * (factor if way(option) else 1.0) for option in node.options]
+    spared = sum(option.share or 0.0 for option in node.options) - sum(shares)
+    empty = next(i for i, option in enumerate(node.options) if not option.route)
+    options = tuple(option.changed(("share", round(shares[i] + (spared if i == empty else 0.0), 12))) for i, option in enumerate(node.options))
+    return node.changed(("options", options))
+
+
+def first_serve(route: r.Route) -> r.Serve | None:
+    """Return the first step at a desk, in the order written; ways of choice before it are passed by."""
+    for node in route:
+        if isinstance(node, r.Serve):
+            return node
+        if isinstance(node, r.Choose) and any(not option.route for option in node.options):
+            continue
+        inside = serves((node,))
+        if inside:
+            return inside[0]
+    return None
+
+
+def fewer_returns(back: r.Return, factor: float) -> r.Return:
+    """Return a return that happens less often: a smaller chance, or fewer defects in the papers."""
+    if back.defects is not None:
+        return back.changed(("defects", back.defects.changed(("mean", back.defects.mean * factor))))
+    return back.changed(("probability", (back.probability or 0.0) * factor))
+
+
+def chance_of(back: r.Return) -> float:
+    """Return the chance that papers are returned at their first check."""
+    return back.probability or 0.0 if back.defects is None else 1 - exp(-back.defects.mean * back.defects.seen)
