@@ -160,7 +160,7 @@ def test_cases_and_indicators_need_no_heavy_package():
         "from xnsim.scenario.prices import Costs\n"
         "from xnsim.scenario.ratings import Ratings\n"
         "cal = worktime.make_calendar(date(2024, 7, 1), 14, holidays='none')\n"
-        "cases = Table({f.key: [0, 0] for f in CASE_FIELDS} | {'decided': [40000, -1], 'promised_due': [50000, 50000], 'closed': [-1, -1], 'measured': [1, 1]})\n"
+        "cases = Table({f.key: [0, 0] for f in CASE_FIELDS} | {'decided': [40000, -1], 'promised_due': [50000, 50000], 'closed': [-1, -1], 'measured': [1, 1], 'parent': [-1, -1]})\n"
         "program = Plain(calendar=cal, window=(0, 604800), end_s=1209600, officer_present_s=[25200], matters=[Plain(promised_units=(1, 1), statutory_units=None)],\n"
         "                officer_hours=[cal], desk_hall=[1], channels=(), costs=Costs(), ratings=Ratings())\n"
         "run = Plain(cases=cases, services=Table({f.key: [] for f in SERVICE_FIELDS}), program=program, seed=1, replication=0, keys=[1, 2])\n"

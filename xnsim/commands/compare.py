@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 REPLICATIONS = 50
 ALONE = Label("情景文件没有写比较什么:把现有的制度各试一项。自己选:--policy 名字:参数=值,可多次;同时实行用 + 连接。",
               "A scenario does not say what to compare: each policy is tried alone. To choose: --policy KEY:KNOB=VALUE, repeated; + joins those in force together.")
-LEFT_OUT = Label("不适用于这个情景,略去:{}", "Left out, not fit for this scenario: {}")
+LEFT_OUT = Label("不适用于这个情景或这个引擎,略去:{}", "Left out, not fit for this scenario or this engine: {}")
 STOPPED = Label("已停止:以下是算完的 {} 次重复。", "Stopped: these are the {} replications that were finished.")
 FILE_OF_BOTH = Argument("file", "FILE", Label("比较方案文件或情景文件,或自带的名字", "a study or scenario file, or the name of one that comes with xnsim"))
 
@@ -47,7 +47,7 @@ class Plan:
 def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int | None, seed: int | None, indicators: tuple[str, ...],
             worlds: tuple[str, ...] | None, engine: str, out: str | None, gaming: bool, as_json: bool) -> int:
     """Compare what a study lists, or policies named here, or every policy alone."""
-    plan = _plan(file, policies, lang)
+    plan = _plan(file, policies, lang, engine)
     plan = replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators,
                    worlds=plan.worlds if worlds is None else worlds)
     found, code = compared(plan, lang, engine)
@@ -85,7 +85,7 @@ def compared(plan: Plan, lang: Lang, engine: str = "auto") -> tuple[Comparison |
         return stopped.partial, STOPPED_BY_USER
 
 
-def _plan(file: str, words: tuple[str, ...], lang: Lang) -> Plan:
+def _plan(file: str, words: tuple[str, ...], lang: Lang, engine: str) -> Plan:
     from xnsim.scenario import load
     from xnsim.study import load_study
 
@@ -98,7 +98,7 @@ def _plan(file: str, words: tuple[str, ...], lang: Lang) -> Plan:
         return replace(plan, alternatives=asked.in_language(plan.alternatives, lang))
     chosen = asked.alternatives(words)
     office = load(path)
-    return Plan(office, {asked.STATUS_QUO(lang): [], **(_named(chosen, lang) if chosen else _each_alone(office, lang))}, REPLICATIONS, 1)
+    return Plan(office, {asked.STATUS_QUO(lang): [], **(_named(chosen, lang) if chosen else _each_alone(office, lang, engine))}, REPLICATIONS, 1)
 
 
 def _named(alternatives: list[list[Policy]], lang: Lang) -> dict[str, list[Policy]]:
@@ -107,16 +107,22 @@ def _named(alternatives: list[list[Policy]], lang: Lang) -> dict[str, list[Polic
     return {" + ".join(describe(policy)(lang) for policy in together): together for together in alternatives}
 
 
-def _each_alone(office: Scenario, lang: Lang) -> dict[str, list[Any]]:
-    """Return every policy by itself, as far as the office admits it with its default knobs."""
+def _each_alone(office: Scenario, lang: Lang, engine: str) -> dict[str, list[Any]]:
+    """Return every policy by itself, as far as the office admits it with its default knobs, and the engine knows its words."""
+    from xnsim.engines.words import KNOWN_WORDS
     from xnsim.policies import PolicyRefused, combine, registry
+    from xnsim.program.words import words_of
 
     fit, left_out = {}, []
     for kind in registry().values():
         try:
-            combine(office, [kind()])
-            fit[kind.label(lang)] = [kind()]
+            words = words_of([combine(office, [kind()])])
         except PolicyRefused:
+            left_out.append(kind.label(lang))
+            continue
+        if words <= KNOWN_WORDS or engine in ("auto", "simpy"):
+            fit[kind.label(lang)] = [kind()]
+        else:
             left_out.append(kind.label(lang))
     whisper(lang, ALONE(lang))
     if left_out:
