@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
-from xnsim.draws import first_hash, uniform, unsigned
+from xnsim.draws import GAMMA, M64, arrival_instants, case_key, first_hash, uniform, unsigned
 from xnsim.elementary import (
     HALF_ROOT, L1, L2, L3, L4, L5, L6, L7, LN2_HIGH, LN2_LOW, exp, normal_quantile,
 )
@@ -64,6 +64,43 @@ def spread(kind: int, a: float, b: float, n: int, u: MutableSequence[float]) -> 
     else:
         for i in range(n):
             u[i] = a + u[i] * (b - a)
+
+
+def arrivals_ahead(
+    base: int, source_key: int, breaks: Sequence[int], cumulative: Sequence[float],
+    horizon_end: int, out: MutableSequence[int], scratch: MutableSequence[float],
+) -> int:
+    """Applicants come at random, as ``draws.arrival_instants`` says, their gaps drawn a block at a time.
+
+    ``scratch`` holds the gaps of a block; when it is empty, they are drawn one by one.
+    """
+    block = len(scratch)
+    if block == 0:
+        return arrival_instants(base, source_key, breaks, cumulative, horizon_end, out)
+    room, last = len(out), len(breaks) - 1
+    stream, place = unsigned(base), unsigned(source_key)
+    expected = cumulative[0]
+    count = i = 0
+    while True:
+        for j in range(block):
+            scratch[j] = uniform(first_hash(stream, case_key(place, j)))
+        for j in range(block):
+            scratch[j] = ln_level(1.0 - scratch[j], 0.0)
+        place = (place + unsigned(block) * GAMMA) & M64
+        for j in range(block):
+            expected -= scratch[j]
+            while i < last and cumulative[i + 1] <= expected:
+                i += 1
+            if i == last:
+                return count
+            share = (expected - cumulative[i]) / (cumulative[i + 1] - cumulative[i])
+            instant = min(int(breaks[i] + share * (breaks[i + 1] - breaks[i])), breaks[i + 1] - 1)
+            if instant >= horizon_end:
+                return count
+            if count == room:
+                return -1
+            out[count] = instant
+            count += 1
 
 
 def draw_block(

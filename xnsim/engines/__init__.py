@@ -41,10 +41,10 @@ def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine
     For benchmarks: what hand-written models do, who make no tables either.
     """
     refuse_unknown(program, engine)
-    from xnsim.engines.kernel_run import Walker
+    from xnsim.engines.kernel_run import walker_of
 
     space = space_of(engine, program)
-    walker = Walker(program, tape_in(program, space), deal(program, seed, replication, space), space)
+    walker = walker_of(program, tape_in(program, space), deal(program, seed, replication, space), space)
     walker.finish()
     space.put_back("rows", walker.rows)
     space.put_back("log", walker.log)
@@ -70,9 +70,10 @@ def space_of(engine: str, program: Program | None = None) -> Any:
         return _space("lists")
     if engine == "auto":
         from xnsim.engines.kernel_plain import plain_desks
+        from xnsim.engines.sweep_plan import sweep_plan
         from xnsim.engines.warm import is_warm, warm_up
 
-        which = "long" if program is None else "words" if program.words else "plain" if plain_desks(program) else "long"
+        which = "long" if program is None else "words" if program.words else "sweep" if sweep_plan(program) else "plain" if plain_desks(program) else "long"
         if not is_warm(which) and warm_up() is not None:
             return _space("lists")
     return _space("arrays")

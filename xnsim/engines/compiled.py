@@ -31,10 +31,11 @@ from xnsim import blocks, draws, elementary, inverses, worktime
 from xnsim.engines import kernel_parts
 
 Compiled = Callable[..., Any]
+BUCKETS = kernel_parts.BUCKETS
 
 RUN_FUNCTIONS: tuple[FunctionType, ...] = (
     draws.mix, draws.case_key, draws.stream_base, draws.first_hash, draws.next_hash,
-    draws.uniform, draws.arrival_instants, elementary.ln, elementary.exp,
+    draws.uniform, draws.arrival_instants, blocks.arrivals_ahead, elementary.ln, elementary.exp,
     elementary.normal_quantile, inverses.law_value, blocks.draw_block,
     worktime.closings, worktime.clock_units, worktime.due_at,
 )
@@ -114,6 +115,8 @@ def _called_inside(
             _inner[g] = numba.njit(**PLAIN)(_smallest)
         elif g is kernel_parts.put_hand:
             _inner[g] = _trusting(numba.njit(**PLAIN)(_put_hand))
+        elif g is kernel_parts.in_order:
+            _inner[g] = _trusting(numba.njit(**PLAIN)(_in_order))
         elif g is kernel_parts.first_bit:
             _inner[g] = _count_zeros(numba)
         else:
@@ -202,6 +205,36 @@ def _put_hand(hands: Any, o: Any, key: Any) -> Any:
         i >>= 1
         hands[i] = key
     return key
+
+
+def _in_order(keys: Any, n: Any, count: Any) -> Any:
+    """``kernel_parts.in_order`` for the compiler: dealt into buckets of equal width, then put right one by one."""
+    low = high = keys[0]
+    for i in range(1, n):
+        low = keys[i] if keys[i] < low else low
+        high = keys[i] if keys[i] > high else high
+    shift = 0
+    while (high - low) >> shift >= BUCKETS:
+        shift += 1
+    half = len(keys) >> 1
+    for i in range(BUCKETS + 1):
+        count[i] = 0
+    for i in range(n):
+        keys[half + i] = keys[i]
+        count[((keys[i] - low) >> shift) + 1] += 1
+    for i in range(BUCKETS):
+        count[i + 1] += count[i]
+    for i in range(half, half + n):
+        b = (keys[i] - low) >> shift
+        keys[count[b]] = keys[i]
+        count[b] += 1
+    for i in range(1, n):
+        key = keys[i]
+        j = i
+        while j > 0 and keys[j - 1] > key:
+            keys[j] = keys[j - 1]
+            j -= 1
+        keys[j] = key
 
 
 def _count_zeros(numba: ModuleType) -> Compiled:

@@ -14,6 +14,8 @@ from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, branches_in_order, empty_lines, plain_desks, plain_people
 from xnsim.engines.kernel_seldom import tick
 from xnsim.engines.record import Run, facts, ordered
+from xnsim.engines.sweep_plan import sweep_plan
+from xnsim.engines.sweep_run import Sweeper
 from xnsim.engines.unpack import CaseColumns
 from xnsim.program import Program
 from xnsim.worktime import FAR
@@ -228,9 +230,15 @@ def _longer(values: Any, space: Any) -> Any:
     return longer
 
 
+def walker_of(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any) -> Walker | Sweeper:
+    """Return who walks this office: desk by desk where that may be, event by event otherwise."""
+    plan = sweep_plan(program)
+    return Walker(program, tape, fate, space) if plan is None else Sweeper(program, plan, tape, fate, space)
+
+
 def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, seed: int, replication: int) -> Run:
     """Walk one replication with the kernel and read both tables."""
-    walker = Walker(program, tape, fate, space)
+    walker = walker_of(program, tape, fate, space)
     last = walker.finish()
     walker.close_open(last)
     count, fate = walker.received(), walker.fate
@@ -242,7 +250,7 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
                fate.key[:count])
 
 
-def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:
+def _cases(walker: Walker | Sweeper, tape: k.KernelTape, count: int) -> Table:
     space, fate, window = walker.space, walker.fate, walker.program.window
     columns = CaseColumns(*(space.empty("int64", count) for _ in CaseColumns._fields))
     space.functions.unpack_cases(walker.rows, count, fate.received, fate.route, tape.route_matter, window[0], window[1], columns)
@@ -252,7 +260,7 @@ def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:
     return ordered({**known, **columns._asdict()}, CASE_FIELDS)
 
 
-def _services(walker: Walker, tape: k.KernelTape) -> Table:
+def _services(walker: Walker | Sweeper, tape: k.KernelTape) -> Table:
     space, count = walker.space, walker.logged
     columns = {name: space.empty(kind, count) for name, kind in SPELL_COLUMNS.items()}
     space.functions.unpack_spells(walker.log, count, walker.fate.received, tape.ops, *columns.values())

@@ -7,11 +7,11 @@ from threading import local
 from types import SimpleNamespace
 from typing import Any, Sequence
 
-from xnsim.engines import compiled, kernel, kernel_parts, kernel_plain, kernel_room, kernel_seldom, unpack
+from xnsim.engines import compiled, kernel, kernel_parts, kernel_plain, kernel_room, kernel_seldom, kernel_sweep, unpack
 from xnsim.program import fate
 from xnsim.worktime import FAR
 
-OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_plain.walk_plain, kernel_parts.write_dues,
+OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_plain.walk_plain, kernel_sweep.sweep, kernel_parts.write_dues,
         kernel_seldom.settle_clocks, kernel_room.close_ranks, unpack.unpack_cases, unpack.unpack_spells)
 MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much smaller walk
 

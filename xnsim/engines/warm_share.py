@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xnsim.engines import space_of, tape_in
-from xnsim.engines.kernel_run import Walker, run_kernel
+from xnsim.engines.kernel_run import run_kernel, walker_of
 from xnsim.engines.space import ArraySpace, ListSpace
 from xnsim.program import lower
 from xnsim.program.fate import deal
@@ -18,13 +18,13 @@ WORDS, SMALL = ("key", "base", "trait_base"), ("drawn",)
 def run_share(office: Scenario, share: str) -> None:
     """Walk an office: ``walk`` translates the long walk alone, ``rest`` all the others.
 
-    An office with plain desks makes ``rest`` translate the short walk and everything around it;
+    An office with plain desks makes ``rest`` translate the sweep or the short walk and everything around them;
     any other one leaves it only what the long walk calls when it is over.
     """
     program = lower(office)
     arrays = space_of("kernel")
     tape = tape_in(program, arrays)
-    walker = Walker(program, tape, _in_arrays(deal(program, 1, 0, ListSpace()), arrays), arrays)
+    walker = walker_of(program, tape, _in_arrays(deal(program, 1, 0, ListSpace()), arrays), arrays)
     if share == "walk":
         if not walker.plain:
             walker.finish()

@@ -1,0 +1,145 @@
+"""The sweep, desk by desk: used where it may be, and equal to the readable engine in every column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import pytest
+from alike import assert_alike, parting
+from hypothesis import Phase, given, settings
+from offices import OFFICES, Office, office
+from sweep_offices import onward
+from toy_office import serve, toy
+
+from xnsim.engines import run
+from xnsim.engines import kernel_sweep, sweep_plan as planning
+from xnsim.engines.compiled import numba_here
+from xnsim.engines.space import ListSpace
+from xnsim.engines.sweep_plan import sweep_plan
+from xnsim.engines import tape_in
+from xnsim.engines.kernel_run import run_kernel
+from xnsim.program.fate import deal
+
+RANDOM = settings(OFFICES, derandomize=True, phases=[Phase.generate])     # large offices: shrinking one would take hours
+CALENDAR = {"calendar": {"start": "2026-01-05", "continuous": True, "holidays": "none"}, "horizon": {"warm_up": "0 d", "measure": "1 d", "drain": "2 d"}}
+compiled_too = pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
+
+
+@settings(RANDOM, max_examples=200)
+@given(onward())
+def test_swept_offices_on_lists(drawn: Office):
+    """Of 200 offices in which files only move on, SimPy and the sweep on lists leave the same tables."""
+    assert sweep_plan(drawn.program) is not None
+    assert_alike(drawn.program, "simpy", "lists")
+
+
+@compiled_too
+@settings(RANDOM, max_examples=80)
+@given(onward())
+def test_swept_offices_compiled(drawn: Office):
+    """Of 80 such offices SimPy and the compiled sweep leave the same tables."""
+    assert_alike(drawn.program, "simpy", "kernel", seed=3, replication=1)
+
+
+def planned(route: list[dict[str, Any]], every: str = "10 min") -> planning.Plan | None:
+    """How an office with desks a and b and one matter would be swept."""
+    desks = {"a": {"officers": 2}, "b": {"officers": 1}}
+    return sweep_plan(office((None, toy(desks, {"m": {"arrivals": {"appointments": {"every": every}}, "route": route}}, CALENDAR))).program)
+
+
+def back(turnaround: str) -> dict[str, Any]:
+    """A return to the first step."""
+    return {"return": {"step": "r", "to": "s", "probability": 0.5, "turnaround": turnaround}}
+
+
+def test_which_offices_are_swept():
+    """Where files go round in less than a few applicants come, or a desk is met twice at once, the office is walked event by event."""
+    first, second = serve("s", "b", "5 min"), serve("t", "a", "5 min")
+    assert planned([first, second]) == ((1, 0), 2**62, (1, 1))
+    assert planned([first, second, back("1 d")]) == ((1, 0), 86400, (1, 1))
+    assert planned([first, second, back("1 d")], "6 h") is None
+    assert planned([first, second, back("exp(1 d)")]) is None
+    assert planned([first, second, serve("u", "b", "1 min")]) is None
+    branches = {"parallel": {"branches": {"x": {"route": [serve("x", "a", "1 min")]}, "y": {"route": [serve("y", "a", "2 min")]}}}}
+    assert planned([first, branches]) == ((1, 0), 2**62, (2, 1))
+    after = {"parallel": {"branches": {"x": {"route": [serve("x", "a", "1 min")]}, "y": {"route": [second], "after": ["x"]}}}}
+    assert planned([first, after]) is None
+    asked = {"parallel": {"branches": {"x": {"route": [second, {"refuse": {"step": "n", "probability": 0.5}}]}, "y": {"route": [serve("y", "a", "2 min")]}}}}
+    assert planned([first, asked]) is None
+
+
+@pytest.mark.parametrize("engine", ["lists", *["kernel"] * (numba_here() is not None)])
+def test_room_for_a_crowd_and_a_queue(engine: Any):
+    """A thousand at once, and a desk that falls behind for ever, do not fit into the first tables: more room is made."""
+    route = [serve("s", "b", "1 min"), {"parallel": {"branches": {n: {"route": [serve(n, "a", "7 min")]} for n in "xy"}}}]
+    crowd = {"arrivals": {"appointments": {"every": "1 d"}, "batch": 1000}, "route": route}
+    queue = {"arrivals": {"appointments": {"every": "1 min"}}, "route": [serve("s", "b", "3 min")]}
+    program = office((None, toy({"a": {"officers": 2}, "b": {"officers": 40}}, {"m": crowd, "n": queue}, CALENDAR))).program
+    assert sweep_plan(program) is not None
+    ran = assert_alike(program, "simpy", engine)
+    assert len(ran.cases["case"]) >= 1000 + 1440
+
+
+# would we notice? -------------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Fault:
+    """A text of the sweep and what a careless hand would have written instead."""
+
+    right: str
+    wrong: str
+
+
+FAULTS = {
+    "who was free longest is taken, not who is listed first": Fault("best = (x if x > now else now) << WHO", "best = x << WHO"),
+    "ties in a line go by arrival at the desk only": Fault("< case or (y >> shift == s and y < k):", "< case or True:"),
+    "the join goes on when the last branch was looked at": Fault("now = met[x]\n", "now = now\n"),
+    "siblings of a fork begin when the first has waited": Fault("now = ready[3 * n_ready + 2]\n", "now = now\n"),
+    "the work is told as the time it took": Fault("log[x + 4] = load >> EFFORT_AT", "log[x + 4] = now - begin + 1"),
+    "a case is closed in the window's last second": Fault("rows[row + R_CLOSED] = now - got", "rows[row + R_CLOSED] = limit - got"),
+    "who came in the first second is not measured": Fault("if window_from <= got < window_to:", "if window_from < got < window_to:"),
+    "who goes back brings the same luck": Fault("draw_again(t, f, luck, s * streams, slots[at + S_ROUTE], case)", "pass"),
+    "one more return than allowed": Fault("backs[x] >= ops[pp + X_C])", "backs[x] > ops[pp + X_C])"),
+}
+
+
+def faulty(fault: Fault) -> FunctionType:
+    """The sweep with a fault in it."""
+    from inspect import getsource
+
+    source = getsource(kernel_sweep.sweep)
+    assert source.count(fault.right) == 1, f"the sweep reads otherwise now; plant this fault anew: {fault.right!r}"
+    names = dict(vars(kernel_sweep))
+    exec(compile(source.replace(fault.right, fault.wrong), "sweep with a fault", "exec"), names)  # noqa: S102: our own source
+    return names["sweep"]
+
+
+@pytest.fixture(scope="module")
+def fixed() -> list[tuple[Office, Any]]:
+    """The same offices every time, with what SimPy makes of them."""
+    found: list[Office] = []
+
+    @settings(OFFICES, derandomize=True, max_examples=50, phases=[Phase.generate])
+    @given(onward())
+    def collect(drawn: Office) -> None:
+        found.append(drawn)
+
+    collect()
+    return [(drawn, run(drawn.program, seed=5, engine="simpy")) for drawn in found]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_caught(name: str, fixed: list[tuple[Office, Any]]):
+    """Among the fixed offices there is one in which this fault shows."""
+    space = ListSpace()
+    space.functions.sweep = faulty(FAULTS[name])
+    for drawn, told in fixed:
+        program = drawn.program
+        try:
+            if parting(told, run_kernel(program, tape_in(program, space), deal(program, 5, 0, space), space, 5, 0)) is not None:
+                return
+        except (IndexError, ValueError):
+            return
+    pytest.fail(f"nobody would notice that {name}")

@@ -1,0 +1,403 @@
+"""The sweep, desk by desk: for plain desks between which files only move on.
+
+Where everybody is always there, the line is first come first served and nothing acts by itself,
+a file that joins a line can be told at once who will take it up, and when: nobody who comes later
+can change that. So time is cut into windows, and within a window each desk in turn (those before
+it first) takes in all who come to it, in the order of its line, and sends on all it has finished.
+What goes back to an earlier desk must stay away longer than a window is long; where files go
+round faster, ``kernel_plain`` walks event by event (``sweep_plan`` says which offices are swept).
+The same rows are written, in the same order: at the end of a window the spells of all desks are
+merged by the moment they ended. Equal to ``kernel.walk`` in every column.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from xnsim.engines.kernel_parts import (
+    B_ID, B_START, C_ARRIVED, C_BRANCHES, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
+    C_SECOND, C_SHIFT, C_SLOTS, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAMS, Q_STREAM_AT,
+    Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
+    R_SPELLS, R_TRIPS, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LEFT, S_MARK, S_ROUTE, S_SPELLS, T_BITS, T_WIDE, X_A, X_B, X_C, X_D,
+    X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, heap_pop, heap_push, in_order,
+)
+from xnsim.engines.kernel_plain import AGAIN, BITS, draw_again
+from xnsim.tape import ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, LAPSED, PAUSE, RETURN, SERVE, TURNED_AWAY, WAIT, WITHDRAWN
+from xnsim.worktime import FAR
+
+BATCH = 96              # applicants of one window at most: what they touch stays in the fastest memory
+WHO = 6                 # bits of a moment that name one of a desk's officers
+# a desk: its officers, whether it is in the hall, where its inbox and its book begin; how many wait in the inbox; in the
+# book, from oldest to newest: entries finished, entries in all
+(V_FIRST, V_COUNT, V_HALL, V_INBOX, V_BOOK, V_COMING, V_DONE, V_TAIL, V_WIDE) = range(9)
+I_TIME, I_TOKEN, I_LOAD, I_WIDE = range(4)               # inbox: when, which file, its load
+E_KEY, E_TOKEN, E_LOAD, E_BEGIN, E_WIDE = range(5)       # book: end and officer, file, load, begin
+# a load: effort, place on the tape, and in the last BITS how often the step was done
+PLACE = 16
+EFFORT_AT = BITS + PLACE
+
+
+class Sweep(NamedTuple):
+    """What the sweep keeps between two windows; every table is a flat sequence of int64."""
+
+    control: Any
+    h_time: Any         # files that stay away: a heap
+    h_order: Any
+    h_token: Any
+    slots: Any          # live cases
+    free: Any
+    luck: Any           # per slot and stream: the draw in waiting, and how often it was used
+    backs: Any
+    joins: Any          # per slot and fork: branches still out
+    met: Any            # per slot and fork: when the last of them came in
+    place: Any          # per file: where it goes on after having stayed away
+    desks: Any          # V fields each, in the order of the sweep
+    at_desk: Any        # per desk of the tape: its row in desks
+    of_officer: Any     # per officer: his desk, as its place in the sweep
+    until: Any          # per officer: when he has finished all he was given
+    inbox: Any
+    book: Any
+    logged: Any         # per desk: where its book goes on in the log
+    keys: Any           # spells that end in the window: end and officer
+    scratch: Any
+    ready: Any          # files a fork let go
+
+
+def sweep(t, f, w, rows, log, stop, away):
+    """Sweep all windows up to civil second ``stop`` (it not included); files that go back stay away ``away`` seconds or more.
+
+    Returns OVER, or MORE_ROOM when a table is full: between two windows, so that it can go on.
+    """
+    control, desks, inbox, book = w.control, w.desks, w.inbox, w.book
+    ops, brn, rts = t.ops, t.brn, t.rts
+    received, route, draw_at, drawn = f.received, f.route, f.draw_at, f.drawn
+    slots, free, luck, backs, joins, met = w.slots, w.free, w.luck, w.backs, w.joins, w.met
+    h_time, h_order, h_token, ready, until = w.h_time, w.h_order, w.h_token, w.ready, w.until
+    logged, keys, at_desk, of_officer, back_at = w.logged, w.keys, w.at_desk, w.of_officer, w.place
+    n_cases, n_desks, shift = len(received), len(desks) // V_WIDE, control[C_SHIFT]
+    branches, forks, counters, streams = control[C_BRANCHES], control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
+    window_from, window_to, end = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END]
+    log_most = control[C_LOG_ROOM] - control[C_LOG_GUARD]
+    arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]
+    settled = control[C_SECOND]
+    leaf_mask, within = (1 << LEAF) - 1, (1 << shift) - 1
+    next_arrival = received[arrived] if arrived < n_cases else FAR
+    result = OVER
+    k = s = at = case = got = place = row = 0
+
+    while True:
+        # the next window: from the first thing that happens on
+        now = next_arrival
+        if n_heap > 0 and h_time[0] < now:
+            now = h_time[0]
+        for dd in range(0, n_desks * V_WIDE, V_WIDE):
+            if desks[dd + V_DONE] < desks[dd + V_TAIL]:
+                x = book[desks[dd + V_BOOK] + desks[dd + V_DONE] * E_WIDE + E_KEY] >> LEAF
+                now = x if x < now else now
+        if now >= stop:
+            break
+        limit = now + away if now + away < stop else stop
+        x = arrived + (n_free if n_free < BATCH else BATCH)
+        if x < n_cases and received[x] < limit:
+            limit = received[x]
+            if limit <= now:
+                limit = now + 1
+        while x < n_cases and received[x] < limit:
+            x += 1
+        if n_log > log_most or x - arrived > n_free or (2 * n_free < BATCH and x < n_cases):
+            result = MORE_ROOM
+            break
+
+        first_free = n_free
+        n_keys = 0
+        for stage in range(-1, n_desks):
+            dd = stage * V_WIDE
+            done = tail = here = 0
+            if stage >= 0:
+                # who came to this desk, in the order of its line: it is settled who takes him up, and when
+                here = desks[dd + V_BOOK]
+                done = desks[dd + V_DONE]
+                logged[stage] = here + done * E_WIDE
+                tail = here + desks[dd + V_TAIL] * E_WIDE
+                done = here + done * E_WIDE
+                first = desks[dd + V_FIRST]
+                count = desks[dd + V_COUNT]
+                for i in range(desks[dd + V_INBOX], desks[dd + V_INBOX] + desks[dd + V_COMING] * I_WIDE, I_WIDE):
+                    now = inbox[i + I_TIME]
+                    x = until[first]
+                    best = (x if x > now else now) << WHO
+                    for j in range(1, count):
+                        x = until[first + j]
+                        x = ((x if x > now else now) << WHO) + j
+                        best = x if x < best else best
+                    o = first + (best & ((1 << WHO) - 1))
+                    begin = best >> WHO
+                    load = inbox[i + I_LOAD]
+                    x = begin + (load >> EFFORT_AT)
+                    x = x if x < end else end
+                    until[o] = x
+                    key = (x << LEAF) + o
+                    p = tail
+                    while p > done and book[p - E_WIDE + E_KEY] > key:
+                        q = p - E_WIDE
+                        book[p + E_KEY] = book[q + E_KEY]
+                        book[p + E_TOKEN] = book[q + E_TOKEN]
+                        book[p + E_LOAD] = book[q + E_LOAD]
+                        book[p + E_BEGIN] = book[q + E_BEGIN]
+                        p = q
+                    book[p + E_KEY] = key
+                    book[p + E_TOKEN] = inbox[i + I_TOKEN]
+                    book[p + E_LOAD] = load
+                    book[p + E_BEGIN] = begin
+                    tail += E_WIDE
+                desks[dd + V_COMING] = 0
+                desks[dd + V_TAIL] = (tail - here) // E_WIDE
+
+            n_ready = 0
+            while True:
+                # the next file that moves: let go by a fork, finished here, back from having been away, or new
+                if n_ready > 0:
+                    n_ready -= 1
+                    k = ready[3 * n_ready]
+                    place = ready[3 * n_ready + 1]
+                    now = ready[3 * n_ready + 2]
+                elif stage >= 0:
+                    if done >= tail:
+                        break
+                    key = book[done + E_KEY]
+                    now = key >> LEAF
+                    if now >= limit:
+                        break
+                    keys[n_keys] = key
+                    n_keys += 1
+                    k = book[done + E_TOKEN]
+                    place = ((book[done + E_LOAD] >> BITS) & ((1 << PLACE) - 1)) + 1
+                    done += E_WIDE
+                    s = k >> shift
+                    at = s * S_FIELDS
+                    slots[at + S_SPELLS] += 1
+                    case = slots[at + S_CASE]
+                    got = slots[at + S_GOT]
+                    row = case * R_FIELDS
+                elif n_heap > 0 and h_time[0] < limit:
+                    now = h_time[0]
+                    k = h_token[0]
+                    n_heap = heap_pop(h_time, h_order, h_token, n_heap)
+                    place = back_at[k >> T_BITS]
+                    s = k >> shift
+                    at = s * S_FIELDS
+                    case = slots[at + S_CASE]
+                    got = slots[at + S_GOT]
+                    row = case * R_FIELDS
+                elif next_arrival < limit:
+                    now = next_arrival
+                    got = now
+                    case = arrived
+                    r = route[case]
+                    n_free -= 1
+                    first_free = n_free if n_free < first_free else first_free
+                    s = free[n_free]
+                    at = s * S_FIELDS
+                    slots[at + S_CASE] = case
+                    slots[at + S_ROUTE] = r
+                    slots[at + S_GOT] = now
+                    slots[at + S_SPELLS] = 0
+                    slots[at + S_LEFT] = 0
+                    slots[at + S_APPLICANT] = 0
+                    slots[at + S_MARK] = now
+                    x = draw_at[case]
+                    y = s * streams
+                    for i in range(rts[r * Q_WIDE + Q_STREAMS]):
+                        luck[y + i] = drawn[x + i] * AGAIN
+                    for i in range(s * counters, s * counters + counters):
+                        backs[i] = 0
+                    row = case * R_FIELDS
+                    for i in range(row, row + R_FIELDS):
+                        rows[i] = 0
+                    rows[row + R_ACCEPTED] = -1
+                    rows[row + R_DECIDED] = -1
+                    rows[row + R_DELIVERED] = -1
+                    rows[row + R_CLOSED] = -1
+                    rows[row + R_CLOCK] = -1
+                    rows[row + R_ASKED] = -1
+                    rows[row + R_TRIPS] = 1
+                    k = s << shift
+                    place = rts[r * Q_WIDE + Q_START]
+                    arrived += 1
+                    next_arrival = received[arrived] if arrived < n_cases else FAR
+                else:
+                    break
+
+                while True:
+                    pp = place * X_WIDE
+                    v = ops[pp + X_VERB]
+                    if v == SERVE:
+                        x = s * streams + ops[pp + X_B]
+                        left = luck[x]
+                        luck[x] = left + 1
+                        used = left & (AGAIN - 1)
+                        left >>= BITS
+                        d = at_desk[ops[pp + X_A]]
+                        if ops[pp + X_RARE]:
+                            for y in range(x + 1, x + ops[pp + X_C]):
+                                left += luck[y] >> BITS
+                                luck[y] += 1
+                            rows[row + R_TRIPS] += ops[pp + X_TRIPS]
+                            if desks[d + V_HALL] == 0 and rows[row + R_DECIDED] < 0:
+                                slots[at + S_LEFT] = 1
+                        # into the inbox, in the order (second, case, branch)
+                        x = desks[d + V_INBOX]
+                        p = x + desks[d + V_COMING] * I_WIDE
+                        desks[d + V_COMING] += 1
+                        while p > x and inbox[p - I_WIDE + I_TIME] >= now:
+                            if inbox[p - I_WIDE + I_TIME] == now:
+                                y = inbox[p - I_WIDE + I_TOKEN]
+                                if slots[(y >> shift) * S_FIELDS + S_CASE] < case or (y >> shift == s and y < k):
+                                    break
+                            q = p - I_WIDE
+                            inbox[p + I_TIME] = inbox[q + I_TIME]
+                            inbox[p + I_TOKEN] = inbox[q + I_TOKEN]
+                            inbox[p + I_LOAD] = inbox[q + I_LOAD]
+                            p = q
+                        inbox[p + I_TIME] = now
+                        inbox[p + I_TOKEN] = k
+                        inbox[p + I_LOAD] = (left << EFFORT_AT) + (place << BITS) + used
+                        break
+                    elif v == JOIN:
+                        x = s * forks + ops[pp + X_D]
+                        joins[x] -= 1
+                        met[x] = now if now > met[x] else met[x]
+                        if joins[x] > 0:
+                            break
+                        now = met[x]
+                        k = (s << shift) + ops[pp + X_E] * T_WIDE
+                        place = ops[pp + X_F]
+                    elif v == FORK:
+                        first = ops[pp + X_A]
+                        x = s * forks + ops[pp + X_D]
+                        joins[x] = ops[pp + X_B]
+                        met[x] = now
+                        for x in range(first + ops[pp + X_B] - 1, first, -1):
+                            ready[3 * n_ready] = (s << shift) + brn[x * B_WIDE + B_ID] * T_WIDE
+                            ready[3 * n_ready + 1] = brn[x * B_WIDE + B_START]
+                            ready[3 * n_ready + 2] = now
+                            n_ready += 1
+                        k = (s << shift) + brn[first * B_WIDE + B_ID] * T_WIDE
+                        place = brn[first * B_WIDE + B_START]
+                    elif v == CLOCK:
+                        what = ops[pp + X_A]
+                        if what == ACCEPT:
+                            if rows[row + R_CLOCK] < 0:
+                                rows[row + R_ACCEPTED] = now - got
+                                rows[row + R_CLOCK] = now - got
+                                if rows[row + R_ASKED] < 0:
+                                    rows[row + R_ASKED] = now - got
+                        elif what == DECIDE:
+                            if rows[row + R_DECIDED] < 0:
+                                rows[row + R_DECIDED] = now - got
+                        elif what == DELIVER:
+                            rows[row + R_DELIVERED] = now - got
+                        elif what != ASK_AGAIN:
+                            if slots[at + S_APPLICANT] > 0:
+                                rows[row + R_APPLICANT_S] += now - slots[at + S_MARK]
+                            slots[at + S_MARK] = now
+                            slots[at + S_APPLICANT] += ops[pp + X_C] if what == PAUSE else -ops[pp + X_C]
+                        place += 1
+                    elif v == GOTO:
+                        place = ops[pp + X_A]
+                    elif v == END:
+                        outcome = rows[row + R_OUTCOME]
+                        if outcome == 0 and ops[pp + X_A] >= 0:
+                            outcome = ops[pp + X_A]
+                            rows[row + R_OUTCOME] = outcome
+                        rows[row + R_SPELLS] = slots[at + S_SPELLS]
+                        rows[row + R_LEFT_HALL] = slots[at + S_LEFT]
+                        if outcome != LAPSED and outcome != WITHDRAWN and outcome != TURNED_AWAY:
+                            if rows[row + R_DECIDED] < 0:
+                                rows[row + R_DECIDED] = now - got
+                            if rows[row + R_DELIVERED] < 0:
+                                rows[row + R_DELIVERED] = now - got
+                        rows[row + R_CLOSED] = now - got
+                        if window_from <= got < window_to:
+                            n_open -= 1
+                            settled = now if now > settled else settled
+                        free[n_free] = s
+                        n_free += 1
+                        break
+                    elif v == CHOOSE and ops[pp + X_A] < 0:
+                        place = t.target[ops[pp + X_B] + f.cls[case]]
+                    else:
+                        # the verbs that draw
+                        x = s * streams + ops[pp + X_A]
+                        value = luck[x]
+                        luck[x] = value + 1
+                        value >>= BITS
+                        if v == RETURN:
+                            x = s * counters + ops[pp + X_D]
+                            if value == 0 or (ops[pp + X_C] >= 0 and backs[x] >= ops[pp + X_C]):
+                                place = ops[pp + X_B]
+                            else:
+                                backs[x] += 1
+                                rows[row + R_RETURNS] += 1
+                                rows[row + R_TRIPS] += ops[pp + X_TRIPS]
+                                if rows[row + R_CLOCK] < 0 and rows[row + R_ASKED] < 0:
+                                    rows[row + R_ASKED] = now - got
+                                draw_again(t, f, luck, s * streams, slots[at + S_ROUTE], case)
+                                place += 1
+                        elif v == WAIT:
+                            place += 1
+                            now += value
+                            if now >= limit:
+                                back_at[k >> T_BITS] = place
+                                n_heap = heap_push(h_time, h_order, h_token, n_heap, now, case * 64 + ((k & within) >> T_BITS), k)
+                                break
+                        elif v == CHOOSE:
+                            place = t.target[ops[pp + X_B] + value]
+                        elif value > 0:
+                            place += 1      # REFUSE: refused
+                        else:
+                            place = ops[pp + X_B]
+            if stage >= 0:
+                desks[dd + V_DONE] = (done - here) // E_WIDE
+
+        # all spells of the window, in the order in which they ended
+        in_order(keys, n_keys, w.scratch)
+        for j in range(n_keys):
+            o = keys[j] & leaf_mask
+            now = keys[j] >> LEAF
+            p = logged[of_officer[o]]
+            logged[of_officer[o]] = p + E_WIDE
+            k = book[p + E_TOKEN]
+            load = book[p + E_LOAD]
+            at = (k >> shift) * S_FIELDS
+            got = slots[at + S_GOT]
+            begin = book[p + E_BEGIN]
+            x = n_log * LOG_FIELDS
+            log[x] = slots[at + S_CASE]
+            log[x + 1] = begin - got
+            log[x + 2] = now - got
+            log[x + 3] = now - begin
+            log[x + 4] = load >> EFFORT_AT
+            log[x + 5] = ((load >> BITS) & ((1 << PLACE) - 1)) * 65536 + o + 1
+            log[x + 6] = ((k & within) >> T_BITS) * 33554432 + (load & (AGAIN - 1)) * 16384
+            n_log += 1
+        # books begin again at the front when little is left in them
+        for dd in range(0, n_desks * V_WIDE, V_WIDE):
+            x = desks[dd + V_DONE]
+            y = desks[dd + V_TAIL] - x
+            if x >= y:
+                here = desks[dd + V_BOOK]
+                for j in range(here, here + y * E_WIDE):
+                    book[j] = book[j + x * E_WIDE]
+                desks[dd + V_DONE] = 0
+                desks[dd + V_TAIL] = y
+        for i in range(first_free, n_free):
+            slots[free[i] * S_FIELDS + S_CASE] = -1
+
+    control[C_SECOND] = settled
+    control[C_ARRIVED] = arrived
+    control[C_LOG] = n_log
+    control[C_HEAP] = n_heap
+    control[C_FREE] = n_free
+    control[C_OPEN] = n_open
+    return result

@@ -1,0 +1,179 @@
+"""Gives the sweep its tables, more room when it asks, and stops it in the second in which the run is over."""
+
+from __future__ import annotations
+
+from copy import copy
+from itertools import accumulate
+from typing import Any
+
+from xnsim import tape as t
+from xnsim.engines import kernel_parts as k, kernel_sweep as v
+from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
+from xnsim.engines.kernel_seldom import tick
+from xnsim.engines.kernel_sweep import Sweep
+from xnsim.engines.sweep_plan import Plan
+from xnsim.program import Program
+
+SLOTS = 256
+DRAIN = 256             # applicants after the measured ones who are looked at together
+PER_SLOT = {"slots": S_FIELDS, "free": 1, "luck": "streams", "backs": "counters", "joins": "forks", "met": "forks", "place": "branches"}
+BOOK = 4                # entries a book must hold, for every file that may stand at the desk
+
+
+class Sweeper:
+    """One replication on its way, desk by desk: the same face as ``kernel_run.Walker``."""
+
+    more = None
+    plain = True
+
+    def __init__(self, program: Program, plan: Plan, tape: k.KernelTape, fate: t.Fate, space: Any) -> None:
+        self.program, self.plan, self.tape, self.fate, self.space = program, plan, tape, fate, space
+        self.count = len(fate.received)
+        self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks, "branches": program.max_branches}
+        self.rows = space.recycled("rows", self.count * R_FIELDS)
+        spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(SLOTS)
+        self.log = space.recycled("log", spells * k.LOG_FIELDS)
+        self.work = self._work(SLOTS)
+
+    def _work(self, slots: int) -> Sweep:
+        space, tape, plan = self.space, self.program.tape, self.plan
+        fields = {name: space.zeros("int64", self._per_slot(name) * slots) for name in PER_SLOT}
+        heap = self.program.max_branches * slots + 1
+        fields |= {name: space.zeros("int64", heap) for name in ("h_time", "h_order", "h_token")}
+        fields |= self._rooms(slots)
+        places = {d: at for at, d in enumerate(plan.order)}
+        fields["at_desk"] = space.ints([places[d] * v.V_WIDE for d in range(len(places))])
+        officers = len(tape.officer_hours)
+        desk_of = [0] * officers
+        for d in plan.order:
+            for post in range(tape.desk_post_at[d], tape.desk_post_at[d] + tape.desk_post_n[d]):
+                desk_of[tape.post_officer[post]] = places[d]
+        fields |= {"of_officer": space.ints(desk_of), "until": space.zeros("int64", officers),
+                   "logged": space.zeros("int64", len(places) + 1), "scratch": space.zeros("int64", k.BUCKETS + 1)}
+        for i in range(slots):
+            fields["free"][i] = slots - 1 - i
+            fields["slots"][i * S_FIELDS + S_CASE] = -1
+        fields["control"] = self._control(slots)
+        return Sweep(**{name: fields[name] for name in Sweep._fields})
+
+    def _rooms(self, slots: int) -> dict[str, Any]:
+        """Lay out desks with an inbox and a book each, for so many live cases."""
+        tape, order, crowd = self.program.tape, self.plan.order, self.plan.crowd
+        most = [slots * crowd[d] for d in order]
+        inbox, books = [0, *accumulate(n * v.I_WIDE for n in most)], [0, *accumulate((BOOK * n + 1) * v.E_WIDE for n in most)]
+        desks = [0] * (len(order) * v.V_WIDE)
+        for at, d in enumerate(order):
+            first = tape.desk_post_at[d]
+            row = {v.V_FIRST: tape.post_officer[first], v.V_COUNT: tape.desk_post_n[d], v.V_HALL: tape.desk_hall[d],
+                   v.V_INBOX: inbox[at], v.V_BOOK: books[at]}
+            for field, value in row.items():
+                desks[at * v.V_WIDE + field] = value
+        return {"desks": self.space.ints(desks), "inbox": self.space.zeros("int64", inbox[-1] + 1), "book": self.space.zeros("int64", books[-1]),
+                "ready": self.space.zeros("int64", 3 * self.program.max_branches + 3), "keys": self.space.zeros("int64", 2 * self._log_guard(slots) + 2)}
+
+    def _per_slot(self, name: str) -> int:
+        size = PER_SLOT[name]
+        return size if isinstance(size, int) else self.sizes[size]
+
+    def _control(self, slots: int) -> Any:
+        program, received = self.program, self.fate.received
+        control, (begin, end) = [0] * k.C_FIELDS, program.window
+        measured = sum(1 for x in received if begin <= x < end) if isinstance(received, list) else ((received >= begin) & (received < end)).sum()
+        spells = len(self.log) // k.LOG_FIELDS
+        for at, value in ((k.C_FREE, slots), (k.C_OPEN, measured), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
+                          (k.C_SLOTS, slots), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
+                          (k.C_FORKS, program.max_forks), (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams),
+                          (k.C_LOG_ROOM, spells), (k.C_LOG_GUARD, self._log_guard(slots))):
+            control[at] = int(value)
+        return self.space.ints(control)
+
+    def _log_guard(self, slots: int) -> int:
+        """Spells that one window may finish at most."""
+        return 2 * slots * sum(self.plan.crowd)
+
+    @property
+    def logged(self) -> int:
+        """How many spells the log holds."""
+        return int(self.work.control[k.C_LOG])
+
+    def received(self) -> int:
+        """How many cases were received."""
+        return int(self.work.control[k.C_ARRIVED])
+
+    def finish(self) -> int:
+        """Sweep to the end of the run; return the last second that settled.
+
+        The run is over when the last measured case has been closed. In which second that is shows
+        only when the window with it has been swept: then the last stretch is swept again, up to there.
+        """
+        _, measured_to = self.program.window
+        end = self.program.end
+        stop = min(measured_to + 1, end)
+        self._sweep(stop)
+        stretch = max(DRAIN * end // max(self.count, 1), 1)
+        while self._open() and stop < end:
+            kept = [copy(values) for values in (*self.work, self.rows)]
+            stop, stretch = min(stop + stretch, end), 2 * stretch
+            self._sweep(stop)
+            last = int(self.work.control[k.C_SECOND])
+            if not self._open() and last + 1 < stop:
+                *tables, self.rows = kept
+                self.work = Sweep(*tables)
+                self._sweep(last + 1)
+        return end - 1 if self._open() else min(max(int(self.work.control[k.C_SECOND]), measured_to), end - 1)
+
+    def _open(self) -> int:
+        return int(self.work.control[k.C_OPEN])
+
+    def _sweep(self, stop: int) -> None:
+        while self.space.functions.sweep(self.tape, self.fate, self.work, self.rows, self.log, stop, self.plan.away) == k.MORE_ROOM:
+            control = self.work.control
+            if int(control[k.C_LOG_ROOM]) - int(control[k.C_LOG]) < 2 * int(control[k.C_LOG_GUARD]):
+                self._longer_log()
+            else:
+                self._more_slots()
+
+    def _longer_log(self) -> None:
+        self.log = _longer(self.log, self.space)
+        self.work.control[k.C_LOG_ROOM] = len(self.log) // k.LOG_FIELDS
+
+    def _more_slots(self) -> None:
+        """Twice the live cases; whoever waits in a book keeps his place in it."""
+        work, control = self.work, self.work.control
+        old, free = int(control[k.C_SLOTS]), int(control[k.C_FREE])
+        fields = {name: _longer(getattr(work, name), self.space) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
+        fields |= self._rooms(2 * old)
+        for at in range(0, len(work.desks), v.V_WIDE):
+            for field in (v.V_DONE, v.V_TAIL):
+                fields["desks"][at + field] = work.desks[at + field]
+            here, there, much = int(work.desks[at + v.V_BOOK]), int(fields["desks"][at + v.V_BOOK]), int(work.desks[at + v.V_TAIL]) * v.E_WIDE
+            fields["book"][there:there + much] = work.book[here:here + much]
+        for i in range(old):
+            fields["free"][free + i] = 2 * old - 1 - i
+            fields["slots"][(old + i) * S_FIELDS + S_CASE] = -1
+        control[k.C_FREE], control[k.C_SLOTS], control[k.C_LOG_GUARD] = free + old, 2 * old, self._log_guard(2 * old)
+        self.work = work._replace(**fields)
+
+    def close_open(self, last: int) -> None:
+        """Book the spells begun and the waits of the cases still open as of the last second."""
+        work, slots = self.work, self.work.slots
+        shift = int(work.control[k.C_SHIFT])
+        for at in range(0, len(work.desks), v.V_WIDE):
+            first = int(work.desks[at + v.V_BOOK]) + int(work.desks[at + v.V_DONE]) * v.E_WIDE
+            for entry in range(first, int(work.desks[at + v.V_BOOK]) + int(work.desks[at + v.V_TAIL]) * v.E_WIDE, v.E_WIDE):
+                if work.book[entry + v.E_BEGIN] <= last:
+                    slots[(int(work.book[entry + v.E_TOKEN]) >> shift) * S_FIELDS + k.S_SPELLS] += 1
+        for s in range(int(work.control[k.C_SLOTS])):
+            case = int(slots[s * S_FIELDS + S_CASE])
+            if case >= 0:
+                self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
+                self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
+                tick(work, self.rows, s, case * R_FIELDS, last, None)
+
+
+def _longer(values: Any, space: Any) -> Any:
+    if isinstance(values, list):
+        return values + [0] * len(values)
+    longer = space.zeros(str(values.dtype), 2 * len(values))
+    longer[:len(values)] = values
+    return longer
