@@ -47,12 +47,22 @@ class Program(Protocol):
     matters: Sequence[MatterLimits]
 
 
+class Lowered(Protocol):
+    """What a few indicators ask of the office as it was lowered: routes, desks, officers, sources; dated phases joined."""
+
+    tape: Any
+    people: Any
+    sources: Sequence[Any]
+    scenario: Any
+
+
 class Run(Protocol):
     """What a run must offer to be measured: both tables and its program."""
 
     cases: Mapping[str, Any]
     services: Mapping[str, Any]
     program: Program
+    lowered: Lowered
     seed: int
     replication: int
     keys: Sequence[int]  # by which the luck of a case is found, one entry a case
