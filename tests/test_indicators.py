@@ -53,7 +53,8 @@ def run_of(rows: list[dict], spells: list[dict] = (), make=Column, calendar=CALE
 def lowered_of(calendar) -> Plain:
     """What is asked of the office as lowered: two matters that begin at a desk, each with its source; one desk; nobody ever away."""
     tape = Plain(matter_route_at=[0, 1], matter_route_n=[1, 1], matter_route_from=[0, 0], matter_route=[0, 1], route_start=[0, 1], verb=[SERVE, SERVE])
-    people = Plain(desks={"window": 0}, officers={"a": 0, "b": 1, "c": 2}, officer_hours=[0, 0, 0], calendars=[calendar], away=[[], [], []], never_both=[])
+    people = Plain(desks={"window": 0}, officers={"a": 0, "b": 1, "c": 2}, officer_hours=[0, 0, 0], calendars=[calendar], away=[[], [], []], never_both=[],
+                   posts=[Plain(officer=officer, desk=0, rank=0) for officer in range(3)])
     sources = [Plain(stream=Plain(matter=matter, keep=((0, 1.0),))) for matter in (0, 1)]
     return Plain(tape=tape, people=people, sources=sources, scenario=Plain(desks={"window": Plain(office="hall")}), end=21 * DAY_S)
 

@@ -58,6 +58,7 @@ MORE_BY_HAND = {
     "wrong_rate": NOT_MEASURED,
     "revoked_rate": NOT_MEASURED,
     "undetected_rate": NOT_MEASURED,
+    "right_cases_per_officer_day": NOT_MEASURED,
     # quoted Thursday, Friday, Thursday: ended Wednesday, Friday, Friday; the fourth by default; case 4 is three working days late, case 5 open
     "quote_accuracy_rate": ((3, 4), (3, 6)),
     "follow_up_rate": ((0, 5), (0, 6)),
@@ -172,6 +173,15 @@ def test_items_are_counted_once_however_many_need_them():
     assert find("items_applied_for").parts(run) == (2, 2), "reopened on Wednesday"
 
 
+def test_a_desk_in_the_hall_worked_by_the_department_delegates_in_name():
+    """Two decided at a desk in the hall, one of them by somebody of a department who only helps there."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU), {"inhall": 1})
+    run = run_of([case(*done), case(*done)], [{"case": number, "officer": number, "start": at(MON, 9), "end": at(TUE, 9)} for number in (0, 1)])
+    assert find("real_delegation_rate").parts(run) == (2, 2)
+    run.lowered.people.posts[1].rank = 1
+    assert find("nominal_delegation_rate").parts(run) == (2, 2) and find("real_delegation_rate").parts(run) == (1, 2)
+
+
 def test_offices_are_compared_by_those_who_decided():
     """The hall's cases take a day, those of the bureau three; who was never in anybody's hands is left out."""
     rows = [case(at(MON, 9), at(MON, 9), at(day, 9), due(THU)) for day in (TUE, THU, FRI)]
@@ -180,6 +190,13 @@ def test_offices_are_compared_by_those_who_decided():
     run.lowered.people.desks = {"window": 0, "exam": 1}
     run.lowered.scenario.desks["exam"] = type(run)(office="bureau")
     assert find("office_gap").parts(run) == (3.0, 2)
+
+
+def test_what_was_decided_wrongly_is_no_output():
+    """Three ended in ten officer-days, one of them wrongly."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    run = run_of([case(*done, {"eligible": 1}), case(*done, {"eligible": 0, "wrong": 1}), case(*done)])
+    assert find("cases_per_officer_day").parts(run) == (3, 10) and find("right_cases_per_officer_day").parts(run) == (2, 10)
 
 
 def test_a_slot_is_waited_for_from_the_booking():

@@ -56,6 +56,12 @@ def _cases_per_officer_day(view: View) -> tuple[int, float]:
     return count(view.done), _present_s(view) / view.calendar.day_seconds
 
 
+def _right_cases(view: View) -> tuple[int, float]:
+    if not count(view.done & (view["eligible"] >= 0)):
+        return 0, 0
+    return count(view.done & (view["wrong"] <= 0)), _present_s(view) / view.calendar.day_seconds
+
+
 def _scheduled_s(view: View) -> int:
     return sum(hours.working(view.end) - hours.working(view.start) for hours in view.run.program.officer_hours)
 
@@ -75,8 +81,15 @@ def _times_away(view: View) -> tuple[int, int]:
 
 cases_per_officer_day = Indicator(
     key="cases_per_officer_day", label=Label("人均办件量", "cases per officer-day"), unit="count", better="higher",
-    twin="utilisation", cohort="completion", measure=_cases_per_officer_day,
+    twin="right_cases_per_officer_day", cohort="completion", measure=_cases_per_officer_day,
     definition=Label("办结件 ÷ 测量期内在岗人日。", "Cases ended ÷ officer-days present in the measuring window."),
+)
+
+right_cases_per_officer_day = Indicator(
+    key="right_cases_per_officer_day", label=Label("人均办对件量", "rightly decided cases per officer-day"), unit="count", better="higher",
+    twin="utilisation", cohort="completion", measure=_right_cases, needs=("eligible", "wrong"),
+    definition=Label("(办结件 − 错办的件)÷ 测量期内在岗人日。情景没有写质量(quality)时为未测。",
+                     "(Cases ended − cases decided wrongly) ÷ officer-days present in the measuring window. Not measured where the scenario has no quality."),
 )
 
 overtime_share = Indicator(
