@@ -15,12 +15,8 @@ from xnsim.labels import Label
 
 def _deciding_hall(view: View) -> list[bool]:
     """Say of every case whether its last spell of work up to the decision was at a desk in the hall."""
-    ended, hall = view.ended.tolist(), view.run.program.desk_hall
-    last, found = [-1] * len(ended), [False] * len(ended)
-    for case, desk, end in zip(*(view.spell(name).tolist() for name in ("case", "desk", "end"))):
-        if last[case] <= end <= ended[case]:
-            last[case], found[case] = end, bool(hall[desk])
-    return found
+    hall = view.run.program.desk_hall
+    return [desk >= 0 and bool(hall[desk]) for desk in view.deciding_desk]
 
 
 def _nominal(view: View) -> tuple[int, int]:

@@ -32,12 +32,7 @@ def _deciding_office(view: View) -> list[str]:
     """Name the office whose desk had each case in hand last before its end; empty where nobody had."""
     people, scenario = view.run.lowered.people, view.run.lowered.scenario
     offices = [scenario.desks[name].office if name in scenario.desks else name for name in people.desks]
-    ended = view.ended.tolist()
-    last, found = [-1] * len(ended), [""] * len(ended)
-    for case, desk, officer, end in zip(*(view.spell(name).tolist() for name in ("case", "desk", "officer", "end"))):
-        if officer >= 0 and last[case] <= end <= ended[case]:
-            last[case], found[case] = end, offices[desk]
-    return found
+    return [offices[desk] if desk >= 0 else "" for desk in view.deciding_desk]
 
 
 def _office_ratio(view: View) -> tuple[float, int]:

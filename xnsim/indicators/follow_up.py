@@ -10,6 +10,8 @@ from xnsim.labels import Label
 
 def _followed_up(view: View) -> tuple[int, int]:
     """A complaint made while the case was open follows nothing up: only what arose after the end counts."""
+    if not count(view["parent"] >= 0):
+        return 0, count(view.done)
     ended, received, closed = view.ended.tolist(), view["received"].tolist(), view["closed"].tolist()
     after = [0] * len(ended)
     for number, parent in enumerate(view["parent"].tolist()):

@@ -167,6 +167,16 @@ class View:
                 found[case] = start
         return as_column(alike(found, self["received"]))
 
+    @cached_property
+    def deciding_desk(self) -> list[int]:
+        """The desk that had each case in hand last, up to its end; -1 where none had or there is no end."""
+        ended = self.ended.tolist()
+        last, found = [-1] * len(ended), [-1] * len(ended)
+        for case, desk, end in zip(*(self.spell(name).tolist() for name in ("case", "desk", "end"))):
+            if last[case] <= end <= ended[case]:
+                last[case], found[case] = end, desk
+        return found
+
     def spell(self, key: str) -> Any:
         """A column of the table of spells."""
         return as_column(self.run.services[key])
