@@ -21,6 +21,7 @@ from xnsim.scenario import InputError
 from xnsim.scenario.files import dump, loads
 from xnsim.scenario.prices import Costs
 from xnsim.scenario.ratings import Ratings
+from xnsim.tape import GATE, SERVE
 from xnsim.worktime import WD
 
 NOT_MEASURED = ((0, 0), (0, 0))
@@ -32,6 +33,7 @@ MORE_BY_HAND = {
     "called_in_15_rate": ((1, 5), (1, 5)),
     "abandon_rate": ((0, 8), (1, 8)),
     "booking_wait_days": NOT_MEASURED,
+    "asked_offline_rate": NOT_MEASURED,
     "online_rate": NOT_MEASURED,
     "wholly_online_rate": NOT_MEASURED,
     # open on Sunday night: 158.5, 87 and 56 hours old
@@ -55,6 +57,20 @@ MORE_BY_HAND = {
     "wrongly_refused_rate": NOT_MEASURED,
     "wrong_rate": NOT_MEASURED,
     "revoked_rate": NOT_MEASURED,
+    "undetected_rate": NOT_MEASURED,
+    "right_cases_per_officer_day": NOT_MEASURED,
+    # quoted Thursday, Friday, Thursday: ended Wednesday, Friday, Friday; the fourth by default; case 4 is three working days late, case 5 open
+    "quote_accuracy_rate": ((3, 4), (3, 6)),
+    "follow_up_rate": ((0, 5), (0, 6)),
+    # of the first matter one in four (five) never left the hall, of the second its only one
+    "items_in_hall_rate": ((1, 2), (1, 2)),
+    "items_applied_for": ((2, 2), (2, 2)),
+    # three officers should be there 35 hours each, 70 are worked in presence
+    "times_away": ((0, 3), (0, 3)),
+    "away_share": ((35 * H, 105 * H), (35 * H, 105 * H)),
+    # 51, 167, 95, 80.5 (and 194.5) hours against the second matter's 24
+    "matter_gap": ((98.375 / 24, 5), (117.6 / 24, 6)),
+    "office_gap": NOT_MEASURED,
     # grades 5, 4, 4, 5 and (refused) 2; case 4 another 4
     "rating_rate": ((5, 5), (6, 6)),
     "satisfaction_rate": ((4, 5), (5, 6)),
@@ -111,6 +127,86 @@ def test_online_is_told_from_the_hall():
     done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
     run = run_of([case(*done, {"channel": 1, "trips": 0}), case(*done, {"channel": 1, "trips": 1}), case(*done, {"channel": 0, "trips": 1}), case(*done)])
     assert find("online_rate").parts(run) == (2, 3) and find("wholly_online_rate").parts(run) == (1, 3)
+
+
+def test_who_applied_online_and_came_after_all():
+    """Two ended that were applied for online, one of them came; a third from the hall came too."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    run = run_of([case(*done, {"channel": 1, "trips": 0}), case(*done, {"channel": 1, "trips": 1}), case(*done, {"channel": 0, "trips": 1})])
+    assert find("asked_offline_rate").parts(run) == (1, 2)
+
+
+def test_wrong_approvals_are_found_or_not():
+    """Three approved: one rightly, one wrongly and found, one wrongly and never found; after the run nothing is found."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    run = run_of([case(*done, {"eligible": 1}), case(*done, {"eligible": 0, "wrong": 1, "discovered": at(FRI, 9)}), case(*done, {"eligible": 0, "wrong": 1})])
+    assert [find(key).parts(run) for key in ("wrongly_approved_rate", "revoked_rate", "undetected_rate")] == [(2, 3), (1, 3), (1, 3)]
+    run.program.end_s = at(FRI, 9)
+    assert find("undetected_rate").parts(run) == (2, 3)
+
+
+@pytest.mark.parametrize("ended, quoted, accurate", [
+    (at(FRI, 9), due(FRI), 1), (at(THU, 9), due(FRI), 1), (at(WED, 9), due(FRI), 0), (at(NEXT + MON, 9), due(FRI), 1), (at(NEXT + TUE, 9), due(FRI), 0)])
+def test_a_day_quoted_is_kept_within_a_working_day(ended, quoted, accurate):
+    """Two days early is as wrong as two days late; a weekend between does not count."""
+    run = run_of([case(at(MON, 9), at(MON, 9), ended, quoted)])
+    assert find("quote_accuracy_rate").parts(run, "arrival") == (accurate, 1)
+
+
+def test_followed_up_is_what_arose_after_the_end():
+    """Of three ended one is called back, one was complained of while open, one has a call still waiting."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    later, before = at(WED, 9), at(MON, 12)
+    run = run_of([case(*done), case(*done), case(*done), case(later, later, later, other={"parent": 0}), case(before, before, at(TUE, 8), other={"parent": 1}),
+                  case(later, other={"parent": 2, "closed": -1})])
+    assert find("follow_up_rate").parts(run) == (1, 3)
+
+
+def test_items_are_counted_once_however_many_need_them():
+    """Nine cases of an item stay in the hall, the one case of another does not; of two items one is cancelled before the window."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    run = run_of([case(*done, {"inhall": 1}) for _ in range(9)] + [case(*done, {"matter": 1})])
+    assert find("items_in_hall_rate").parts(run) == (1, 2) and find("in_hall_rate").parts(run) == (9, 10)
+    run.lowered.sources[1].stream.keep = ((0, 0.0),)
+    assert find("items_applied_for").parts(run) == (1, 2)
+    run.lowered.sources[1].stream.keep = ((0, 0.0), (at(WED, 0), 1.0))
+    assert find("items_applied_for").parts(run) == (2, 2), "reopened on Wednesday"
+
+
+def test_a_desk_in_the_hall_worked_by_the_department_delegates_in_name():
+    """Two decided at a desk in the hall, one of them by somebody of a department who only helps there."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU), {"inhall": 1})
+    run = run_of([case(*done), case(*done)], [{"case": number, "officer": number, "start": at(MON, 9), "end": at(TUE, 9)} for number in (0, 1)])
+    assert find("real_delegation_rate").parts(run) == (2, 2)
+    run.lowered.people.posts[1].rank = 1
+    assert find("nominal_delegation_rate").parts(run) == (2, 2) and find("real_delegation_rate").parts(run) == (1, 2)
+
+
+def test_offices_are_compared_by_those_who_decided():
+    """The hall's cases take a day, those of the bureau three; who was never in anybody's hands is left out."""
+    rows = [case(at(MON, 9), at(MON, 9), at(day, 9), due(THU)) for day in (TUE, THU, FRI)]
+    run = run_of(rows, [{"case": 0, "desk": 0, "start": at(MON, 9), "end": at(TUE, 9)}, {"case": 1, "desk": 0, "start": at(MON, 9), "end": at(MON, 10)},
+                        {"case": 1, "desk": 1, "start": at(THU, 8), "end": at(THU, 9)}])
+    run.lowered.people.desks = {"window": 0, "exam": 1}
+    run.lowered.scenario.desks["exam"] = type(run)(office="bureau")
+    assert find("office_gap").parts(run) == (3.0, 2)
+
+
+def test_what_was_decided_wrongly_is_no_output():
+    """Three ended in ten officer-days, one of them wrongly."""
+    done = (at(MON, 9), at(MON, 9), at(TUE, 9), due(THU))
+    run = run_of([case(*done, {"eligible": 1}), case(*done, {"eligible": 0, "wrong": 1}), case(*done)])
+    assert find("cases_per_officer_day").parts(run) == (3, 10) and find("right_cases_per_officer_day").parts(run) == (2, 10)
+
+
+def test_a_slot_is_waited_for_from_the_booking():
+    """Booked on Monday at nine, seen on Wednesday at nine: two days. Who came before slots were given out did not book."""
+    run = run_of([case(at(MON, 9)), case(at(TUE, 9))], [{"case": 0, "start": at(MON, 10)}, {"case": 1, "start": at(THU, 9)}])
+    assert math.isnan(find("booking_wait_days").value(run))
+    tape = run.lowered.tape
+    tape.matter_route_n, tape.matter_route_from, tape.matter_route, tape.matter_route_at = [2, 1], [0, at(TUE, 0), 0], [0, 2, 1], [0, 2]
+    tape.route_start, tape.verb = [0, 1, 2], [SERVE, SERVE, GATE]
+    assert find("booking_wait_days").parts(run) == (2.0, 1)
 
 
 def test_supervision_is_judged_by_those_it_touched():

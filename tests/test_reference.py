@@ -9,6 +9,7 @@ import pytest
 from xnsim.indicators import INDICATORS
 from xnsim.policies import registry
 from xnsim.policies.institutions import BY_NUMBER, INSTITUTIONS, PRIMITIVES
+from xnsim.report.indicator_page import indicator_page
 from xnsim.report.reference import reference, says
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +21,14 @@ MOST_ASSUMED = 10
 def test_the_page_is_current(file: str, lang: str):
     """The page in docs is what the code writes today (renew it with ``xnsim policies --reference``)."""
     assert (ROOT / "docs" / file).read_text(encoding="utf-8") == reference(lang)
+
+
+@pytest.mark.parametrize("file, lang", [("indicators.md", "zh"), ("indicators-en.md", "en")])
+def test_the_page_of_indicators_is_current(file: str, lang: str):
+    """The page in docs is what the code writes today (renew it with ``xnsim indicators --reference``)."""
+    page = indicator_page(lang)
+    assert (ROOT / "docs" / file).read_text(encoding="utf-8") == page
+    assert all(f"`{key}`" in page for key in INDICATORS)
 
 
 def test_every_institution_is_said():

@@ -78,6 +78,8 @@ PAIRS = (
     ("on_time", Label("按时办结率", "on-time rate"), "on_time_rate", "verified_on_time_rate"),
     ("satisfaction", Label("群众满意率", "satisfaction"), "satisfaction_rate", "true_satisfaction_rate"),
     ("promise_cut", Label("承诺压缩 / 实际提速", "promise cut / real speed-up"), "promise_cut", "real_speed_up"),
+    ("hall", Label("进厅(按事项 / 按件)", "in the hall (by items / by cases)"), "items_in_hall_rate", "in_hall_rate"),
+    ("online", Label("网办率 / 全程网办率", "applied online / wholly online"), "online_rate", "wholly_online_rate"),
     ("delegation", Label("授权(名义 / 实际)", "delegation (in name / in truth)"), "nominal_delegation_rate", "real_delegation_rate"),
 )
 

@@ -1,5 +1,7 @@
 """Appointments: even arrivals for a wait beforehand; or a wait that is counted nowhere."""
 
+from math import isnan
+
 import pytest
 from paired import assert_moves, comes, office_of, small
 from policy_office import office
@@ -7,6 +9,7 @@ from toy_office import Told, matter, serve, toy
 
 from xnsim import policies as p
 from xnsim.engines import run
+from xnsim.indicators import find
 from xnsim.policies import PolicyRefused
 from xnsim.program import lower
 from xnsim.scenario.matter import Arrivals
@@ -63,3 +66,17 @@ def test_hiding_the_slots_betters_the_figures_only():
     """With too few slots, counted from the booking, time and backlog are worse than with enough: what the record that begins at the visit hides."""
     counted = p.Appointments(slots=p.Appointments.perverse_knobs["slots"])
     assert_moves(WINDOW, [p.Appointments()], [counted], ("+total_days", "+backlog"))
+
+
+def test_the_wait_for_a_slot_is_measured_unless_it_is_hidden():
+    """Counted from the booking, few slots mean days of waiting; hidden, nobody knows when anybody booked, and the window's own wait is short."""
+    enough, few, hidden = (walked(WINDOW, p.Appointments(slots=slots, hidden=hide)).run for slots, hide in ((1.1, False), (0.8, False), (0.8, True)))
+    waited = [find("booking_wait_days").value(made) for made in (enough, few, hidden)]
+    assert waited[0] < 1 < 5 < waited[1] and isnan(waited[2]) and find("mean_wait_minutes").value(hidden) < 15
+
+
+def test_dated_slots_count_from_their_day():
+    """Slots from the second month on: who came before did not book, and is in no figure of booking."""
+    dated = walked(WINDOW, p.Appointments.model_validate({"from": "2026-01-26"})).run
+    booked = find("booking_wait_days").parts(dated).denominator
+    assert 0 < booked < find("mean_wait_minutes").parts(dated).denominator

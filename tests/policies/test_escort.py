@@ -1,7 +1,7 @@
 """Escorted: no wrong doors, fewer returns, and somebody's time."""
 
 import pytest
-from paired import comes, small
+from paired import comes, office_of, small
 from policy_office import office, office_for
 from toy_office import Told, matter, serve, toy
 
@@ -40,3 +40,13 @@ def test_rewritten_by_hand():
     assert (new.desks["window"].officers, new.desks["escorts"].officers) == (1, 1)
     with pytest.raises(PolicyRefused, match="抽不出"):
         p.Escort(people=2).apply(office())
+
+
+def test_taken_from_behind_by_hand():
+    """The window keeps its people and the desk with most behind it has one less; with nobody behind there is nobody to take."""
+    scenario = office_of("escort")
+    new = p.Escort(behind=True).apply(scenario)
+    assert [new.desks[name].officers for name in ("window", "exam", "escorts")] == [3, 2, 1] and new.in_hall("escorts")
+    assert [p.Escort().apply(scenario).desks[name].officers for name in ("window", "exam")] == [2, 3]
+    with pytest.raises(PolicyRefused, match="后台"):
+        p.Escort(behind=True).apply(small({"w": {"officers": 2}}, {"m": comes("8/wd", [serve("take", "w", "5 min"), BACK, {"accept": {}}])}))

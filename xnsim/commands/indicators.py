@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from xnsim.commands.asked import no_such
-from xnsim.commands.declare import JSON, Argument, Command
+from xnsim.commands.declare import JSON, Argument, Command, Option
 from xnsim.commands.screen import paragraph, say, show_json, table
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
@@ -19,10 +20,15 @@ PRICES = (Label("名字", "name"), Label("数值", "value"), Label("单位", "un
 WHAT = Label("指标", "indicator")
 
 
-def indicators(lang: Lang, key: str | None, as_json: bool) -> None:
-    """List the indicators, or show the definition of one of them."""
+def indicators(lang: Lang, key: str | None, reference: str | None, as_json: bool) -> None:
+    """List the indicators, show the definition of one of them, or write the page of all."""
     from xnsim.indicators import INDICATORS, UNITS
 
+    if reference is not None:
+        from xnsim.report.indicator_page import indicator_page
+
+        Path(reference).write_text(indicator_page(lang), encoding="utf-8", newline="\n")
+        return
     if key is not None and key not in INDICATORS:
         raise no_such(WHAT, key, INDICATORS)
     chosen = list(INDICATORS.values()) if key is None else [INDICATORS[key]]
@@ -60,6 +66,7 @@ COMMAND = Command(
     Label("列出指标和它们的对照指标。写出一个的名字,就看它的定义和依据。",
           "List the indicators and their twins. Name one to read its definition and source."),
     indicators,
-    (Argument("key", "KEY", Label("指标的名字,例如 on_time_rate", "the key of an indicator, e.g. on_time_rate"), "?"), JSON),
+    (Argument("key", "KEY", Label("指标的名字,例如 on_time_rate", "the key of an indicator, e.g. on_time_rate"), "?"),
+     Option("reference", "--reference", Label("把全部指标写成一页(Markdown)", "write all indicators on one page (Markdown)"), "FILE"), JSON),
     ("xnsim indicators", "xnsim indicators on_time_rate"),
 )

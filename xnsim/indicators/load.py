@@ -10,6 +10,7 @@ from xnsim.cases import as_column, count
 from xnsim.indicators.base import Indicator
 from xnsim.indicators.view import View
 from xnsim.labels import Label
+from xnsim.program.fate import absences, postpone
 
 
 def _present_s(view: View) -> int:
@@ -55,10 +56,40 @@ def _cases_per_officer_day(view: View) -> tuple[int, float]:
     return count(view.done), _present_s(view) / view.calendar.day_seconds
 
 
+def _right_cases(view: View) -> tuple[int, float]:
+    if not count(view.done & (view["eligible"] >= 0)):
+        return 0, 0
+    return count(view.done & (view["wrong"] <= 0)), _present_s(view) / view.calendar.day_seconds
+
+
+def _scheduled_s(view: View) -> int:
+    return sum(hours.working(view.end) - hours.working(view.start) for hours in view.run.program.officer_hours)
+
+
+def _away(view: View) -> tuple[int, int]:
+    return _scheduled_s(view) - _present_s(view), _scheduled_s(view)
+
+
+def _times_away(view: View) -> tuple[int, int]:
+    """Diaries are dealt before a run from its seed alone, so they can be read again."""
+    run = view.run
+    officers = len(run.program.officer_hours)
+    diaries = [absences(run.lowered, officer, run.seed, run.replication) for officer in range(officers)]
+    postpone(run.lowered, diaries)
+    return sum(view.start <= begin < view.end for diary in diaries for begin, _ in diary), officers
+
+
 cases_per_officer_day = Indicator(
     key="cases_per_officer_day", label=Label("人均办件量", "cases per officer-day"), unit="count", better="higher",
-    twin="utilisation", cohort="completion", measure=_cases_per_officer_day,
+    twin="right_cases_per_officer_day", cohort="completion", measure=_cases_per_officer_day,
     definition=Label("办结件 ÷ 测量期内在岗人日。", "Cases ended ÷ officer-days present in the measuring window."),
+)
+
+right_cases_per_officer_day = Indicator(
+    key="right_cases_per_officer_day", label=Label("人均办对件量", "rightly decided cases per officer-day"), unit="count", better="higher",
+    twin="utilisation", cohort="completion", measure=_right_cases, needs=("eligible", "wrong"),
+    definition=Label("(办结件 − 错办的件)÷ 测量期内在岗人日。情景没有写质量(quality)时为未测。",
+                     "(Cases ended − cases decided wrongly) ÷ officer-days present in the measuring window. Not measured where the scenario has no quality."),
 )
 
 overtime_share = Indicator(
@@ -75,4 +106,20 @@ utilisation = Indicator(
         "测量期内工作秒数 ÷ 在岗秒数(两种口径相同;加班可使其超过 100%)。",
         "Working seconds ÷ seconds present in the measuring window (the same in both cohorts; overtime may lift it "
         "above 100 %)."),
+)
+
+times_away = Indicator(
+    key="times_away", label=Label("人均离岗次数(会议等)", "times away, an officer"), unit="trips", better="lower",
+    twin="away_share", cohort="completion", measure=_times_away,
+    definition=Label(
+        "测量期内开始的缺勤(会议、出差、休假)次数 ÷ 人数(两种口径相同)。次数少而每次更长,占用的时间并不少,见离岗时间占比。",
+        "Absences (meetings, travel, leave) begun in the measuring window ÷ officers (the same in both cohorts). Fewer and longer ones take as much time: see the share of "
+        "time away."),
+)
+
+away_share = Indicator(
+    key="away_share", label=Label("离岗时间占比", "share of time away"), unit="rate", better="lower",
+    twin="utilisation", cohort="completion", measure=_away,
+    definition=Label("测量期内应在岗而不在岗的办公秒数 ÷ 应在岗秒数(两种口径相同)。",
+                     "Open seconds of the measuring window in which officers were away ÷ those in which they should have been there (the same in both cohorts)."),
 )

@@ -37,6 +37,12 @@ def _revoked(view: View) -> tuple[int, int]:
     return count(rows & (found >= 0) & (found < view.run.program.end_s)), count(rows)
 
 
+def _undetected(view: View) -> tuple[int, int]:
+    rows, found = _looked_at(view) & _approved(view), view["discovered"]
+    known = (found >= 0) & (found < view.run.program.end_s)
+    return count(rows & (view["wrong"] == WRONGLY_APPROVED) & ~known), count(rows)
+
+
 def _wrong(view: View) -> tuple[int, int]:
     rows = _looked_at(view)
     return count(rows & (view["wrong"] > 0)), count(rows)
@@ -63,7 +69,13 @@ wrong_rate = _indicator(
           "Cases decided wrongly ÷ cases ended. Not measured where the scenario has no quality."))
 
 revoked_rate = _indicator(
-    "revoked_rate", Label("撤销率", "revoked"), "wrongly_approved_rate", _revoked,
+    "revoked_rate", Label("撤销率", "revoked"), "undetected_rate", _revoked,
     Label("准予以后、运行结束以前被发现错误的件 ÷ 准予的件。撤销率低可以只是没有查。",
           "Cases approved whose fault came to light before the run ended ÷ cases approved. A low rate may only mean that nobody looked."),
+    ("eligible", "wrong", "discovered"))
+
+undetected_rate = _indicator(
+    "undetected_rate", Label("误批未查出率", "wrongly approved, not found out"), "revoked_rate", _undetected,
+    Label("不符合条件而准予、到运行结束还没有被发现的件 ÷ 准予的件;与撤销率之和即误批率。",
+          "Cases approved that do not meet the conditions and had not come to light when the run ended ÷ cases approved; with the rate revoked it makes up the wrongly approved."),
     ("eligible", "wrong", "discovered"))

@@ -47,12 +47,22 @@ class Program(Protocol):
     matters: Sequence[MatterLimits]
 
 
+class Lowered(Protocol):
+    """What a few indicators ask of the office as it was lowered: routes, desks, officers, sources; dated phases joined."""
+
+    tape: Any
+    people: Any
+    sources: Sequence[Any]
+    scenario: Any
+
+
 class Run(Protocol):
     """What a run must offer to be measured: both tables and its program."""
 
     cases: Mapping[str, Any]
     services: Mapping[str, Any]
     program: Program
+    lowered: Lowered
     seed: int
     replication: int
     keys: Sequence[int]  # by which the luck of a case is found, one entry a case
@@ -156,6 +166,16 @@ class View:
             if found[case] < 0 or start < found[case]:
                 found[case] = start
         return as_column(alike(found, self["received"]))
+
+    @cached_property
+    def deciding_desk(self) -> list[int]:
+        """The desk that had each case in hand last, up to its end; -1 where none had or there is no end."""
+        ended = self.ended.tolist()
+        last, found = [-1] * len(ended), [-1] * len(ended)
+        for case, desk, end in zip(*(self.spell(name).tolist() for name in ("case", "desk", "end"))):
+            if last[case] <= end <= ended[case]:
+                last[case], found[case] = end, desk
+        return found
 
     def spell(self, key: str) -> Any:
         """A column of the table of spells."""

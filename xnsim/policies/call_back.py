@@ -39,8 +39,8 @@ class CallBack(Policy):
         "only the content are called: the rate of call-backs is reported, satisfaction goes up, and wrong decisions stay unknown")
     stage = Stage.CONSEQUENCES
     institution = "N12"
-    moves = ("+revoked_rate", "+utilisation", "+rating_rate")
-    perverse_moves = ("+satisfaction_rate", "-revoked_rate", "-rating_rate")
+    moves = ("+follow_up_rate", "+revoked_rate", "+utilisation", "+rating_rate")
+    perverse_moves = ("+satisfaction_rate", "-revoked_rate", "+undetected_rate", "-rating_rate")
     perverse_knobs = {"friendly": 0.9}
     source = (
         rule("全国性法律没有专门规定", "no specific national statute", "none"),

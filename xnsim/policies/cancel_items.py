@@ -36,9 +36,10 @@ class CancelItems(Policy):
         "cases hardly anything has changed")
     stage = Stage.DEMAND
     institution = "M25"
-    moves = ("-mean_workdays", "-utilisation")
-    perverse_moves = ("+cases_per_officer_day", "+utilisation", "+mean_workdays")
+    moves = ("-items_applied_for", "-mean_workdays", "-utilisation")
+    perverse_moves = ("-items_applied_for", "+utilisation", "+mean_workdays")
     perverse_knobs = {"which": "idle"}
+    nominal = True
     source = (
         business("40"),
         rule("没有规定取消率按件数计算的法律", "no statute says that the rate of cancellation is counted by cases", "none"),

@@ -42,8 +42,8 @@ class ChiefRepresentative(Policy):
         "as never having left the hall")
     stage = Stage.PEOPLE
     institution = "M12"
-    moves = ("+on_the_spot_rate", "+in_hall_rate", "-mean_workdays")
-    perverse_moves = ("+in_hall_rate", "+mean_workdays")
+    moves = ("+on_the_spot_rate", "+in_hall_rate", "+real_delegation_rate", "-mean_workdays")
+    perverse_moves = ("+in_hall_rate", "+nominal_delegation_rate", "+mean_workdays")
     perverse_knobs = {"mailbox": 0.35}
     source = (
         licensing("26, 34"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.channels import intake
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
+from xnsim.policies.routes import serves
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.ways import fewer_returns, minutes, spliced, wrong_address
 from xnsim.scenario.base import Name
+from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Desk
 from xnsim.scenario.route import Branch, Choose, Node, Parallel, Return, Route, Serve
@@ -33,11 +37,14 @@ class Escort(Policy):
         "申请人省心省路,陪同人员整段时间只为一个人;陪同的人从收件窗口抽调,别的人要多等",
         "one applicant is spared trouble, one escort is gone for all that time; taken from the window, where others wait longer")
     perverse = Label(
-        "只陪“重点客户”:用本事项以外的人手去陪,其他人排队更长;变相插队",
-        "only favoured clients are escorted: the people are missing where everybody else waits, a way of jumping the queue")
+        "后台抽人陪前台:看得见的窗口人手不减,受理快、跑动少;看不见的审批岗少了人,受理以后件件慢",
+        "escorts are taken from behind: the window, which is seen, keeps its people, acceptance is quick and visits are few; the desk that examines, which is not, has one "
+        "less, and every case takes longer once accepted")
     stage = Stage.DEMAND
     institution = "M16"
     moves = ("-return_rate", "-mean_trips")
+    perverse_moves = ("-acceptance_workdays", "+mean_workdays")
+    perverse_knobs = {"behind": True}
     source = (
         rule("没有全国性的专门法律规定,为服务方式", "no specific national statute; a way of serving", "none"),
         paper(2, "积极开展“上门办”、“预约办”、“陪同办”等服务方式", "offer services at home, by appointment, with an escort"),
@@ -45,11 +52,16 @@ class Escort(Policy):
 
     matters: tuple[Name, ...] = knob((), MATTERS)
     people: int = knob(1, Knob(
-        Label("陪同人数", "Escorts"), Label("从收件岗位抽调;该岗位至少留一人", "taken from the desk that takes papers in; one must stay there"), Label("人", "people"), 1, 50, 1))
+        Label("陪同人数", "Escorts"), Label("从收件岗位抽调(behind 时从后台);该岗位至少留一人", "taken from the desk that takes papers in (with behind: from a desk behind it); one must stay there"), Label("人", "people"), 1, 50, 1))
     escort_minutes: float = knob(30.0, Knob(
         Label("陪同一次用时", "Time of an escort"), Label("假定:从进门到交完材料", "assumed: from the door until the papers are handed in"), Label("分钟", "min"), 1, 480, 5))
     factor: float = knob(0.5, Knob(
         Label("退件概率变为原来的", "Chance of return becomes, of what it was"), Label("假定:陪同人员先看一遍材料", "assumed: the escort looks through the papers first"), Label("倍", "×"), 0, 1, 0.05))
+
+    behind: bool = knob(False, Knob(
+        Label("从后台抽人", "Taken from behind"),
+        Label("反效果开关,默认关:陪同的人不从收件岗位抽,从这些事项经过的大厅以外人最多的岗位抽",
+              "perverse switch, off by default: escorts come not from the desk that takes papers in but from the desk with most people, outside the hall, that these matters pass")))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which these applicants are escorted."""
@@ -61,7 +73,16 @@ class Escort(Policy):
                 desks.add(matter.route[place[0]].desk)
         new = with_matters(self, scenario, changed, Label(
             "没有事项先在一个岗位收件;请把收件写成路线上的第一个 serve", "no matter hands its papers in at a desk first; write that as the first serve of the route"))
-        return self._with_escorts(new, sorted(desks, key=list(scenario.desks).index)[0])
+        window = sorted(desks, key=list(scenario.desks).index)[0]
+        return self._with_escorts(new, self._far_back(new, changed.values()) if self.behind else window, window)
+
+    def _far_back(self, scenario: Scenario, matters: Iterable[Matter]) -> str:
+        passed = {serve.desk for matter in matters for serve in serves(matter.route)} - {ESCORTS}
+        there = [name for name in scenario.desks if name in passed and not scenario.in_hall(name) and scenario.desks[name].officers != "unlimited"]
+        if not there:
+            raise refused(self, "这些事项不经过大厅以外的岗位,后台无人可抽;请关掉 behind,或给岗位写 office",
+                          "these matters pass no desk outside the hall, there is nobody behind to take; leave behind off, or give desks an office")
+        return max(there, key=lambda name: len(scenario.officers_of(name)))
 
     def _escorted(self, route: Route, first: int, last: int) -> Route:
         beside = Serve(step=f"escort_{route[first].step}", desk=ESCORTS, effort=(minutes(self.escort_minutes),), name=Label("陪同", "Escort"))
@@ -75,11 +96,11 @@ class Escort(Policy):
     def _no_wrong_door(self, node: Node) -> Route | None:
         return () if isinstance(node, Choose) and wrong_address(node) else None
 
-    def _with_escorts(self, scenario: Scenario, desk: str) -> Scenario:
+    def _with_escorts(self, scenario: Scenario, desk: str, window: str) -> Scenario:
         have = scenario.desks[desk].officers
         if have == "unlimited" or len(scenario.officers_of(desk)) <= self.people:
             raise refused(self, f"岗位“{desk}”抽不出 {self.people} 人陪同(至少留一人);请改小 people 或增加人手",
                           f"desk “{desk}” cannot spare {self.people} escorts (one must stay); lower people, or give it more people")
         left = have - self.people if isinstance(have, int) else have[: -self.people]
-        escorts = Desk(office=scenario.desks[desk].office, name=Label("陪同岗", "Escorts"), officers=self.people)
+        escorts = Desk(office=scenario.desks[window].office, name=Label("陪同岗", "Escorts"), officers=self.people)
         return scenario.changed(("desks", {**scenario.desks, desk: scenario.desks[desk].changed(("officers", left)), ESCORTS: escorts}))

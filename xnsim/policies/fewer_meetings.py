@@ -34,9 +34,10 @@ class FewerMeetings(Policy):
         "fewer meetings, merged into long ones: the count looks better, the time taken is the same, and people are gone for most of a day at a stretch")
     stage = Stage.PEOPLE
     institution = "M35 N17"
-    moves = ("-mean_workdays", "-utilisation")
-    perverse_moves = ("+cases_per_officer_day", "+utilisation", "+mean_workdays")
+    moves = ("-away_share", "-mean_workdays", "-utilisation")
+    perverse_moves = ("-times_away", "+away_share", "+mean_workdays")
     perverse_knobs = {"merged": True}
+    nominal = True
     source = (
         rule("会议场次和文件数量没有全国性法律规定", "no national statute sets the number of meetings and papers", "none"),
         paper(1, "參會人員一般不超過200人,會期不超過2天", "as a rule not above 200 people, not longer than 2 days"),

@@ -39,8 +39,8 @@ class OneStop(Policy):
         "rare items in, frequent ones out: 95 % by count of items, far less by count of cases")
     stage = Stage.ROUTE
     institution = "M13"
-    moves = ("-mean_trips", "+in_hall_rate")
-    perverse_moves = ("+in_hall_rate", "+mean_trips")
+    moves = ("-mean_trips", "+in_hall_rate", "+items_in_hall_rate")
+    perverse_moves = ("+items_in_hall_rate", "-in_hall_rate", "+mean_trips")
     perverse_knobs = {"rare_first": True}
     nominal = True
     source = (

@@ -9,17 +9,21 @@ from xnsim.policies.reach import MATTERS, check_known, chosen_matters, with_matt
 from xnsim.policies.sources import business, licensing, paper
 from xnsim.policies.ways import chance, longer, minutes, two_ways
 from xnsim.scenario.base import Name
-from xnsim.scenario.matter import Matter
+from xnsim.scenario.matter import Channel, Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Accept, Route, Serve, Wait
+from xnsim.scenario.route import Accept, Choose, Option, Route, Serve, Wait
 from xnsim.scenario.values import Dist, Span
+
+ONLINE, HALL = "online", "hall"
 
 
 class OnlineService(Policy):
     """A share of the cases is taken in by line: the same check with the same luck, returns by line, and typing in once more.
 
-    Both ways are of one matter, so that the same person brings the same papers by either.
-    Applications by line come in the hours in which that matter's applicants come.
+    Both ways are channels of one matter, so that the same person brings the same papers by
+    either, and the rates of online service can be read. Applications by line come in the hours
+    in which that matter's applicants come. A matter that has channels already keeps them: a
+    share of all its applicants sends the papers by line, whatever channel is noted.
     """
 
     key = "online_service"
@@ -36,7 +40,7 @@ class OnlineService(Policy):
     stage = Stage.DEMAND
     institution = "M17"
     moves = ("-mean_trips", "+at_most_one_trip_rate")
-    perverse_moves = ("-acceptance_workdays", "+mean_trips")
+    perverse_moves = ("-acceptance_workdays", "+asked_offline_rate", "+mean_trips")
     perverse_knobs = {"asked_again": 0.8}
     source = (
         licensing("29, 33"),
@@ -68,13 +72,14 @@ class OnlineService(Policy):
             place = intake(self, name, matter, bool(self.matters))
             if place is not None and self.share > 0:
                 beside = beside or matter.route[place[0]].desk
-                changed[name] = matter.changed(("route", self._both(matter.route, *place)))
+                changed[name] = self._both(matter, *place)
         new = with_matters(self, scenario, changed, Label(
             "没有事项先在一个岗位收件,或 share 为0;请把收件写成路线上的第一个 serve,share 写大于0",
             "no matter hands its papers in at a desk first, or share is 0; write that as the first serve of the route, and a share above 0"))
         return with_portal(new, beside)
 
-    def _both(self, route: Route, first: int, last: int) -> Route:
+    def _both(self, matter: Matter, first: int, last: int) -> Matter:
+        route = matter.route
         step = route[first].step.replace("/", "_")
         by_line, end = apart(route[first:last], "online"), last
         typed = longer(by_line[0].changed(("desk", self.desk or route[first].desk), ("trips", 0)), self.retype_minutes)
@@ -86,4 +91,13 @@ class OnlineService(Policy):
                      typed, *by_line[1:])
             accept = (Accept(),) * (end - last)
             ways = (sent(f"send_{step}"), click, *accept, *chance(f"asked_again_{step}", self.asked_again, again)), route[first:end]
-        return (*route[:first], *two_ways(f"channel_{step}", self.share, *ways), *route[end:])
+        parted = two_ways(f"channel_{step}", self.share, *ways) if matter.channels else (self._by_channel(f"channel_{step}", *ways),)
+        new = matter.changed(("route", (*route[:first], *parted, *route[end:])))
+        return new if matter.channels else new.changed(("channels", self._channels()))
+
+    def _by_channel(self, step: str, by_line: Route, at_window: Route) -> Choose:
+        return Choose(step=step, options=(Option(channel=ONLINE, route=by_line), Option(channel=HALL, route=at_window)))
+
+    def _channels(self) -> dict[str, Channel]:
+        return {ONLINE: Channel(share=self.share, name=Label("网上", "Online")),
+                HALL: Channel(share=round(1 - self.share, 12), name=Label("窗口", "Window"))}

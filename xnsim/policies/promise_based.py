@@ -11,31 +11,37 @@ from xnsim.policies.ways import chance, decided_before, first_serve, longer, onl
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Refuse, Return, Route, Serve
+from xnsim.scenario.quality import Discovery, Quality
+from xnsim.scenario.route import Return, Serve
+from xnsim.scenario.values import Dist, Span
+
+SOON = Dist("exp", (Span(2, "d"),))
 
 
 class PromiseBased(Policy):
     """No papers are returned before acceptance; what departments examined before the decision they examine after it, for a share of the cases.
 
-    Of those examined a share proves untrue: the decision is taken back (outcome refused).
+    Who does not meet the conditions promises too, and is approved; what the examination finds
+    is revoked (``discovered``, see ``quality``). An approximation, said so: as many are found as
+    are examined, but whether a case is examined and whether it is found are drawn apart.
     """
 
     key = "promise_based"
     label = Label("告知承诺", "On a promise")
     help = Label(
-        "一次告知条件,申请人书面承诺符合,当场决定;原来事前的审查改到事后核查,核查不实的撤销。直接涉及公共安全、生态环境、人身健康的不适用",
+        "一次告知条件,申请人书面承诺符合,当场决定;原来事前的审查改到事后核查,查出不实的撤销。直接涉及公共安全、生态环境、人身健康的不适用。近似:查出的比例等于核查的比例,是否核查与是否查出分别抽取",
         "conditions are told once, the applicant promises in writing to meet them, the decision is made at once; the examination follows afterwards, and what proves untrue is "
-        "revoked. Not for public safety, the environment or health")
+        "revoked. Not for public safety, the environment or health. Approximation: as large a share is found as is examined, each drawn apart")
     tradeoff = Label(
         "办得快、少跑路;把关移到事后,核查的人手一个也省不下,查出不实时已经开办了",
         "fast and few visits; the check moves behind the decision, saves nobody, and what is untrue has begun by the time it is found")
     perverse = Label(
-        "以诺代管:承诺了就不再核查,办得更快、人手更闲,不实的再也查不出来",
-        "a promise instead of control: nothing is examined afterwards; faster still, with time to spare, and what is untrue is never found")
+        "以诺代管:承诺了就不再核查,人手更闲,撤销率降到零,不实的再也查不出来",
+        "a promise instead of control: nothing is examined afterwards; there is time to spare, nothing is ever revoked, and what is untrue is never found")
     stage = Stage.PEOPLE
     institution = "M36 M15"
     moves = ("-mean_workdays", "-return_rate", "-mean_trips")
-    perverse_moves = ("-acceptance_workdays", "-utilisation")
+    perverse_moves = ("-revoked_rate", "+undetected_rate", "-utilisation")
     perverse_knobs = {"examined": 0.0}
     legal_note = Label(
         "国办发〔2020〕42号:告知承诺不适用于直接涉及国家安全、公共安全、生态环境保护和直接关系人身健康、生命财产安全等事项;适用哪些事项请用 matters 写明",
@@ -53,7 +59,7 @@ class PromiseBased(Policy):
         Label("事后核查的比例", "Share examined afterwards"), Label("假定:抽查一半;1即逐件核查,0即以诺代管(反效果)", "assumed: half of them; 1 means every case, 0 a promise instead of control (the perverse switch)"),
         None, 0, 1, 0.05))
     untrue: float = knob(0.05, Knob(
-        Label("承诺不实的比例", "Promises that prove untrue"), Label("假定;只有核查到的才撤销", "assumed; only those examined are revoked"), None, 0, 1, 0.01))
+        Label("承诺不实的比例", "Promises that prove untrue"), Label("假定;情景写有质量(quality)的,以其中不符合条件的比例为准", "assumed; where the scenario has a quality, it says how many do not meet the conditions"), None, 0, 1, 0.01))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which these matters are decided on a promise."""
@@ -73,7 +79,10 @@ class PromiseBased(Policy):
         bare = decided_before((*route[:first], *route[last:]), first)
         bare = spliced(bare, lambda node: () if isinstance(node, Return) else None)
         signed = rewritten(bare, lambda node: longer(node, self.minutes) if node is intake else node)
-        revoked = (Refuse(step=f"revoked_{step}", probability=self.untrue),) if self.untrue > 0 else ()
-        after: Route = chance(f"examined_{step}", self.examined, (*exam, *revoked))
-        return matter.changed(("route", (*signed, *after)))
+        return matter.changed(("route", (*signed, *chance(f"examined_{step}", self.examined, exam))), ("quality", self._quality(matter.quality)))
 
+    def _quality(self, known: Quality | None) -> Quality:
+        """Nobody looks before the decision: all are approved; afterwards so many of the wrong ones are found as are examined."""
+        found = (known.discovery if known else None) or Discovery(probability=0.0, after=SOON)
+        found = found.changed(("probability", round(1 - (1 - found.probability) * (1 - self.examined), 9)))
+        return Quality(eligible=known.eligible if known else round(1 - self.untrue, 12), approve_wrong=1.0, discovery=found)

@@ -38,7 +38,7 @@ class QuotedDate(Policy):
     carried_by = "assumption"
     institution = "N4"
     moves = ("-mean_trips",)
-    perverse_moves = ("+on_time_rate", "+promise_padding")
+    perverse_moves = ("+on_time_rate", "-quote_accuracy_rate", "+promise_padding")
     perverse_knobs = {"padding": 3.0}
     source = (
         business("36"),

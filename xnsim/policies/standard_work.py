@@ -32,7 +32,6 @@ class StandardWork(Policy):
         "削足适履:按标准工时打发疑难件,办得快了,材料没看完,退件多了",
         "the standard minute for hard cases too: quicker, the papers half read, and more are returned")
     stage = Stage.PEOPLE
-    carried_by = "assumption"
     institution = "N5"
     moves = ("-mean_workdays", "-p90_workdays")
     perverse_moves = ("-mean_workdays", "+return_rate")
@@ -46,7 +45,7 @@ class StandardWork(Policy):
     matters: tuple[Name, ...] = knob((), MATTERS)
     spread: float = knob(0.6, Knob(
         Label("变异系数变为原来的", "Spread becomes, of what it was"),
-        Label("假定:这项制度的效果由这个数决定;平均用时不变", "assumed: the effect rests on this number; the mean stays"), Label("倍", "×"), 0.1, 1, 0.05))
+        Label("假定;平均用时不变,省下的等待由排队推出来:无人排队处一分钟也不省", "assumed; the mean stays, and what is saved is waiting in line: where nobody queues not a minute is saved"), Label("倍", "×"), 0.1, 1, 0.05))
     cut: float = knob(0.0, Knob(
         Label("压到标准工时", "Cut to the standard"),
         Label("反效果开关,默认0:每次办理少用这么大比例的时间,没看出来的毛病使通过审查的件再有同样比例被退回",
