@@ -13,7 +13,7 @@ from xnsim.draws import GAMMA, M64, arrival_instants, case_key, first_hash, unif
 from xnsim.elementary import (
     HALF_ROOT, L1, L2, L3, L4, L5, L6, L7, LN2_HIGH, LN2_LOW, exp, normal_quantile,
 )
-from xnsim.inverses import EXPONENTIAL, LOGNORMAL, LONGEST, UNIFORM, WEIBULL, law_value
+from xnsim.inverses import BERNOULLI, CONSTANT, EXPONENTIAL, LOGNORMAL, LONGEST, UNIFORM, WEIBULL, law_value
 
 SPREAD = (EXPONENTIAL, LOGNORMAL, WEIBULL, UNIFORM)  # the laws that gain by it
 
@@ -116,6 +116,16 @@ def draw_block(
     """
     room = len(scratch)
     stream = unsigned(base)
+    if kind == CONSTANT:  # who needs it, and how lucky he is, makes no difference
+        same = law_value(kind, at, 0.5, par)
+        for i in range(n):
+            out[first + i * stride] = same
+        return
+    if kind == BERNOULLI:
+        share = par[at]
+        for i in range(n):
+            out[first + i * stride] = 1 if uniform(first_hash(stream, keys[i])) < share else 0
+        return
     if room == 0 or kind not in SPREAD:
         for i in range(n):
             out[first + i * stride] = law_value(kind, at, uniform(first_hash(stream, keys[i])), par)

@@ -212,8 +212,6 @@ def sweep(t, f, w, rows, log, stop, away):
                     for i in range(s * counters, s * counters + counters):
                         backs[i] = 0
                     row = case * R_FIELDS
-                    for i in range(row, row + R_FIELDS):
-                        rows[i] = 0
                     rows[row + R_ACCEPTED] = -1
                     rows[row + R_DECIDED] = -1
                     rows[row + R_DELIVERED] = -1
