@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xnsim import tape as t
-from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
+from xnsim.cases import CASE_FIELDS, Table
 from xnsim.engines import kernel_parts as k, kernel_room
 from xnsim.engines.kernel_bells import N_BORN, N_DEALT, N_HEAP_GUARD
 from xnsim.engines.kernel_gate import call_sessions
@@ -13,8 +13,8 @@ from xnsim.engines.kernel_more import More, more_cases, more_of, more_slots, tra
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, branches_in_order, empty_lines, plain_desks, plain_people
 from xnsim.engines.kernel_seldom import tick
-from xnsim.engines.record import Run, facts, ordered
-from xnsim.engines.unpack import CaseColumns
+from xnsim.engines.record import Run, facts
+from xnsim.engines.unpack import CASE_COLUMN
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
@@ -243,17 +243,17 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
 
 
 def _cases(walker: Walker, tape: k.KernelTape, count: int) -> Table:
-    space, fate, window = walker.space, walker.fate, walker.program.window
-    columns = CaseColumns(*(space.empty("int64", count) for _ in CaseColumns._fields))
-    space.functions.unpack_cases(walker.rows, count, fate.received, fate.route, tape.route_matter, window[0], window[1], columns)
-    known = {"case": space.counted(count), "received": fate.received[:count], "source": fate.source[:count], "cls": fate.cls[:count]}
-    if walker.more is not None:
-        known |= traits_of(walker.more, count) | kernel_room.told_of(walker.more, count, int(walker.work.control[k.C_ARRIVED]), space)
-    return ordered({**known, **columns._asdict()}, CASE_FIELDS)
+    space, fate, window, more = walker.space, walker.fate, walker.program.window, walker.more
+    sheet = space.sheet(len(CASE_FIELDS), count)
+    space.functions.unpack_cases(walker.rows, count, fate.received, fate.source, fate.cls, fate.route, tape.route_matter, *window, sheet)
+    if more is not None:
+        for name, column in (traits_of(more, count) | kernel_room.told_of(more, count, int(walker.work.control[k.C_ARRIVED]), space)).items():
+            sheet[CASE_COLUMN[name]][:] = column
+    return Table(dict(zip(CASE_COLUMN, sheet, strict=True)), sheet)
 
 
 def _services(walker: Walker, tape: k.KernelTape) -> Table:
     space, count = walker.space, walker.logged
-    columns = {name: space.empty(kind, count) for name, kind in SPELL_COLUMNS.items()}
+    columns = space.columns(SPELL_COLUMNS, count)
     space.functions.unpack_spells(walker.log, count, walker.fate.received, tape.ops, *columns.values())
-    return ordered(columns, SERVICE_FIELDS)
+    return Table(columns)
