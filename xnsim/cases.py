@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from xnsim.columns import NAN, Column, alike, as_column, count, last_at_or_before, quantile, take, where
@@ -183,10 +184,18 @@ class Table(Mapping[str, Any]):
             return pandas.DataFrame({name: _plain(column) for name, column in self.items()})
         if self._lent is None:
             if hasattr(self._sheet, "T"):
-                self._lent = pandas.DataFrame(self._sheet.T, columns=list(self), copy=False)
+                self._lent = pandas.DataFrame(self._sheet.T, columns=_index(tuple(self)), copy=False)
             else:
                 self._lent = pandas.DataFrame({name: _plain(column) for name, column in self.items()}, copy=False)
         return self._lent.copy(deep=False)
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[str, ...]) -> Any:
+    """Return names as pandas keeps them, which takes it longer than a table of them."""
+    import pandas
+
+    return pandas.Index(names)
 
 
 def _plain(column: Any) -> Any:

@@ -24,12 +24,14 @@ def _corrected(sheet: Sheet, data: Any, kinds: list[Any], where: Where) -> Any:
     known = [key for kind in kinds for key in _keys(kind, data)]
     right: dict[str, Any] = {}
     for key, value in _apart(sheet, data, known, where):
-        free = [name for name in known if name not in data and name not in right]
-        near = nearest(key, free) if known and key not in known else None
-        if near is not None:
-            sheet.problems.append(sheet.problem((*where, key), unknown_key(key, free)))
-            sheet.renamed((*where, key), near)
-        name = near or key
+        name = key
+        if known and key not in known:
+            free = [name for name in known if name not in data and name not in right]
+            near = nearest(key, free)
+            if near is not None:
+                sheet.problems.append(sheet.problem((*where, key), unknown_key(key, free)))
+                sheet.renamed((*where, key), near)
+                name = near
         right[name] = _corrected(sheet, value, step_into(kinds, name), (*where, name))
     return right
 
