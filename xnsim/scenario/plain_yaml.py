@@ -190,13 +190,15 @@ class _Flow:
 
     def blank(self, at: int) -> int:
         """Skip blanks and comments; returns where something stands."""
+        if self.text[at:at + 1] not in (" ", "\n", "#", ""):
+            return at
         end = _BLANK.match(self.text, at).end()
         if end >= len(self.text):
             raise Unsure
         return end
 
-    def read(self, at: int, where: Where, depth: int) -> tuple[Any, int]:
-        """Read what begins here; returns it and where it ends."""
+    def read(self, at: int, where: Where, depth: int, of_key: bool = False) -> tuple[Any, int]:
+        """Read what begins here; returns it and where it ends. Behind a key commas may stand within a call."""
         if depth > DEEPEST:
             raise Unsure
         mark = self.text[at]
@@ -207,7 +209,10 @@ class _Flow:
         match = _PIECE.match(self.text, at)
         if match is None:
             raise Unsure
-        return match[match.lastindex] if match.lastindex < 3 else _scalar(match[3].rstrip(" ")), match.end()
+        if match.lastindex < 3:
+            return match[match.lastindex], match.end()
+        opened = open_brackets(match[3]) if of_key else 0
+        return self.call(match, opened) if opened > 0 else (_scalar(match[3].rstrip(" ")), match.end())
 
     def separated(self, at: int, closing: str) -> tuple[int, bool]:
         """Step over a comma, or see that the bracket closes; returns where and whether it closes."""
@@ -243,17 +248,12 @@ class _Flow:
                 raise Unsure
             place = (*where, key)
             self.lines[place] = self.line(at)
-            at = self.blank(match.end() + 1)
-            call = self.call(at)
-            found[key], at = call if call is not None else self.read(at, place, depth + 1)
+            found[key], at = self.read(self.blank(match.end() + 1), place, depth + 1, True)
             at, closed = self.separated(at, "}")
         return found, at + 1
 
-    def call(self, at: int) -> tuple[str, int] | None:
-        """Read a call such as ``lognormal(25 min, cv 1)`` whole, as ``scenario.sheet`` puts it together; None where there is none."""
-        match = _PIECE.match(self.text, at)
-        if match is None or match.lastindex != 3 or (depth := open_brackets(match[3])) <= 0:
-            return None
+    def call(self, match: re.Match[str], depth: int) -> tuple[str, int]:
+        """Read a call such as ``lognormal(25 min, cv 1)`` whole, as ``scenario.sheet`` puts it together."""
         parts = [match[3].rstrip(" ")]
         while depth > 0:
             if self.text[match.end()] != ",":
@@ -270,4 +270,4 @@ class _Flow:
 
 def open_brackets(text: str) -> int:
     """Return how many round brackets, narrow or wide, are opened and not closed."""
-    return sum(text.count(mark) for mark in "(\uff08") - sum(text.count(mark) for mark in ")\uff09")
+    return text.count("(") + text.count("\uff08") - text.count(")") - text.count("\uff09")
