@@ -9,11 +9,13 @@ from types import SimpleNamespace
 from typing import Any, Mapping, Sequence
 
 from xnsim.engines import compiled, kernel, kernel_parts, kernel_plain, kernel_room, kernel_seldom, unpack
+from xnsim.engines.rooms import Rooms
 from xnsim.program import fate
 from xnsim.worktime import FAR
 
 OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_plain.walk_plain, kernel_parts.write_dues,
         kernel_seldom.settle_clocks, kernel_room.close_ranks, unpack.unpack_cases, unpack.unpack_spells)
+LARGE = 128_000         # bytes; below that, memory is handed out at once
 LINE = 64             # bytes; columns begin at a multiple of it
 MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much smaller walk
 
@@ -71,7 +73,7 @@ class ArraySpace:
         import numpy
 
         self.numpy = numpy
-        self._shelf = local()
+        self._shelf, self._rooms = local(), Rooms()
         self.functions = _compiled_functions()
 
     def ints(self, values: Sequence[int]) -> Any:
@@ -96,17 +98,22 @@ class ArraySpace:
 
     def zeros(self, kind: str, count: int) -> Any:
         """Return so many zeros of int32, int64 or uint64."""
-        return self.numpy.zeros(count, dtype=kind)
+        size = count * self.numpy.dtype(kind).itemsize
+        if size < LARGE:
+            return self.numpy.zeros(count, dtype=kind)
+        room = self._rooms.room(size)
+        room.fill(0)
+        return room.view(kind)
 
     def sheet(self, columns: int, rows: int) -> Any:
         """Return room for so many columns of int64, each in one stretch; all will be written."""
-        return self.numpy.empty((columns, rows), dtype=self.numpy.int64)
+        return self._rooms.room(8 * columns * rows).view(self.numpy.int64).reshape(columns, rows)
 
     def columns(self, kinds: Mapping[str, str], rows: int) -> dict[str, Any]:
-        """Return room for named columns of these kinds in one piece of memory, which a system hands out faster; all will be written."""
+        """Return room for named columns of these kinds, in one piece; all will be written."""
         sizes = [self.numpy.dtype(kind).itemsize * rows for kind in kinds.values()]
         ends = list(accumulate(-(-size // LINE) * LINE for size in sizes))
-        room = self.numpy.empty(ends[-1], dtype="uint8")
+        room = self._rooms.room(ends[-1])
         return {name: room[end - -(-size // LINE) * LINE:][:size].view(kind) for (name, kind), size, end in zip(kinds.items(), sizes, ends)}
 
     def recycled(self, name: str, count: int, clean: bool = False) -> Any:
