@@ -141,7 +141,7 @@ class Table(Mapping[str, Any]):
 
     def __init__(self, columns: Mapping[str, Any], sheet: Any = None):
         self._sheet, self._lent = sheet, None
-        self._columns = {name: as_column(values) for name, values in columns.items()}
+        self._columns = dict(columns) if hasattr(sheet, "T") else {name: as_column(values) for name, values in columns.items()}
         lengths = {name: len(values) for name, values in self._columns.items()}
         if len(set(lengths.values())) > 1:
             raise ValueError(f"columns of one table must have the same length, got {lengths}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from xnsim import tape as t
@@ -48,6 +49,17 @@ class Walker:
             self._more_rows(max(kernel_room.BORN_AT_FIRST, self.count))
 
     def _work(self, slots: int, spells: int) -> k.Work:
+        """Lay out the tables of the walk; where no officer is ever away they are the same each time, so copies will do."""
+        kept, key = self.program.spaces, (self.space.name, "work", slots)
+        if not self.plain:
+            return self._laid_out(slots, spells)
+        if key not in kept:
+            kept[key] = self._laid_out(slots, spells)
+        work = k.Work(*(column.copy() for column in kept[key]))
+        work.control[k.C_LOG_ROOM], work.control[k.C_OPEN] = spells, self._measured()
+        return work
+
+    def _laid_out(self, slots: int, spells: int) -> k.Work:
         space, program = self.space, self.program
         tape = program.tape
         officers, desks, posts = len(tape.officer_hours), len(tape.desk_hall), len(tape.post_officer)
@@ -102,15 +114,18 @@ class Walker:
     def _control(self, slots: int, spells: int, heap: int) -> Any:
         program, control = self.program, [0] * k.C_FIELDS
         begin, end = program.window
-        measured = int(sum(1 for x in self.fate.received if begin <= x < end)) if isinstance(self.fate.received, list) else \
-            int(((self.fate.received >= begin) & (self.fate.received < end)).sum())
-        for at, value in ((k.C_FREE, slots - self.kept_slots), (k.C_OPEN, measured), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
+        for at, value in ((k.C_FREE, slots - self.kept_slots), (k.C_OPEN, self._measured()), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(program.tape.post_rank, default=0) + 1),
                           (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_OFFICERS, len(self.program.tape.officer_hours)), (k.C_FORKS, program.max_forks),
                           (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR), (k.C_SWIFT, branches_in_order(program))):
             control[at] = int(value)
         return self.space.ints(control)
+
+    def _measured(self) -> int:
+        """How many cases the fate sends within the measuring window; they come in order."""
+        received, (begin, end) = self.fate.received, self.program.window
+        return bisect_left(received, end) - bisect_left(received, begin)
 
     def finish(self) -> int:
         """Walk to the end of the run; return the last second that settled."""
@@ -185,17 +200,15 @@ class Walker:
         fate, slots = self.fate, self.work.slots
         if self.plain:
             self._count_begun()
-        for s in range(int(self.work.control[k.C_SLOTS])):
+        for s in self.space.places_of(slots[S_CASE::S_FIELDS], 0):
             case = int(slots[s * S_FIELDS + S_CASE])
-            if case >= 0:
-                self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
-                self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
-                if self.plain:
-                    tick(self.work, self.rows, s, case * R_FIELDS, last, None)
-                else:
-                    self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS,
-                                                       fate.received[case], last, self.more)
-
+            self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
+            self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
+            if self.plain:
+                tick(self.work, self.rows, s, case * R_FIELDS, last, None)
+            else:
+                self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS,
+                                                   fate.received[case], last, self.more)
 
     def received(self) -> int:
         """How many cases were received; the born have moved up behind those of the dealt who came."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 KEPT = 128_000_000      # bytes kept at most, for all threads together
+SMALL = 128_000         # bytes; below that, memory is handed out at once
 STEPS = 4               # rooms come in 2 ** 4 sizes between a size and its double
 
 
@@ -25,8 +26,10 @@ class Rooms:
         """Return so many bytes as an array of uint8, not cleared; they are taken back when no array looks at them any more."""
         import numpy
 
-        step = 1 << max((size - 1).bit_length() - STEPS, 6)
-        whole = max(-(-size // step), 1) * step
+        if size < SMALL:
+            return numpy.empty(size, dtype="uint8")
+        step = 1 << (size - 1).bit_length() - STEPS
+        whole = -(-size // step) * step
         try:
             memory = self._left[whole].pop()
         except (KeyError, IndexError):

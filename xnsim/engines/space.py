@@ -9,13 +9,12 @@ from types import SimpleNamespace
 from typing import Any, Mapping, Sequence
 
 from xnsim.engines import compiled, kernel, kernel_parts, kernel_plain, kernel_room, kernel_seldom, unpack
-from xnsim.engines.rooms import Rooms
+from xnsim.engines.rooms import SMALL, Rooms
 from xnsim.program import fate
 from xnsim.worktime import FAR
 
 OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_plain.walk_plain, kernel_parts.write_dues,
         kernel_seldom.settle_clocks, kernel_room.close_ranks, unpack.unpack_cases, unpack.unpack_spells)
-LARGE = 128_000         # bytes; below that, memory is handed out at once
 LINE = 64             # bytes; columns begin at a multiple of it
 MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much smaller walk
 
@@ -46,6 +45,10 @@ class ListSpace:
     def zeros(self, kind: str, count: int) -> list[Any]:
         """Return so many zeros."""
         return [0] * count
+
+    def places_of(self, values: Sequence[int], least: int) -> list[int]:
+        """Return the places of what is not below ``least``."""
+        return [place for place, value in enumerate(values) if value >= least]
 
     def sheet(self, columns: int, rows: int) -> list[list[int]]:
         """Return room for so many columns of whole numbers."""
@@ -99,11 +102,15 @@ class ArraySpace:
     def zeros(self, kind: str, count: int) -> Any:
         """Return so many zeros of int32, int64 or uint64."""
         size = count * self.numpy.dtype(kind).itemsize
-        if size < LARGE:
+        if size < SMALL:
             return self.numpy.zeros(count, dtype=kind)
         room = self._rooms.room(size)
         room.fill(0)
         return room.view(kind)
+
+    def places_of(self, values: Any, least: int) -> list[int]:
+        """Return the places of what is not below ``least``."""
+        return self.numpy.flatnonzero(values >= least).tolist()
 
     def sheet(self, columns: int, rows: int) -> Any:
         """Return room for so many columns of int64, each in one stretch; all will be written."""
