@@ -19,6 +19,7 @@ from xnsim.engines.unpack import CASE_COLUMN
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
+RUNS_ON = (k.S_PAUSES, k.S_LAWFUL, k.S_APPLICANT)       # what may still run when a run ends
 PER_SLOT = {"slots": S_FIELDS, "free": 1, "rounds": "streams", "backs": "counters", "defects": "counters", "joins": "forks",
             "tok": "token"}
 SPELL_COLUMNS = {"case": "int32", "branch": "int16", "step": "int16", "round": "int16", "spell": "int16", "officer": "int32",
@@ -73,9 +74,8 @@ class Walker:
         fields["w_row"] = space.ints([0])
         people = plain_people(program) if self.plain else self._people(desks, posts, officers)
         fields["dsk"], fields["off"], fields["pst"] = (space.ints(rows) for rows in (*people, [0])[:3])
-        for i in range(slots):
-            fields["free"][i] = slots - 1 - i
-            fields["slots"][i * S_FIELDS + S_CASE] = -1
+        fields["free"][:] = space.ints(range(slots - 1, -1, -1))
+        fields["slots"][S_CASE::S_FIELDS] = space.ints([-1] * slots)
         if self.plain:
             empty_lines(fields["tok"], desks)
         fields["control"] = self._control(slots, spells, heap)
@@ -184,9 +184,8 @@ class Walker:
         old, free = int(control[k.C_SLOTS]), int(control[k.C_FREE])
         fields = {name: _longer(getattr(work, name), space) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
         fields["ready"], fields["dirty"] = self._lists(2 * old)
-        for i in range(old):
-            fields["free"][free + i] = 2 * old - 1 - i
-            fields["slots"][(old + i) * S_FIELDS + S_CASE] = -1
+        fields["free"][free:free + old] = space.ints(range(2 * old - 1, old - 1, -1))
+        fields["slots"][old * S_FIELDS + S_CASE::S_FIELDS] = space.ints([-1] * old)
         control[k.C_FREE], control[k.C_SLOTS], control[k.C_HEAP_ROOM] = free + old, 2 * old, len(fields["h_time"])
         self.work = work._replace(**fields)
         self.more = more_slots(self.more, lambda values: _longer(values, space))
@@ -204,6 +203,8 @@ class Walker:
             case = int(slots[s * S_FIELDS + S_CASE])
             self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
             self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
+            if self.more is None and not any(slots[s * S_FIELDS + what] for what in RUNS_ON):
+                continue
             if self.plain:
                 tick(self.work, self.rows, s, case * R_FIELDS, last, None)
             else:
