@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from xnsim.columns import NAN, Column, alike, as_column, count, last_at_or_before, quantile, take, where
@@ -133,10 +134,14 @@ CODES: dict[str, tuple[Label, ...]] = {"outcome": OUTCOMES, "how": HOW}
 
 
 class Table(Mapping[str, Any]):
-    """A table of named columns of equal length, in order; lists become ``Column``s, arrays stay."""
+    """A table of named columns of equal length, in order; lists become ``Column``s, arrays stay.
 
-    def __init__(self, columns: Mapping[str, Any]):
-        self._columns = {name: as_column(values) for name, values in columns.items()}
+    ``sheet``: the one array of which the columns are the rows, where there is such a one.
+    """
+
+    def __init__(self, columns: Mapping[str, Any], sheet: Any = None):
+        self._sheet, self._lent = sheet, None
+        self._columns = dict(columns) if hasattr(sheet, "T") else {name: as_column(values) for name, values in columns.items()}
         lengths = {name: len(values) for name, values in self._columns.items()}
         if len(set(lengths.values())) > 1:
             raise ValueError(f"columns of one table must have the same length, got {lengths}")
@@ -165,13 +170,32 @@ class Table(Mapping[str, Any]):
 
     def to_pandas(self, codes: Lang | None = None) -> Any:
         """Return a pandas DataFrame; ``codes='zh'`` or ``'en'`` turns outcome codes into words."""
-        import pandas
-
-        frame = pandas.DataFrame({name: _plain(column) for name, column in self.items()})
+        frame = self._frame()
         for name, labels in CODES.items() if codes else ():
             if name in frame:
                 frame[name] = [labels[code](codes) for code in frame[name]]
         return frame
+
+    def _frame(self) -> Any:
+        """Lend the columns to pandas where it copies what is written to, as it does since 3.0; before that, copy them."""
+        import pandas
+
+        if int(pandas.__version__.split(".", 1)[0]) < 3:
+            return pandas.DataFrame({name: _plain(column) for name, column in self.items()})
+        if self._lent is None:
+            if hasattr(self._sheet, "T"):
+                self._lent = pandas.DataFrame(self._sheet.T, columns=_index(tuple(self)), copy=False)
+            else:
+                self._lent = pandas.DataFrame({name: _plain(column) for name, column in self.items()}, copy=False)
+        return self._lent.copy(deep=False)
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[str, ...]) -> Any:
+    """Return names as pandas keeps them, which takes it longer than a table of them."""
+    import pandas
+
+    return pandas.Index(names)
 
 
 def _plain(column: Any) -> Any:

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xnsim.labels import Label
@@ -88,6 +89,7 @@ def parse_hours(text: str) -> tuple[int, int]:
     return begin, end
 
 
+@lru_cache(maxsize=64)
 def _country(code: str, first: int, last: int) -> HolidayBase:
     from holidays import country_holidays
 

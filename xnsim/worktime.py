@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from xnsim.labels import Label
 from xnsim.working_days import CalendarError, CalendarWarning, parse_hours, which_days_work
@@ -256,16 +256,12 @@ def from_days(
     published_until: date | None = None,
 ) -> Calendar:
     """Lay out a calendar from its working days and the open spans (seconds) of such a day."""
-    opens: list[int] = []
-    closes: list[int] = []
     day_close = [day * DAY_S + spans[-1][1] if works else -1 for day, works in enumerate(working)]
-    for day, works in enumerate(working):
-        for a, b in spans if works else ():
-            if closes and closes[-1] == day * DAY_S + a:
-                closes[-1] = day * DAY_S + b
-            else:
-                opens.append(day * DAY_S + a)
-                closes.append(day * DAY_S + b)
+    begins = [day * DAY_S for day, works in enumerate(working) if works]
+    opens, closes = ([begin + span[side] for begin in begins for span in spans] for side in (0, 1))
+    apart = [a != b for a, b in zip(opens[1:], closes)]     # where one span ends as the next begins, they are one
+    if not all(apart):
+        opens, closes = list(compress(opens, [True, *apart])), list(compress(closes, [*apart, True]))
     return Calendar(
         start=start, days=len(working), opens=opens, closes=closes,
         work_before=_running([b - a for a, b in zip(opens, closes)]),

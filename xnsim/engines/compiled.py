@@ -351,4 +351,5 @@ def kept(f: FunctionType) -> bool:
         return True
     store = getattr(fast, "_cache", None)
     folder = getattr(store, "cache_path", None)
-    return bool(folder) and any(Path(folder).glob(f"*.{f.__name__}_{fingerprint(f)}-*.nbi"))
+    name = fast.py_func.__qualname__ if folder else ""      # with its fingerprint: who waits asks ten times a second
+    return bool(folder) and any(Path(folder).glob(f"*.{name}-*.nbi"))

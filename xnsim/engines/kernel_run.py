@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from xnsim import tape as t
-from xnsim.cases import CASE_FIELDS, SERVICE_FIELDS, Table
+from xnsim.cases import CASE_FIELDS, Table
 from xnsim.engines import kernel_parts as k, kernel_room
 from xnsim.engines.kernel_bells import N_BORN, N_DEALT, N_HEAP_GUARD
 from xnsim.engines.kernel_gate import call_sessions
@@ -13,13 +14,14 @@ from xnsim.engines.kernel_more import More, more_cases, more_of, more_slots, tra
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, branches_in_order, empty_lines, plain_desks, plain_people
 from xnsim.engines.kernel_seldom import tick
-from xnsim.engines.record import Run, facts, ordered
+from xnsim.engines.record import Run, facts
 from xnsim.engines.sweep_plan import sweep_plan
 from xnsim.engines.sweep_run import Sweeper
-from xnsim.engines.unpack import CaseColumns
+from xnsim.engines.unpack import CASE_COLUMN
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
+RUNS_ON = (k.S_PAUSES, k.S_LAWFUL, k.S_APPLICANT)       # what may still run when a run ends
 PER_SLOT = {"slots": S_FIELDS, "free": 1, "rounds": "streams", "backs": "counters", "defects": "counters", "joins": "forks",
             "tok": "token"}
 SPELL_COLUMNS = {"case": "int32", "branch": "int16", "step": "int16", "round": "int16", "spell": "int16", "officer": "int32",
@@ -50,6 +52,17 @@ class Walker:
             self._more_rows(max(kernel_room.BORN_AT_FIRST, self.count))
 
     def _work(self, slots: int, spells: int) -> k.Work:
+        """Lay out the tables of the walk; where no officer is ever away they are the same each time, so copies will do."""
+        kept, key = self.program.spaces, (self.space.name, "work", slots)
+        if not self.plain:
+            return self._laid_out(slots, spells)
+        if key not in kept:
+            kept[key] = self._laid_out(slots, spells)
+        work = k.Work(*(column.copy() for column in kept[key]))
+        work.control[k.C_LOG_ROOM], work.control[k.C_OPEN] = spells, self._measured()
+        return work
+
+    def _laid_out(self, slots: int, spells: int) -> k.Work:
         space, program = self.space, self.program
         tape = program.tape
         officers, desks, posts = len(tape.officer_hours), len(tape.desk_hall), len(tape.post_officer)
@@ -63,9 +76,8 @@ class Walker:
         fields["w_row"] = space.ints([0])
         people = plain_people(program) if self.plain else self._people(desks, posts, officers)
         fields["dsk"], fields["off"], fields["pst"] = (space.ints(rows) for rows in (*people, [0])[:3])
-        for i in range(slots):
-            fields["free"][i] = slots - 1 - i
-            fields["slots"][i * S_FIELDS + S_CASE] = -1
+        fields["free"][:] = space.ints(range(slots - 1, -1, -1))
+        fields["slots"][S_CASE::S_FIELDS] = space.ints([-1] * slots)
         if self.plain:
             empty_lines(fields["tok"], desks)
         fields["control"] = self._control(slots, spells, heap)
@@ -104,15 +116,18 @@ class Walker:
     def _control(self, slots: int, spells: int, heap: int) -> Any:
         program, control = self.program, [0] * k.C_FIELDS
         begin, end = program.window
-        measured = int(sum(1 for x in self.fate.received if begin <= x < end)) if isinstance(self.fate.received, list) else \
-            int(((self.fate.received >= begin) & (self.fate.received < end)).sum())
-        for at, value in ((k.C_FREE, slots - self.kept_slots), (k.C_OPEN, measured), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
+        for at, value in ((k.C_FREE, slots - self.kept_slots), (k.C_OPEN, self._measured()), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(program.tape.post_rank, default=0) + 1),
                           (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_OFFICERS, len(self.program.tape.officer_hours)), (k.C_FORKS, program.max_forks),
                           (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR), (k.C_SWIFT, branches_in_order(program))):
             control[at] = int(value)
         return self.space.ints(control)
+
+    def _measured(self) -> int:
+        """How many cases the fate sends within the measuring window; they come in order."""
+        received, (begin, end) = self.fate.received, self.program.window
+        return bisect_left(received, end) - bisect_left(received, begin)
 
     def finish(self) -> int:
         """Walk to the end of the run; return the last second that settled."""
@@ -171,9 +186,8 @@ class Walker:
         old, free = int(control[k.C_SLOTS]), int(control[k.C_FREE])
         fields = {name: _longer(getattr(work, name), space) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
         fields["ready"], fields["dirty"] = self._lists(2 * old)
-        for i in range(old):
-            fields["free"][free + i] = 2 * old - 1 - i
-            fields["slots"][(old + i) * S_FIELDS + S_CASE] = -1
+        fields["free"][free:free + old] = space.ints(range(2 * old - 1, old - 1, -1))
+        fields["slots"][old * S_FIELDS + S_CASE::S_FIELDS] = space.ints([-1] * old)
         control[k.C_FREE], control[k.C_SLOTS], control[k.C_HEAP_ROOM] = free + old, 2 * old, len(fields["h_time"])
         self.work = work._replace(**fields)
         self.more = more_slots(self.more, lambda values: _longer(values, space))
@@ -187,17 +201,17 @@ class Walker:
         fate, slots = self.fate, self.work.slots
         if self.plain:
             self._count_begun()
-        for s in range(int(self.work.control[k.C_SLOTS])):
+        for s in self.space.places_of(slots[S_CASE::S_FIELDS], 0):
             case = int(slots[s * S_FIELDS + S_CASE])
-            if case >= 0:
-                self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
-                self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
-                if self.plain:
-                    tick(self.work, self.rows, s, case * R_FIELDS, last, None)
-                else:
-                    self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS,
-                                                       fate.received[case], last, self.more)
-
+            self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
+            self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
+            if self.more is None and not any(slots[s * S_FIELDS + what] for what in RUNS_ON):
+                continue
+            if self.plain:
+                tick(self.work, self.rows, s, case * R_FIELDS, last, None)
+            else:
+                self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS,
+                                                   fate.received[case], last, self.more)
 
     def received(self) -> int:
         """How many cases were received; the born have moved up behind those of the dealt who came."""
@@ -251,17 +265,17 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
 
 
 def _cases(walker: Walker | Sweeper, tape: k.KernelTape, count: int) -> Table:
-    space, fate, window = walker.space, walker.fate, walker.program.window
-    columns = CaseColumns(*(space.empty("int64", count) for _ in CaseColumns._fields))
-    space.functions.unpack_cases(walker.rows, count, fate.received, fate.route, tape.route_matter, window[0], window[1], columns)
-    known = {"case": space.counted(count), "received": fate.received[:count], "source": fate.source[:count], "cls": fate.cls[:count]}
-    if walker.more is not None:
-        known |= traits_of(walker.more, count) | kernel_room.told_of(walker.more, count, int(walker.work.control[k.C_ARRIVED]), space)
-    return ordered({**known, **columns._asdict()}, CASE_FIELDS)
+    space, fate, window, more = walker.space, walker.fate, walker.program.window, walker.more
+    sheet = space.sheet(len(CASE_FIELDS), count)
+    space.functions.unpack_cases(walker.rows, count, fate.received, fate.source, fate.cls, fate.route, tape.route_matter, *window, sheet)
+    if more is not None:
+        for name, column in (traits_of(more, count) | kernel_room.told_of(more, count, int(walker.work.control[k.C_ARRIVED]), space)).items():
+            sheet[CASE_COLUMN[name]][:] = column
+    return Table(dict(zip(CASE_COLUMN, sheet, strict=True)), sheet)
 
 
 def _services(walker: Walker | Sweeper, tape: k.KernelTape) -> Table:
     space, count = walker.space, walker.logged
-    columns = {name: space.empty(kind, count) for name, kind in SPELL_COLUMNS.items()}
+    columns = space.columns(SPELL_COLUMNS, count)
     space.functions.unpack_spells(walker.log, count, walker.fate.received, tape.ops, *columns.values())
-    return ordered(columns, SERVICE_FIELDS)
+    return Table(columns)

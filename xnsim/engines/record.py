@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -70,16 +70,23 @@ class Run:
 def facts(program: Program, fate: t.Fate, last: int) -> Facts:
     """Return what the indicators must know of this replication."""
     begin, end = program.window
-    present = []
-    for officer in range(len(program.people.officers)):
-        hours = program.people.calendars[program.people.officer_hours[officer]]
+    if "facts" not in program.spaces:
+        program.spaces["facts"] = _always_so(program)
+    known: Facts = program.spaces["facts"]
+    present = list(known.officer_present_s)
+    for officer, hours in enumerate(known.officer_hours):
         first = fate.away_at[officer]
         away = [(int(fate.away_from[i]), int(fate.away_to[i])) for i in range(first, first + fate.away_n[officer])]
-        gone = sum(hours.working(min(b, end)) - hours.working(max(a, begin)) for a, b in away if a < end and b > begin)
-        present.append(hours.working(end) - hours.working(begin) - gone)
-    scenario, people = program.scenario, program.people
-    return Facts(program.calendar, program.window, last + 1, present, _matters(program), [people.calendars[row] for row in people.officer_hours],
-                 tuple(program.tape.desk_hall), program.channel_names, scenario.costs or Costs(), scenario.ratings or Ratings())
+        present[officer] -= sum(hours.working(min(b, end)) - hours.working(max(a, begin)) for a, b in away if a < end and b > begin)
+    return replace(known, end_s=last + 1, officer_present_s=present)
+
+
+def _always_so(program: Program) -> Facts:
+    """Return what is the same in every replication: the facts of an office where nobody is ever away."""
+    scenario, people, (begin, end) = program.scenario, program.people, program.window
+    officers = [people.calendars[row] for row in people.officer_hours]
+    return Facts(program.calendar, program.window, end, [hours.working(end) - hours.working(begin) for hours in officers], _matters(program),
+                 officers, tuple(program.tape.desk_hall), program.channel_names, scenario.costs or Costs(), scenario.ratings or Ratings())
 
 
 def _matters(program: Program) -> list[MatterFacts]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 from threading import local
 from types import SimpleNamespace
-from typing import Any, Sequence
+from typing import Any, Mapping, Sequence
 
 from xnsim.engines import compiled, kernel, kernel_parts, kernel_plain, kernel_room, kernel_seldom, kernel_sweep, unpack
+from xnsim.engines.rooms import SMALL, Rooms
 from xnsim.program import fate
 from xnsim.worktime import FAR
 
 OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_plain.walk_plain, kernel_sweep.sweep, kernel_parts.write_dues,
         kernel_seldom.settle_clocks, kernel_room.close_ranks, unpack.unpack_cases, unpack.unpack_spells)
+LINE = 64             # bytes; columns begin at a multiple of it
 MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much smaller walk
 
 
@@ -43,7 +46,17 @@ class ListSpace:
         """Return so many zeros."""
         return [0] * count
 
-    empty = zeros
+    def places_of(self, values: Sequence[int], least: int) -> list[int]:
+        """Return the places of what is not below ``least``."""
+        return [place for place, value in enumerate(values) if value >= least]
+
+    def sheet(self, columns: int, rows: int) -> list[list[int]]:
+        """Return room for so many columns of whole numbers."""
+        return [[0] * rows for _ in range(columns)]
+
+    def columns(self, kinds: Mapping[str, str], rows: int) -> dict[str, list[int]]:
+        """Return room for named columns."""
+        return dict(zip(kinds, self.sheet(len(kinds), rows)))
 
     def recycled(self, name: str, count: int, clean: bool = False) -> list[Any]:
         """Return room for so many int32; lists are made anew."""
@@ -63,7 +76,7 @@ class ArraySpace:
         import numpy
 
         self.numpy = numpy
-        self._shelf = local()
+        self._shelf, self._rooms = local(), Rooms()
         self.functions = _compiled_functions()
 
     def ints(self, values: Sequence[int]) -> Any:
@@ -88,11 +101,27 @@ class ArraySpace:
 
     def zeros(self, kind: str, count: int) -> Any:
         """Return so many zeros of int32, int64 or uint64."""
-        return self.numpy.zeros(count, dtype=kind)
+        size = count * self.numpy.dtype(kind).itemsize
+        if size < SMALL:
+            return self.numpy.zeros(count, dtype=kind)
+        room = self._rooms.room(size)
+        room.fill(0)
+        return room.view(kind)
 
-    def empty(self, kind: str, count: int) -> Any:
-        """Return room for so many numbers, all of which will be written."""
-        return self.numpy.empty(count, dtype=kind)
+    def places_of(self, values: Any, least: int) -> list[int]:
+        """Return the places of what is not below ``least``."""
+        return self.numpy.flatnonzero(values >= least).tolist()
+
+    def sheet(self, columns: int, rows: int) -> Any:
+        """Return room for so many columns of int64, each in one stretch; all will be written."""
+        return self._rooms.room(8 * columns * rows).view(self.numpy.int64).reshape(columns, rows)
+
+    def columns(self, kinds: Mapping[str, str], rows: int) -> dict[str, Any]:
+        """Return room for named columns of these kinds, in one piece; all will be written."""
+        sizes = [self.numpy.dtype(kind).itemsize * rows for kind in kinds.values()]
+        ends = list(accumulate(-(-size // LINE) * LINE for size in sizes))
+        room = self._rooms.room(ends[-1])
+        return {name: room[end - -(-size // LINE) * LINE:][:size].view(kind) for (name, kind), size, end in zip(kinds.items(), sizes, ends)}
 
     def recycled(self, name: str, count: int, clean: bool = False) -> Any:
         """Return room for at least so many int32: this thread's last one if it is large enough.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from copy import copy
 from itertools import accumulate
 from typing import Any
@@ -36,6 +37,15 @@ class Sweeper:
         self.work = self._work(SLOTS)
 
     def _work(self, slots: int) -> Sweep:
+        """Lay out the tables of the sweep; they are the same each time, so copies will do."""
+        kept, key = self.program.spaces, (self.space.name, "sweep", slots)
+        if key not in kept:
+            kept[key] = self._laid_out(slots)
+        work = Sweep(*(column.copy() for column in kept[key]))
+        work.control[k.C_LOG_ROOM], work.control[k.C_OPEN] = len(self.log) // k.LOG_FIELDS, self._measured()
+        return work
+
+    def _laid_out(self, slots: int) -> Sweep:
         space, tape, plan = self.space, self.program.tape, self.plan
         fields = {name: space.zeros("int64", self._per_slot(name) * slots) for name in PER_SLOT}
         heap = self.program.max_branches * slots + 1
@@ -50,9 +60,8 @@ class Sweeper:
                 desk_of[tape.post_officer[post]] = places[d]
         fields |= {"of_officer": space.ints(desk_of), "until": space.zeros("int64", officers),
                    "logged": space.zeros("int64", len(places) + 1), "scratch": space.zeros("int64", k.BUCKETS + 1)}
-        for i in range(slots):
-            fields["free"][i] = slots - 1 - i
-            fields["slots"][i * S_FIELDS + S_CASE] = -1
+        fields["free"][:] = space.ints(range(slots - 1, -1, -1))
+        fields["slots"][S_CASE::S_FIELDS] = space.ints([-1] * slots)
         fields["control"] = self._control(slots)
         return Sweep(**{name: fields[name] for name in Sweep._fields})
 
@@ -76,16 +85,19 @@ class Sweeper:
         return size if isinstance(size, int) else self.sizes[size]
 
     def _control(self, slots: int) -> Any:
-        program, received = self.program, self.fate.received
+        program = self.program
         control, (begin, end) = [0] * k.C_FIELDS, program.window
-        measured = sum(1 for x in received if begin <= x < end) if isinstance(received, list) else ((received >= begin) & (received < end)).sum()
-        spells = len(self.log) // k.LOG_FIELDS
-        for at, value in ((k.C_FREE, slots), (k.C_OPEN, measured), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
+        for at, value in ((k.C_FREE, slots), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
                           (k.C_SLOTS, slots), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_FORKS, program.max_forks), (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams),
-                          (k.C_LOG_ROOM, spells), (k.C_LOG_GUARD, self._log_guard(slots))):
+                          (k.C_LOG_GUARD, self._log_guard(slots))):
             control[at] = int(value)
         return self.space.ints(control)
+
+    def _measured(self) -> int:
+        """How many cases the fate sends within the measuring window; they come in order."""
+        received, (begin, end) = self.fate.received, self.program.window
+        return bisect_left(received, end) - bisect_left(received, begin)
 
     def _log_guard(self, slots: int) -> int:
         """Spells that one window may finish at most."""
@@ -148,9 +160,8 @@ class Sweeper:
                 fields["desks"][at + field] = work.desks[at + field]
             here, there, much = int(work.desks[at + v.V_BOOK]), int(fields["desks"][at + v.V_BOOK]), int(work.desks[at + v.V_TAIL]) * v.E_WIDE
             fields["book"][there:there + much] = work.book[here:here + much]
-        for i in range(old):
-            fields["free"][free + i] = 2 * old - 1 - i
-            fields["slots"][(old + i) * S_FIELDS + S_CASE] = -1
+        fields["free"][free:free + old] = self.space.ints(range(2 * old - 1, old - 1, -1))
+        fields["slots"][old * S_FIELDS + S_CASE::S_FIELDS] = self.space.ints([-1] * old)
         control[k.C_FREE], control[k.C_SLOTS], control[k.C_LOG_GUARD] = free + old, 2 * old, self._log_guard(2 * old)
         self.work = work._replace(**fields)
 
@@ -163,11 +174,11 @@ class Sweeper:
             for entry in range(first, int(work.desks[at + v.V_BOOK]) + int(work.desks[at + v.V_TAIL]) * v.E_WIDE, v.E_WIDE):
                 if work.book[entry + v.E_BEGIN] <= last:
                     slots[(int(work.book[entry + v.E_TOKEN]) >> shift) * S_FIELDS + k.S_SPELLS] += 1
-        for s in range(int(work.control[k.C_SLOTS])):
+        for s in self.space.places_of(slots[S_CASE::S_FIELDS], 0):
             case = int(slots[s * S_FIELDS + S_CASE])
-            if case >= 0:
-                self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
-                self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
+            self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
+            self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
+            if slots[s * S_FIELDS + k.S_APPLICANT]:
                 tick(work, self.rows, s, case * R_FIELDS, last, None)
 
 

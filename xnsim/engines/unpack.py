@@ -1,9 +1,11 @@
-"""Reads the rows the fast walk wrote into columns, in one pass each (compiled with arrays)."""
+"""Reads the rows the fast walk wrote into columns, a few hundred rows at a time (compiled with arrays).
+
+So many rows stay at hand while column after column is written, each in one stretch.
+"""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
+from xnsim.cases import CASE_FIELDS
 from xnsim.engines.kernel_parts import (
     LOG_FIELDS, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DEEMED, R_DELIVERED, R_EXTENDED,
     R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S, R_LEFT_HALL, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_S, R_LOST_STATUTORY,
@@ -13,6 +15,20 @@ from xnsim.worktime import FAR
 
 BEYOND = 2**31 - 1
 DAY = 86400
+AT_ONCE = 256       # rows read together: their fields fit the nearest cache
+
+_STAMPS = {"accepted": R_ACCEPTED, "decided": R_DECIDED, "delivered": R_DELIVERED, "closed": R_CLOSED, "clock_start": R_CLOCK, "asked": R_ASKED}
+_DUES = {"promised_due": R_PROMISED_DUE, "statutory_due": R_STATUTORY_DUE, "verified_due": R_VERIFIED_DUE}
+_COUNTS = {"outcome": R_OUTCOME, "returns": R_RETURNS, "trips": R_TRIPS, "spells": R_SPELLS, "deemed": R_DEEMED, "extended": R_EXTENDED,
+           "resets": R_RESETS, "lost_s": R_LOST_S, "lost_open_s": R_LOST_OPEN, "lost_promised": R_LOST_PROMISED,
+           "lost_statutory": R_LOST_STATUTORY, "lawful_promised": R_LAWFUL_PROMISED, "lawful_s": R_LAWFUL_S,
+           "applicant_s": R_APPLICANT_S, "paused_s": R_PAUSED_S}
+CASE_COLUMN = {field.key: place for place, field in enumerate(CASE_FIELDS)}
+STAMPS, DUES, COUNTS = (tuple((field, CASE_COLUMN[name]) for name, field in kind.items()) for kind in (_STAMPS, _DUES, _COUNTS))
+(CASE, MATTER, SOURCE, CLS, RECEIVED, INHALL, ONSPOT, MEASURED) = (
+    CASE_COLUMN[name] for name in ("case", "matter", "source", "cls", "received", "inhall", "onspot", "measured"))
+AT_REST = tuple((CASE_COLUMN[field.key], field.absent or 0) for field in CASE_FIELDS if field.key in (
+    "parent", "warned", "raised", "channel", "eligible", "wrong", "discovered", "extraneous_s"))
 
 
 def unpack_spells(log, count, received, ops, case, branch, step, round_, spell, officer, desk, start, end, worked, done, how):
@@ -37,81 +53,65 @@ def unpack_spells(log, count, received, ops, case, branch, step, round_, spell, 
         how[i] = packed & 3
 
 
-class CaseColumns(NamedTuple):
-    """The columns of the case table that a walk fills, in the order of its rows, and what follows from them."""
-
-    accepted: Any
-    decided: Any
-    delivered: Any
-    closed: Any
-    outcome: Any
-    returns: Any
-    trips: Any
-    spells: Any
-    deemed: Any
-    extended: Any
-    resets: Any
-    clock_start: Any
-    lost_s: Any
-    lost_open_s: Any
-    lost_promised: Any
-    lost_statutory: Any
-    lawful_promised: Any
-    lawful_s: Any
-    asked: Any
-    applicant_s: Any
-    paused_s: Any
-    promised_due: Any
-    statutory_due: Any
-    verified_due: Any
-    matter: Any
-    inhall: Any
-    onspot: Any
-    measured: Any
+def unpack_cases(rows, count, received, source, cls, route, route_matter, begin, end, out):
+    """Write one row a case: who came, his stamps, his counts, and what follows from them; columns of later words are at rest."""
+    for first in range(0, count, AT_ONCE):
+        last = first + AT_ONCE if first + AT_ONCE < count else count
+        for field, column in STAMPS:
+            write_moments(rows, first, last, field, received, out[column])
+        for field, column in DUES:
+            write_last_days(rows, first, last, field, received, out[column])
+        for field, column in COUNTS:
+            write_counts(rows, first, last, field, out[column])
+        for column, value in AT_REST:
+            write_rest(first, last, value, out[column])
+        write_who(first, last, received, source, cls, route, route_matter, begin, end, out)
+        write_where(rows, first, last, received, out[INHALL], out[ONSPOT])
 
 
-def moment(offset, got):
-    """Turn an offset from receipt into seconds from the start; -1 stays."""
-    return got + offset if offset >= 0 else -1
+def write_moments(rows, first, last, field, received, column):
+    """Turn offsets from receipt into seconds from the start; -1 stays."""
+    for case in range(first, last):
+        offset = rows[case * R_FIELDS + field]
+        column[case] = received[case] + offset if offset >= 0 else -1
 
 
-def last_day(offset, got):
-    """Turn a due offset into seconds from the start; what lies beyond the table is FAR."""
-    return got + offset if offset != BEYOND else FAR
+def write_last_days(rows, first, last, field, received, column):
+    """Turn due offsets into seconds from the start; what lies beyond the table is FAR."""
+    for case in range(first, last):
+        offset = rows[case * R_FIELDS + field]
+        column[case] = received[case] + offset if offset != BEYOND else FAR
 
 
-def unpack_cases(rows, count, received, route, route_matter, begin, end, out):
-    """Write one row a case: its stamps, its counts, and what follows from them."""
-    for case in range(count):
+def write_counts(rows, first, last, field, column):
+    """Copy a column that is as the walk wrote it."""
+    for case in range(first, last):
+        column[case] = rows[case * R_FIELDS + field]
+
+
+def write_rest(first, last, value, column):
+    """Fill a column of a word that nobody used."""
+    for case in range(first, last):
+        column[case] = value
+
+
+def write_who(first, last, received, source, cls, route, route_matter, begin, end, out):
+    """Write who came, when, for what, and whether he is counted."""
+    number, matter, came, of, kind, measured = out[CASE], out[MATTER], out[RECEIVED], out[SOURCE], out[CLS], out[MEASURED]
+    for case in range(first, last):
+        number[case] = case
+        came[case] = received[case]
+        of[case] = source[case]
+        kind[case] = cls[case]
+        matter[case] = route_matter[route[case]]
+        measured[case] = 1 if begin <= received[case] < end else 0
+
+
+def write_where(rows, first, last, received, inhall, onspot):
+    """Say whether the file never left the hall, and whether all was done on the first visit."""
+    for case in range(first, last):
         row = case * R_FIELDS
-        got = received[case]
-        out.accepted[case] = moment(rows[row + R_ACCEPTED], got)
-        out.decided[case] = moment(rows[row + R_DECIDED], got)
-        out.delivered[case] = moment(rows[row + R_DELIVERED], got)
-        out.closed[case] = moment(rows[row + R_CLOSED], got)
-        out.outcome[case] = rows[row + R_OUTCOME]
-        out.returns[case] = rows[row + R_RETURNS]
-        out.trips[case] = rows[row + R_TRIPS]
-        out.spells[case] = rows[row + R_SPELLS]
-        out.deemed[case] = rows[row + R_DEEMED]
-        out.extended[case] = rows[row + R_EXTENDED]
-        out.resets[case] = rows[row + R_RESETS]
-        out.clock_start[case] = moment(rows[row + R_CLOCK], got)
-        out.lost_s[case] = rows[row + R_LOST_S]
-        out.lost_open_s[case] = rows[row + R_LOST_OPEN]
-        out.lost_promised[case] = rows[row + R_LOST_PROMISED]
-        out.lost_statutory[case] = rows[row + R_LOST_STATUTORY]
-        out.lawful_promised[case] = rows[row + R_LAWFUL_PROMISED]
-        out.lawful_s[case] = rows[row + R_LAWFUL_S]
-        out.asked[case] = moment(rows[row + R_ASKED], got)
-        out.applicant_s[case] = rows[row + R_APPLICANT_S]
-        out.paused_s[case] = rows[row + R_PAUSED_S]
-        out.promised_due[case] = last_day(rows[row + R_PROMISED_DUE], got)
-        out.statutory_due[case] = last_day(rows[row + R_STATUTORY_DUE], got)
-        out.verified_due[case] = last_day(rows[row + R_VERIFIED_DUE], got)
-        decided = rows[row + R_DECIDED]
+        got, decided = received[case], rows[row + R_DECIDED]
         hall = rows[row + R_LEFT_HALL] == 0 and decided >= 0
-        out.inhall[case] = 1 if hall else 0
-        out.onspot[case] = 1 if hall and rows[row + R_RETURNS] == 0 and (got + decided) // DAY == got // DAY else 0
-        out.measured[case] = 1 if begin <= got < end else 0
-        out.matter[case] = route_matter[route[case]]
+        inhall[case] = 1 if hall else 0
+        onspot[case] = 1 if hall and rows[row + R_RETURNS] == 0 and (got + decided) // DAY == got // DAY else 0

@@ -231,6 +231,8 @@ def group_by_route(route, key, counts, streams, draw_at, grouped, place, block, 
 def absences(program: Program, officer: int, seed: int, replication: int) -> list[tuple[int, int]]:
     """Return when an officer is away, as sorted civil intervals [from, to)."""
     people = program.people
+    if not people.away[officer]:
+        return []
     name = list(people.officers)[officer]
     calendar = people.calendars[people.officer_hours[officer]]
     spans: list[tuple[int, int]] = []
@@ -294,6 +296,8 @@ def postpone(program: Program, away: list[list[tuple[int, int]]]) -> None:
     each other; a rule holds for absences that would begin while it is in force.
     """
     people, rules = program.people, program.people.never_both
+    if not rules:
+        return
     bound = sorted({officer for group, _, _ in rules for officer in group})
     queue = [(begin, officer, end) for officer in bound for begin, end in away[officer]]
     heapify(queue)

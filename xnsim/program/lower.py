@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 from typing import Any, Sequence
 
@@ -55,7 +56,7 @@ class Program:
     """A lowered scenario: the tape, and what people and applicants are dealt from.
 
     ``window`` is the measuring window, ``end`` the last second of the run; ``digest``
-    names the scenario (all its phases); ``words`` are the newer words it uses.
+    names the scenario (all its ``phases``); ``words`` are the newer words it uses.
     """
 
     tape: t.Tape
@@ -74,13 +75,21 @@ class Program:
     max_counters: int
     max_streams: int
     labels: dict[str, Label]
-    digest: str
+    phases: tuple[Phase, ...]
     scenario: Scenario
     spells_expected: float = 0.0
     branch_names: tuple[str, ...] = ()      # per branch row, for ledgers and reports
     words: frozenset[str] = frozenset()
     channel_names: tuple[str, ...] = ()
     spaces: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """A short hash of everything that can change a run."""
+        if len(self.phases) == 1:
+            return self.phases[0].scenario.digest()
+        text = ";".join(f"{p.begin}:{p.scenario.digest()}" for p in self.phases)
+        return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def lower(timeline: Scenario | Sequence[tuple[dt.date | None, Scenario]]) -> Program:
@@ -123,7 +132,7 @@ class _Lowering:
             sources=sources, classes=tuple(self.classes), stream_names=tuple(self.sheet.stream_names),
             steps=tuple(self.sheet.steps), matters=tuple(names), class_names=tuple(self.class_names),
             max_branches=self._width(), max_forks=max(1, widest("forks")), max_counters=max(1, widest("counters")),
-            max_streams=widest("streams"), labels=self._labels(), digest=self._digest(), scenario=self.scenario,
+            max_streams=widest("streams"), labels=self._labels(), phases=tuple(self.phases), scenario=self.scenario,
             spells_expected=float(max(self.sheet.columns["verb"].count(t.SERVE), 1)), words=words_of(p.scenario for p in self.phases),
             branch_names=tuple(self.sheet.branch_names), channel_names=tuple(self.sheet.channel_names))
 
@@ -225,10 +234,6 @@ class _Lowering:
             for kind in (phase.scenario.desks, phase.scenario.matters, phase.scenario.offices):
                 found.update({name: part.name for name, part in kind.items() if part.name is not None})
         return found
-
-    def _digest(self) -> str:
-        text = ";".join(f"{p.begin}:{p.scenario.digest()}" for p in self.phases)
-        return self.phases[0].scenario.digest() if len(self.phases) == 1 else hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def _in_units(span: Span, limit: Span, sheet: Sheet) -> int:

@@ -237,7 +237,7 @@ class PeopleWriter:
 
     def _roster(self, desk: "Desk") -> list[tuple[int, int]]:
         times = sorted((parse_hours(f"{o.at}-24:00")[0], o.windows) for o in desk.open_by_hour)
-        return [(day * 86400 + s, n) for day in range(self.calendar.days) for s, n in times]
+        return [(day * 86400 + s, n) for day in range(self.calendar.days) for s, n in times] if times else []
 
     def _write_posts(self) -> None:
         add, posts = self.sheet.add, self.people.posts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from xnsim.scenario.base import Part
@@ -28,18 +29,27 @@ def words_of(scenarios: Iterable[Scenario]) -> frozenset[str]:
     return frozenset(word for scenario in scenarios for word in _words(scenario))
 
 
+@cache
+def _looked_at(kind: type[Part]) -> list[tuple[str, Any, str | None, dict[str, str]]]:
+    """Return the fields of a part: name, default, the word that using it is, and the words that some of its values are."""
+    named = {name: f"{kind.__name__}.{name}" for name in kind.model_fields}
+    return [(name, field.default, FIELDS.get(named[name]), {value: word for (place, value), word in VALUES.items() if place == named[name]})
+            for name, field in kind.model_fields.items()]
+
+
 def _words(thing: Any) -> Iterator[str]:
     if isinstance(thing, Part):
         kind = type(thing).__name__
         if kind in VERBS:
             yield VERBS[kind]
-        for name, field in type(thing).model_fields.items():
+        for name, default, word, values in _looked_at(type(thing)):
             value = getattr(thing, name)
-            if f"{kind}.{name}" in FIELDS and value != field.default:
-                yield FIELDS[f"{kind}.{name}"]
-            if isinstance(value, str) and (f"{kind}.{name}", value) in VALUES:
-                yield VALUES[f"{kind}.{name}", value]
-            yield from _words(value)
+            if word is not None and value != default:
+                yield word
+            if isinstance(value, str) and value in values:
+                yield values[value]
+            elif isinstance(value, (Part, dict, tuple)) and value:
+                yield from _words(value)
     elif isinstance(thing, dict):
         for value in thing.values():
             yield from _words(value)

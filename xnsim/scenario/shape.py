@@ -8,6 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from xnsim.scenario.base import Part
@@ -15,6 +16,7 @@ from xnsim.scenario.route import VERBS, Node, Series
 from xnsim.scenario.sheet import Where
 
 VERB = object()  # stands for "one verb of a route"
+ANY, ITEM = object(), object()  # stand for "any name" and "an item of a list"
 
 
 def types_at(model: type[Part], where: Where) -> list[Any]:
@@ -27,7 +29,7 @@ def types_at(model: type[Part], where: Where) -> list[Any]:
 
 def step_into(kinds: Iterable[Any], part: str | int) -> list[Any]:
     """Return what may stand under one key or at one item of such things."""
-    return [inner for kind in kinds for inner in _step(kind, part)]
+    return [inner for kind in kinds for inner in _under(kind, part)]
 
 
 def keys_at(model: type[Part], where: Where) -> list[str]:
@@ -41,6 +43,7 @@ def keys_at(model: type[Part], where: Where) -> list[str]:
     return keys
 
 
+@cache
 def fields(model: type[Part]) -> dict[str, Any]:
     """Return the fields of a model by the key a file uses."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
@@ -52,25 +55,28 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def _step(kind: Any, part: str | int) -> list[Any]:
+@cache
+def _inside(kind: Any) -> dict[Any, list[Any]]:
+    """Return what may stand under each key of a thing; where names are free, under ``ANY``; as an item of a list, under ``ITEM``."""
     if kind is VERB:
-        node = VERBS.get(str(part))
-        return [] if node is None else _plain(fields(Series)["steps"].annotation) if node is Series else [node]
+        return {name: _plain(fields(Series)["steps"].annotation) if node is Series else [node] for name, node in VERBS.items()}
     if isinstance(kind, type) and issubclass(kind, Part):
-        info = fields(kind).get(str(part))
-        return [] if info is None else _plain(info.annotation, info.metadata)
+        return {name: _plain(info.annotation) for name, info in fields(kind).items()}
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is tuple and isinstance(part, int):
-        return _plain(inner[0])
-    if origin is dict:
-        return _plain(inner[1])
-    return []
+    if origin is tuple:
+        return {ITEM: _plain(inner[0])}
+    return {ANY: _plain(inner[1])} if origin is dict else {}
 
 
-def _plain(kind: Any, metadata: Iterable[Any] = ()) -> list[Any]:
+def _under(kind: Any, part: str | int) -> list[Any]:
+    inside = _inside(kind)
+    return inside.get(part if isinstance(part, str) else ITEM) or inside.get(ANY, [])
+
+
+def _plain(kind: Any) -> list[Any]:
     """Take off ``Annotated``, ``Optional`` and unions; say ``VERB`` for the union of all nodes."""
     if get_origin(kind) is Annotated:
-        kind, *metadata = get_args(kind)
+        kind = get_args(kind)[0]
     if get_origin(kind) in (Union, types.UnionType):
         found = [inner for part in get_args(kind) for inner in _plain(part) if inner is not type(None)]
         nodes = [inner for inner in found if isinstance(inner, type) and issubclass(inner, Node)]

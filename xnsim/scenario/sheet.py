@@ -1,6 +1,7 @@
 """A YAML file as its writer sees it: what it says, and on which line each thing stands.
 
-YAML 1.2 through ruamel.yaml's composer. Scalars become text, whole numbers, numbers,
+YAML 1.2 through ruamel.yaml's composer; what is written the plain way is read faster, to
+the same effect (``plain_yaml``). Scalars become text, whole numbers, numbers,
 true/false or nothing; keys are always text; dates stay text until a field asks for one. Nothing here knows
 what a scenario is.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xnsim.labels import Label
+from xnsim.scenario.plain_yaml import open_brackets, read_plain
 from xnsim.scenario.problems import InputError, Problem
 from xnsim.scenario.syntax import syntax_problems
 
@@ -103,6 +105,12 @@ def read_sheet(path: str | Path) -> Sheet:
 
 def parse_sheet(text: str, file: str = "") -> Sheet:
     """Read YAML text; raises ``InputError`` when it is no YAML, or empty."""
+    plain = read_plain(text)
+    return parse_fully(text, file) if plain is None else Sheet(file, *plain)
+
+
+def parse_fully(text: str, file: str = "") -> Sheet:
+    """Read YAML text of any kind; raises as ``parse_sheet`` does."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -219,19 +227,15 @@ def _whole_calls(node: Node) -> list[tuple[Node, Node]]:
 def _closing(pairs: list[tuple[Node, Node]], i: int) -> int:
     """Return the number of the pair that closes the bracket opened in pair i; i where none does."""
     value = pairs[i][1]
-    depth = _depth(value.value) if value.id == "scalar" and value.style is None else 0
+    depth = open_brackets(value.value) if value.id == "scalar" and value.style is None else 0
     for j in range(i + 1, len(pairs)):
         key, nothing = pairs[j]
         if depth <= 0 or key.id != "scalar" or nothing.id != "scalar" or nothing.value or nothing.style is not None:
             return i
-        depth += _depth(key.value)
+        depth += open_brackets(key.value)
         if depth == 0:
             return j
     return i
-
-
-def _depth(text: str) -> int:
-    return sum(text.count(mark) for mark in "(\uff08") - sum(text.count(mark) for mark in ")\uff09")
 
 
 def _whole(text: str) -> int:

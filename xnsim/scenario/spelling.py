@@ -18,19 +18,22 @@ def correct(sheet: Sheet, model: type[Part]) -> None:
 
 def _corrected(sheet: Sheet, data: Any, kinds: list[Any], where: Where) -> Any:
     if isinstance(data, list):
-        return [_corrected(sheet, item, step_into(kinds, i), (*where, i)) for i, item in enumerate(data)]
+        items = step_into(kinds, 0)
+        return [_corrected(sheet, item, items, (*where, i)) if isinstance(item, dict | list) else item for i, item in enumerate(data)]
     if not isinstance(data, dict):
         return data
     known = [key for kind in kinds for key in _keys(kind, data)]
     right: dict[str, Any] = {}
     for key, value in _apart(sheet, data, known, where):
-        free = [name for name in known if name not in data and name not in right]
-        near = nearest(key, free) if known and key not in known else None
-        if near is not None:
-            sheet.problems.append(sheet.problem((*where, key), unknown_key(key, free)))
-            sheet.renamed((*where, key), near)
-        name = near or key
-        right[name] = _corrected(sheet, value, step_into(kinds, name), (*where, name))
+        name = key
+        if known and key not in known:
+            free = [name for name in known if name not in data and name not in right]
+            near = nearest(key, free)
+            if near is not None:
+                sheet.problems.append(sheet.problem((*where, key), unknown_key(key, free)))
+                sheet.renamed((*where, key), near)
+                name = near
+        right[name] = _corrected(sheet, value, step_into(kinds, name), (*where, name)) if isinstance(value, dict | list) else value
     return right
 
 
@@ -38,8 +41,8 @@ def _apart(sheet: Sheet, data: dict[str, Any], known: list[str], where: Where) -
     """Part ``desk:window`` and the like, which YAML takes for a key without a value."""
     pairs = []
     for key, value in data.items():
-        name, colon, rest = key.replace("\uff1a", ":").partition(":")
-        if colon and rest and value is None and name in known and name not in data:
+        name, colon, rest = key.replace("\uff1a", ":").partition(":") if value is None else (key, "", "")
+        if colon and rest and name in known and name not in data:
             sheet.problems.append(sheet.problem((*where, key), unknown_key(key, known)))
             sheet.renamed((*where, key), name)
             key, value = name, rest.strip()
