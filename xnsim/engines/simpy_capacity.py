@@ -21,7 +21,7 @@ def capacities(office: "Office", number: int) -> list[tuple[int, int]]:
 def admit(office: "Office", desk: "Desk") -> None:
     """The doorkeeper lets in, in the order of the line, whoever finds room; the others leave at once, their cases too."""
     most = next((most for begin, most in reversed(desk.capacity) if begin <= office.env.now), t.NEVER)
-    inside = len(desk.line) + in_hand(office, desk)
+    inside = len(desk.line) + in_hand(desk)
     door, desk.door = sorted(desk.door, key=lambda file: file.key), []
     for file in door:
         if file.stay is None or file.desk is not desk:
@@ -33,8 +33,7 @@ def admit(office: "Office", desk: "Desk") -> None:
             file.case.go(t.TURNED_AWAY)
 
 
-def in_hand(office: "Office", desk: "Desk") -> int:
+def in_hand(desk: "Desk") -> int:
     """Return how many files are being worked on at a desk."""
-    spells = {id(spell): spell for post in desk.posts
-              if (spell := office.officers[office.tape.post_officer[post]].spell) is not None and spell.desk is desk}
-    return sum(1 for spell in spells.values() for hand in spell.load if hand.file is not None and not hand.gone)
+    spells = {id(spell): spell for post in desk.posts if (spell := post.officer.spell) is not None and spell.desk is desk}
+    return sum(1 for spell in spells.values() for file in spell.load if not (file.moot or file.gone))

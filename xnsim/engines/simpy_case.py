@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xnsim import tape as t
 from xnsim.engines.clocks import Clocks, due
 from xnsim.engines.simpy_desk import GONE, File
+from xnsim.engines.simpy_fork import after_step
 from xnsim.engines.simpy_refusal import heard_of
 from xnsim.engines.simpy_spawn import Coming
 from xnsim.engines.simpy_timers import Timers
@@ -25,6 +26,7 @@ class Case:
         self.office, self.number = office, number
         self.received, self.route, self.source, self.cls, self.key, self.parent, self.when_closed, self.parent_at = coming
         self.clocks = Clocks(tape, self.route, self.received, office.program.calendar)
+        self.first_stream = tape.route_stream_at[self.route]
         self.files: dict[int, File] = {}
         self.rounds: dict[int, int] = {}
         self.backs: dict[int, int] = {}
@@ -100,12 +102,12 @@ class Case:
                 return
         for branch in sorted(self.files):
             file = self.files[branch]
-            if file.stay is not None and file.desk is not None and file.limit >= 0:
-                if due(tape, tape.limit_kind[file.limit], tape.limit_units[file.limit], file.queued, 0) <= now:
-                    self.deemed |= tape.limit_bit[file.limit]
-                    self.office.withdraw(file, tape.limit_finish[file.limit])
-                    file.place = self.office.after_step(file)
-                    file.end_stay(GONE)
+            limit = file.step.limit if file.stay is not None and file.desk is not None else -1
+            if limit >= 0 and due(tape, tape.limit_kind[limit], tape.limit_units[limit], file.queued, 0) <= now:
+                self.deemed |= tape.limit_bit[limit]
+                self.office.withdraw(file, tape.limit_finish[limit])
+                file.place = after_step(self.office, file)
+                file.end_stay(GONE)
         self._ask(now)
         if not self.timers.out_of_patience(now):
             self.timers.ring(now)

@@ -10,25 +10,11 @@ from typing import TYPE_CHECKING
 
 from xnsim import tape as t
 from xnsim.engines.simpy_desk import GONE
+from xnsim.engines.simpy_fork import joined, way_out
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_case import Case
     from xnsim.engines.simpy_desk import File
-
-
-def noted(case: "Case", file: "File", fork: int) -> None:
-    """A branch has ended; if it said no, the others will hear of it."""
-    if not file.refused:
-        return
-    case.said_no.add(fork)
-    if case.office.tape.fork_refusal[fork] != t.WAIT_ALL:
-        case.refusals.append(fork)
-        case.office.alarm(case.office.env.now, case.check)
-
-
-def stopped(case: "Case", fork: int) -> bool:
-    """Say whether nothing new may start in a fork any more."""
-    return fork in case.held or (fork in case.said_no and case.office.tape.fork_refusal[fork] != t.WAIT_ALL)
 
 
 def heard_of(case: "Case") -> None:
@@ -47,7 +33,7 @@ def begins_nothing(case: "Case", file: "File") -> int:
     if file.pauses:
         case.watch()        # the clocks run again
     file.pauses, file.last = [], False
-    return case.office.way_out(file)
+    return way_out(case.office, file)
 
 
 def _cancel(case: "Case", fork: int) -> None:
@@ -57,7 +43,7 @@ def _cancel(case: "Case", fork: int) -> None:
         begins_nothing(case, file)
         file.end_stay(GONE)
     case.joins[fork] = 0
-    case.office.joined(case, fork)
+    joined(case.office, case, fork)
 
 
 def _hold(case: "Case", fork: int) -> None:
@@ -74,7 +60,7 @@ def _hold(case: "Case", fork: int) -> None:
         case.held.add(each)
         case.joins[each] -= _never_started(case, each)
         if case.joins[each] == 0:
-            case.office.joined(case, each)
+            joined(case.office, case, each)
 
 
 def _never_started(case: "Case", fork: int) -> int:

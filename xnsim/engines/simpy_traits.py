@@ -17,7 +17,7 @@ from xnsim.program.channels import channel_row
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_case import Case
-    from xnsim.engines.simpy_desk import InHand
+    from xnsim.engines.simpy_desk import File
     from xnsim.engines.simpy_engine import Office
 
 RIGHT, APPROVED_WRONGLY, REFUSED_WRONGLY = range(3)
@@ -50,10 +50,9 @@ def chance_of(tape: t.Tape, law: int) -> float:
     return tape.law_par[tape.law_at[law]]
 
 
-def spent(hand: "InHand", speed: int) -> None:
-    """Some of the review is done: book how long that took; work finished for nothing is no review."""
-    if hand.review and hand.file is not None:
-        hand.case.traits.spent_s += hand.done * 1000 // speed
+def spent(file: "File", speed: int) -> None:
+    """Some of the review is done: book how long that took."""
+    file.case.traits.spent_s += file.done * 1000 // speed
 
 
 def judge(case: "Case") -> int:
