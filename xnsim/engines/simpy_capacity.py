@@ -8,17 +8,17 @@ from xnsim import tape as t
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_desk import Desk
-    from xnsim.engines.simpy_engine import Office
+    from xnsim.engines.simpy_work import Workplace
 
 
-def capacities(office: "Office", number: int) -> list[tuple[int, int]]:
+def capacities(office: "Workplace", number: int) -> list[tuple[int, int]]:
     """Return how many a desk holds, by the second from which it holds; empty where there is no such rule."""
     tape = office.tape
     rows = range(tape.desk_capacity_at[number], tape.desk_capacity_at[number] + tape.desk_capacity_n[number])
     return [(tape.capacity_from[row], tape.capacity_most[row]) for row in rows]
 
 
-def admit(office: "Office", desk: "Desk") -> None:
+def admit(office: "Workplace", desk: "Desk") -> None:
     """The doorkeeper lets in, in the order of the line, whoever finds room; the others leave at once, their cases too."""
     most = next((most for begin, most in reversed(desk.capacity) if begin <= office.env.now), t.NEVER)
     inside = len(desk.line) + in_hand(desk)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from xnsim import tape as t
 from xnsim.engines.clocks import Clocks, due
 from xnsim.engines.simpy_desk import GONE, File
-from xnsim.engines.simpy_fork import after_step
+from xnsim.engines.simpy_fork import Forked, after_step
 from xnsim.engines.simpy_refusal import heard_of
 from xnsim.engines.simpy_spawn import Coming
-from xnsim.engines.simpy_timers import Timers
+from xnsim.engines.simpy_timers import Timers, out_of_patience, ring
+from xnsim.engines.simpy_timers import watch as watch_timers
 from xnsim.engines.simpy_traits import Traits
 from xnsim.worktime import FAR
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 class Case:
     """An applicant's business: its files, clocks and what is written down about it."""
+
+    __slots__ = (       # a run has many cases
+        "backs", "clocks", "closed", "cls", "deemed", "defects", "delivered", "files", "first_stream", "forks", "grant_at", "key",
+        "left_hall", "may_extend", "number", "office", "outcome", "parent", "parent_at", "received", "refusals", "returns", "rounds",
+        "route", "source", "spawned", "spells", "timers", "traits", "trips", "when_closed")
 
     def __init__(self, office: "Office", number: int, coming: Coming) -> None:
         tape = office.tape
@@ -31,12 +37,8 @@ class Case:
         self.rounds: dict[int, int] = {}
         self.backs: dict[int, int] = {}
         self.defects: dict[int, int] = {}
-        self.joins: dict[int, int] = {}
-        self.waits_for: dict[int, int] = {}
-        self.ended: set[int] = set()            # branch rows
-        self.said_no: set[int] = set()          # forks with a branch that refused
-        self.held: set[int] = set()             # forks in which nothing new begins
-        self.refusals: list[int] = []           # forks whose other branches have not heard of it yet
+        self.forks: dict[int, Forked] = {}
+        self.refusals: tuple[int, ...] = ()     # forks whose other branches have not heard of it yet
         self.outcome = t.OPEN
         self.closed = self.delivered = -1
         self.returns = self.spells = self.deemed = self.left_hall = 0
@@ -59,7 +61,7 @@ class Case:
                 self.office.alarm(when, self.check)
         if self.may_extend and clocks.running_since() and not clocks.pauses:
             self.office.alarm(self.ask_at(), self.check)
-        self.timers.watch()
+        watch_timers(self)
 
     def limit_rows(self) -> range:
         """Return the rows of the limits that act on this case."""
@@ -109,8 +111,8 @@ class Case:
                 file.place = after_step(self.office, file)
                 file.end_stay(GONE)
         self._ask(now)
-        if not self.timers.out_of_patience(now):
-            self.timers.ring(now)
+        if not out_of_patience(self, now):
+            ring(self, now)
 
     def expire(self, row: int) -> None:
         """A limit of the whole case has run out: all branches leave, the case goes on elsewhere."""
@@ -132,7 +134,7 @@ class Case:
     def leave(self, to: int, let_finish: int) -> None:
         """Every file leaves where it is; the case itself goes on at ``to``."""
         self.clocks.let_go(self.office.env.now)
-        self.refusals = []
+        self.refusals = ()
         files, self.files = self.files, {0: self.files[0]}
         self.files[0].place = to
         for branch in sorted(files):

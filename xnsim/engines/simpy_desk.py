@@ -15,8 +15,8 @@ from xnsim.worktime import FAR
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_case import Case
-    from xnsim.engines.simpy_engine import Office
     from xnsim.engines.simpy_spell import Spell
+    from xnsim.engines.simpy_work import Workplace
 
 FINISHED, ARRIVED, RAN_OUT, MET, CLOSED, CAME_BACK, SETTLED, OVER = range(2, 10)  # 0 and 1 are SimPy's own: what follows at once
 BRANCHES = 64               # a case has fewer
@@ -96,7 +96,7 @@ class Officer:
 class Post:
     """An officer's seat at a desk: who he is, how fast he works there, and from when to when he may."""
 
-    def __init__(self, office: "Office", number: int, windows: list[Span]) -> None:
+    def __init__(self, office: "Workplace", number: int, windows: list[Span]) -> None:
         tape = office.tape
         self.number, self.officer, self.rank = number, office.officers[tape.post_officer[number]], tape.post_rank[number]
         self.speed, self.pace = tape.post_speed[number], paces(office, tape.post_pace[number])
@@ -131,7 +131,7 @@ class Post:
 class OpenPost(Post):
     """A seat at a desk that serves everybody at once: there is always one more, and no officer is named."""
 
-    def __init__(self, office: "Office", desk: "Desk") -> None:
+    def __init__(self, office: "Workplace", desk: "Desk") -> None:
         self.number, self.officer = -1, Officer(-1, Diary(desk.hours, []), [])
         self.speed, self.pace = STANDARD, paces(office, office.tape.desk_pace[desk.number])
         self.always, self.cut = 1, 0
@@ -141,7 +141,7 @@ class OpenPost(Post):
         return desk.hours.add(now, need), False
 
 
-def paces(office: "Office", row: int) -> Sequence[int]:
+def paces(office: "Workplace", row: int) -> Sequence[int]:
     """Return the pace of the calendar, a day each, in per mille; empty where it is the standard one."""
     first = office.tape.pace_at[row] if row >= 0 else 0
     return office.tape.pace[first:first + office.program.calendar.days] if row >= 0 else ()
@@ -150,7 +150,7 @@ def paces(office: "Office", row: int) -> Sequence[int]:
 class Desk:
     """Files wait in line, in the order of their keys."""
 
-    def __init__(self, office: "Office", number: int) -> None:
+    def __init__(self, office: "Workplace", number: int) -> None:
         tape = office.tape
         self.office, self.number = office, number
         self.hall, self.closing, self.overtime = tape.desk_hall[number], tape.desk_closing[number], tape.desk_overtime[number]

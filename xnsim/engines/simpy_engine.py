@@ -23,11 +23,12 @@ from xnsim.engines.share import share_at
 from xnsim.engines.simpy_case import Case
 from xnsim.engines.simpy_desk import ARRIVED, OVER, RAN_OUT, At, File
 from xnsim.engines.simpy_fork import fork, join, way_out
+from xnsim.engines.simpy_record import Row, row_of
 from xnsim.engines.simpy_refusal import begins_nothing
 from xnsim.engines.simpy_response import happens, way
 from xnsim.engines.simpy_return import sent_back
 from xnsim.engines.simpy_spawn import Coming, Newcomers, spawn
-from xnsim.engines.simpy_timers import HEAD
+from xnsim.engines.simpy_timers import HEAD, wait_for
 from xnsim.engines.simpy_traits import discover, judge
 from xnsim.engines.simpy_work import Workplace
 from xnsim.laws import law_value
@@ -45,8 +46,9 @@ class Office(Workplace):
         tape = self.tape
         self.operations = list(zip(tape.verb, tape.a, tape.b, tape.c, strict=True))
         self.laws = [(tape.law_kind[law], tape.law_at[law]) for law in tape.stream_law]
-        self.cases: list[Case] = []         # who was dealt beforehand
-        self.later: list[Case] = []         # who came because of others
+        self.open: dict[int, Case] = {}     # cases under way
+        self.written: dict[int, Row] = {}   # what is left of those that are closed
+        self.came = self.came_later = 0     # who was dealt beforehand; who came because of others
         self.newcomers = Newcomers(self)
         self.begins_at = {(source, route): place for source, route, place in zip(tape.begin_source, tape.begin_route, tape.begin_place, strict=True)}
         begin, end = program.window
@@ -67,24 +69,26 @@ class Office(Workplace):
             self.over.succeed(self.env.now)
 
     def _next_arrival(self) -> None:
-        if len(self.cases) < len(self.fate.received):
-            At(self.env, self.fate.received[len(self.cases)], ARRIVED, self._arrive)
+        if self.came < len(self.fate.received):
+            At(self.env, self.fate.received[self.came], ARRIVED, self._arrive)
 
     def _arrive(self) -> None:
-        number, fate = len(self.cases), self.fate
-        coming = Coming(fate.received[number], fate.route[number], fate.source[number], fate.cls[number], fate.key[number])
-        self.cases.append(Case(self, number, coming))
+        number, fate = self.came, self.fate
+        self.came += 1
         self._next_arrival()
-        self._begin_case(self.cases[-1])
+        coming = Coming(fate.received[number], fate.route[number], fate.source[number], fate.cls[number], fate.key[number])
+        self._begin_case(Case(self, number, coming))
 
     def receive(self, coming: Coming) -> None:
         """Somebody comes because of another case; his number follows those of all who were dealt beforehand."""
-        self.later.append(Case(self, len(self.fate.received) + len(self.later), coming))
+        number = len(self.fate.received) + self.came_later
+        self.came_later += 1
         if self.program.window[0] <= coming.received < self.program.window[1]:
             self.measured_open += 1
-        self._begin_case(self.later[-1])
+        self._begin_case(Case(self, number, coming))
 
     def _begin_case(self, case: Case) -> None:
+        self.open[case.number] = case
         case.watch()
         self.start(case, 0, self.begins_at.get((case.source, case.route), self.tape.route_start[case.route]))
 
@@ -175,7 +179,7 @@ class Office(Workplace):
             file.desk.come(file)
         file.patience = FAR
         if step.patience:
-            case.timers.wait_for(file, step.patience - 1, step.patience_open)
+            wait_for(self, file, step.patience - 1, step.patience_open)
         return file.stay
 
     def rank(self, file: File) -> int:
@@ -254,10 +258,12 @@ class Office(Workplace):
         case.clocks.tick(now)
         case.closed = now
         discover(case)
-        case.files.clear()
+        case.files = {}
         if case.when_closed is not None:
             case.when_closed()
         self.newcomers.again(case)
+        del self.open[case.number]
+        self.written[case.number] = row_of(case, now)
         if self.program.window[0] <= case.received < self.program.window[1]:
             self.measured_open -= 1
             if self.measured_open == 0 and now >= self.program.window[1]:

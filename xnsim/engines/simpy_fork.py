@@ -14,17 +14,23 @@ if TYPE_CHECKING:
     from xnsim.engines.simpy_engine import Office
 
 
+class Forked:
+    """What is known of a fork while its branches are under way."""
+
+    def __init__(self, out: int, waits_for: dict[int, int]) -> None:
+        self.out = out                      # branches that have not come back
+        self.waits_for = waits_for          # by branch row: how many others must end first
+        self.ended: set[int] = set()        # branch rows
+        self.said_no = False                # a branch refused
+        self.held = False                   # nothing new begins
+
+
 def fork(office: "Office", file: "File", first: int, count: int, number: int) -> "simpy.Event":
     """Copies of the file go to several desks at once; the event it gets back ends when all have come back."""
-    tape, case = office.tape, file.case
+    tape, case, rows = office.tape, file.case, range(first, first + count)
     file.stay, file.desk = office.env.event(), None
-    case.joins[number] = count
-    case.said_no.discard(number)
-    case.held.discard(number)
-    for row in range(first, first + count):
-        case.waits_for[row] = tape.branch_after[row]
-        case.ended.discard(row)
-    for row in range(first, first + count):
+    case.forks[number] = Forked(count, {row: tape.branch_after[row] for row in rows})
+    for row in rows:
         if tape.branch_after[row] == 0:
             office.start(case, tape.branch_id[row], tape.branch_start[row])
     return file.stay
@@ -33,24 +39,25 @@ def fork(office: "Office", file: "File", first: int, count: int, number: int) ->
 def join(office: "Office", file: "File", fork: int) -> None:
     """A branch has ended: branches that waited for it may start; the last one lets the file go on."""
     tape, case, row = office.tape, file.case, _row(office, file)
+    forked = case.forks[fork]
     del case.files[file.branch]
-    case.ended.add(row)
+    forked.ended.add(row)
     if file.refused:
         _noted(case, fork)
     for i in range(tape.branch_then_at[row], tape.branch_then_at[row] + tape.branch_then_n[row]):
         after = tape.branch_then[i]
-        case.waits_for[after] -= 1
-        if case.waits_for[after] == 0 and not _stopped(case, fork):
+        forked.waits_for[after] -= 1
+        if forked.waits_for[after] == 0 and not (forked.held or (forked.said_no and tape.fork_refusal[fork] != t.WAIT_ALL)):
             office.start(case, tape.branch_id[after], tape.branch_start[after])
-    case.joins[fork] -= 1
-    if case.joins[fork] == 0:
+    forked.out -= 1
+    if forked.out == 0:
         joined(office, case, fork)
 
 
 def joined(office: "Office", case: "Case", fork: int) -> None:
     """All branches have ended: the file that forked goes on."""
     parent = case.files[office.tape.fork_parent[fork]]
-    parent.refused = parent.refused or fork in case.said_no
+    parent.refused = parent.refused or case.forks[fork].said_no
     parent.place = office.tape.fork_next[fork] if case.outcome == t.OPEN else way_out(office, parent)
     parent.end_stay("joined")
 
@@ -72,12 +79,7 @@ def _row(office: "Office", file: "File") -> int:
 
 def _noted(case: "Case", fork: int) -> None:
     """A branch said no; the others will hear of it."""
-    case.said_no.add(fork)
+    case.forks[fork].said_no = True
     if case.office.tape.fork_refusal[fork] != t.WAIT_ALL:
-        case.refusals.append(fork)
+        case.refusals += (fork,)
         case.office.alarm(case.office.env.now, case.check)
-
-
-def _stopped(case: "Case", fork: int) -> bool:
-    """Say whether nothing new may start in a fork any more."""
-    return fork in case.held or (fork in case.said_no and case.office.tape.fork_refusal[fork] != t.WAIT_ALL)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def heard_of(case: "Case") -> None:
     """The other branches hear of the refusals of this second."""
-    forks, case.refusals = case.refusals, []
+    forks, case.refusals = case.refusals, ()
     for fork in forks:
-        if case.joins[fork] > 0 and case.office.tape.fork_parent[fork] in case.files:     # else it was let go with an outer one
+        if case.forks[fork].out > 0 and case.office.tape.fork_parent[fork] in case.files:     # else it was let go with an outer one
             (_cancel if case.office.tape.fork_refusal[fork] == t.CANCEL else _hold)(case, fork)
     case.watch()
 
@@ -42,7 +42,7 @@ def _cancel(case: "Case", fork: int) -> None:
         case.office.withdraw(file, let_finish=0)
         begins_nothing(case, file)
         file.end_stay(GONE)
-    case.joins[fork] = 0
+    case.forks[fork].out = 0
     joined(case.office, case, fork)
 
 
@@ -56,17 +56,17 @@ def _hold(case: "Case", fork: int) -> None:
         if waits_at_desk or file.session >= 0:
             case.office.withdraw(file, let_finish=0)
             file.end_stay(GONE)
-    for each in sorted(forks - case.held):
-        case.held.add(each)
-        case.joins[each] -= _never_started(case, each)
-        if case.joins[each] == 0:
+    for each in sorted(each for each in forks if not case.forks[each].held):
+        case.forks[each].held = True
+        case.forks[each].out -= _never_started(case, each)
+        if case.forks[each].out == 0:
             joined(case.office, case, each)
 
 
 def _never_started(case: "Case", fork: int) -> int:
     tape, width = case.office.tape, case.office.program.max_branches
     rows = [row for row in tape.route_branch_row[case.route * width:(case.route + 1) * width] if row >= 0 and tape.branch_fork[row] == fork]
-    return sum(1 for row in rows if row not in case.ended and tape.branch_id[row] not in case.files)
+    return sum(1 for row in rows if row not in case.forks[fork].ended and tape.branch_id[row] not in case.files)
 
 
 def _inside(case: "Case", fork: int) -> list[int]:

@@ -18,7 +18,7 @@ class Ghost(File):
         self.case, self.branch, self.step, self.round = file.case, file.branch, file.step, file.round
         self.spells, self.left, self.done = file.spells, file.left, 0
         self.moot, self.gone = moot, not moot
-        self.rows: list[list[int]] = []     # what is written down about it when it is let go
+        self.rows = range(0)                # in the list of spells: what is written down when it is let go
 
 
 class Spell:

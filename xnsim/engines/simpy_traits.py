@@ -89,11 +89,3 @@ def discover(case: "Case") -> None:
     matter, name = tape.quality_matter[row], tape.quality_spawn[row]
     if matter >= 0 and traits.discovered < office.program.end:
         At(office.env, traits.discovered, ARRIVED, lambda: office.newcomers.spawn(case, 0, NO_STEP, matter, name))
-
-
-def traits_of(cases: list["Case"]) -> dict[str, list[int]]:
-    """Return the columns of the table of cases that tell of traits, wrong decisions and extraneous waits."""
-    return {
-        "channel": [case.traits.channel for case in cases], "eligible": [case.traits.eligible for case in cases],
-        "wrong": [case.traits.wrong(case.outcome) if case.closed >= 0 else RIGHT for case in cases],
-        "discovered": [case.traits.discovered for case in cases], "extraneous_s": [case.clocks.extraneous_s for case in cases]}

@@ -16,6 +16,7 @@ from xnsim.engines.simpy_capacity import admit
 from xnsim.engines.simpy_desk import CAME_BACK, FINISHED, SETTLED, At, Desk, File, Officer, Post, Step
 from xnsim.engines.simpy_gate import Sessions
 from xnsim.engines.simpy_hands import Crew, free_crew, make_way, taken_along
+from xnsim.engines.simpy_record import Row
 from xnsim.engines.simpy_response import hurry
 from xnsim.engines.simpy_spell import Ghost, Spell
 from xnsim.engines.simpy_traits import spent
@@ -38,7 +39,7 @@ class Workplace:
         self.sessions = Sessions(self)
         self.ranks = sorted(set(tape.post_rank))
         self.preempting = any(tape.rule_preempt)
-        self.spells: list[list[int]] = []
+        self.spells: list[Row] = []
         self.stirred: set[int] = set()
         self.settling = False
 
@@ -151,14 +152,13 @@ class Workplace:
                 self._write_down(spell, file, t.MOOT if file.moot else t.DONE if file.done == file.left else t.CUT, worked)
                 worked = 0
 
-    def _write_down(self, spell: Spell, file: File, how: int, worked: int) -> list[list[int]]:
+    def _write_down(self, spell: Spell, file: File, how: int, worked: int) -> None:
         """Write down a stretch of work on a file: a row for each of the crew."""
         if file.step.review and not file.moot:
             spent(file, spell.speed)
-        rows = [[file.case.number, file.branch, file.step.number, file.round, file.spells - 1, post.officer.number, spell.desk.number,
-                 spell.begin, self.env.now, worked, file.done, how] for post in spell.crew]
-        self.spells += rows
-        return rows
+        for post in spell.crew:
+            self.spells.append((file.case.number, file.branch, file.step.number, file.round, file.spells - 1, post.officer.number,
+                                spell.desk.number, spell.begin, self.env.now, worked, file.done, how))
 
     def withdraw(self, file: File, let_finish: int) -> None:
         """The file leaves where it lies: the line, or the officer's hands (who may finish for nothing)."""
@@ -178,14 +178,19 @@ class Workplace:
         ghost = Ghost(file, moot=bool(let_finish) and named)
         spell.load[spell.load.index(file)] = ghost
         if ghost.gone:
-            now = self.env.now
-            spell.share_out(spell.worked(now))
-            ghost.rows = self._write_down(spell, ghost, t.LET_GO, 0)
+            spell.share_out(spell.worked(self.env.now))
+            ghost.rows = range(len(self.spells), len(self.spells) + len(spell.crew))
+            self._write_down(spell, ghost, t.LET_GO, 0)
             if all(other.gone for other in spell.load):
-                self.end_spell(spell)
-                first = next(other for other in spell.load if other.rows[0][ENDED] == now)
-                for row in first.rows:
-                    row[WORKED] = spell.worked(now)
+                self._all_gone(spell)
+
+    def _all_gone(self, spell: Spell) -> None:
+        """The crew has let go of all it had in hand: the seconds stand with the first file that left last."""
+        self.end_spell(spell)
+        first = next(ghost for ghost in spell.load if self.spells[ghost.rows[0]][ENDED] == spell.over)
+        for row in first.rows:
+            done = self.spells[row]
+            self.spells[row] = (*done[:WORKED], spell.worked(spell.over), *done[WORKED + 1:])
 
 
 def _spans(at: Any, count: Any, begins: Any, ends: Any, row: int) -> Sequence[Span]:
