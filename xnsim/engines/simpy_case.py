@@ -10,8 +10,7 @@ from xnsim.engines.simpy_desk import GONE, File
 from xnsim.engines.simpy_fork import Forked, after_step
 from xnsim.engines.simpy_refusal import heard_of
 from xnsim.engines.simpy_spawn import Coming
-from xnsim.engines.simpy_timers import Timers, out_of_patience, ring
-from xnsim.engines.simpy_timers import watch as watch_timers
+from xnsim.engines.simpy_timers import Timers, out_of_patience, ring, watch_timers
 from xnsim.engines.simpy_traits import Traits
 from xnsim.worktime import FAR
 
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 class Case:
     """An applicant's business: its files, clocks and what is written down about it."""
 
-    __slots__ = (       # a run has many cases
-        "backs", "clocks", "closed", "cls", "deemed", "defects", "delivered", "files", "first_stream", "forks", "grant_at", "key",
-        "left_hall", "may_extend", "number", "office", "outcome", "parent", "parent_at", "received", "refusals", "returns", "rounds",
-        "route", "source", "spawned", "spells", "timers", "traits", "trips", "when_closed")
-
     def __init__(self, office: "Office", number: int, coming: Coming) -> None:
         tape = office.tape
         self.office, self.number = office, number
@@ -35,13 +29,13 @@ class Case:
         self.first_stream = tape.route_stream_at[self.route]
         self.files: dict[int, File] = {}
         self.rounds: dict[int, int] = {}
-        self.backs: dict[int, int] = {}
+        self.backs: dict[int, int] = {}         # by place on the tape: how often it was sent back there
         self.defects: dict[int, int] = {}
         self.forks: dict[int, Forked] = {}
         self.refusals: tuple[int, ...] = ()     # forks whose other branches have not heard of it yet
         self.outcome = t.OPEN
         self.closed = self.delivered = -1
-        self.returns = self.spells = self.deemed = self.left_hall = 0
+        self.spells = self.deemed = self.left_hall = 0
         self.trips = 1 if self.source >= 0 else 0       # nobody comes to the counter for what the office itself sets going
         self.spawned: dict[int, int] = {}
         self.traits = Traits(office, self.route, self.key)

@@ -24,7 +24,7 @@ def row_of(case: "Case", last: int) -> Row:
         clocks.close_pauses(last)
     since = lambda moment: moment - got if moment >= 0 else -1
     due = lambda moment: min(moment - got, t.FIRST_LAST)
-    return (since(clocks.accepted), since(clocks.decided), since(case.delivered), since(case.closed), case.outcome, case.returns,
+    return (since(clocks.accepted), since(clocks.decided), since(case.delivered), since(case.closed), case.outcome, sum(case.backs.values()),
             case.trips, case.spells, case.deemed, clocks.extended, clocks.resets, since(clocks.started), clocks.lost_s,
             clocks.lost_open_s, clocks.lost_promised, clocks.lost_statutory, clocks.lawful_promised, clocks.lawful_s,
             since(clocks.asked), clocks.applicant_s, clocks.paused_s, case.left_hall, due(clocks.promised_due()),

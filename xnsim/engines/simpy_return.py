@@ -22,7 +22,6 @@ def sent_back(office: "Office", case: "Case", place: int) -> bool:
     if not found or (0 <= most <= used):
         return False
     case.backs[place] = used + 1
-    case.returns += 1
     case.trips += tape.trips[place]
     if case.clocks.accepted < 0:
         case.clocks.asked = office.env.now if case.clocks.asked < 0 else case.clocks.asked

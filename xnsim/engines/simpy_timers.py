@@ -24,8 +24,6 @@ HEAD = -2**40       # the place in any line of what was put at its head
 class Timers:
     """What is known of the timers of one case: how often each went off, and what they did."""
 
-    __slots__ = ("at_head", "bells", "raised", "steps_up", "warned")
-
     def __init__(self, case: "Case") -> None:
         tape = case.office.tape
         first, count = tape.route_timer_at[case.route], tape.route_timer_n[case.route]
@@ -45,7 +43,7 @@ class Bell:
             self.first = _later(case.office, case.received, length, tape.timer_unit[row] == WORKING)
 
 
-def watch(case: "Case") -> None:
+def watch_timers(case: "Case") -> None:
     """Set an alarm for each timer that would go off if nothing changes."""
     for bell in case.timers.bells:
         _watch(case, bell)
