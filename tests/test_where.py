@@ -12,7 +12,7 @@ from toy_office import away, matter, serve, toy, walk
 from xnsim.cli import main
 from xnsim.engines import run, space_of
 from xnsim.engines.record import MOMENTS
-from xnsim.engines.simpy_run import _row
+from xnsim.engines.simpy_record import row_of
 from xnsim.ledger import ENTRIES, NoSuchCase, ledgers, where
 from xnsim.ledger.noted import WatchedOffice
 from xnsim.ledger.replay import Replay
@@ -162,7 +162,7 @@ def test_a_case_walked_once_more_leaves_the_same_row(office):
     again.walk_again()
     for number in range(made.cases.rows):
         if made.cases["closed"][number] >= 0:
-            row = dict(zip(CASE_ROW, _row(again.walked[number], made.last)))
+            row = dict(zip(CASE_ROW, row_of(again.walked[number], made.last)))
             for name in SAME:
                 moment = name in MOMENTS and row[name] >= 0
                 assert row[name] + made.cases["received"][number] * moment == made.cases[name][number], (number, name)

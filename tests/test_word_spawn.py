@@ -11,6 +11,7 @@ from word_office import office, told
 from xnsim.draws import case_key, first_hash, name_key, next_hash
 from xnsim.engines import space_of
 from xnsim.engines.simpy_engine import Office
+from xnsim.engines.simpy_record import COLUMNS
 from xnsim.engines.simpy_run import Shuffled
 from xnsim.program import lower
 from xnsim.program.fate import deal
@@ -96,7 +97,7 @@ def test_a_name_gives_each_child_its_luck():
     walked.run()
     parent = case_key(name_key("source", "m", "0"), 0)
     first = first_hash(name_key("spawn", "ask"), parent)
-    assert [case.key for case in walked.later] == [first, next_hash(first)]
+    assert [row[COLUMNS.index("key")] for number, row in sorted(walked.written.items()) if number > 0] == [first, next_hash(first)]
 
 
 def test_a_child_walks_the_route_and_class_of_its_own_matter():

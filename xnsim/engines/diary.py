@@ -43,13 +43,18 @@ class Diary:
 
     def next_leave(self, now: int) -> int:
         """Return when he next has to let go of everything because he goes away."""
-        return current_or_next(self.away, now)[0]
+        return current_or_next(self.away, now)[0] if self.away else FAR
 
     def closing(self, now: int) -> int:
         """Return when the present office hours end; ``now`` itself when they are over."""
-        if not self.hours.open_at(now):
-            return now
-        return self.hours.closes[bisect_right(self.hours.closes, now)]
+        opens, closes = self.hours.opens, self.hours.closes
+        i = bisect_right(closes, now)
+        return closes[i] if i < len(closes) and opens[i] <= now else now
+
+    def last_closing(self, now: int) -> int:
+        """Return the last closing at or before now; the first one where there was none yet."""
+        closes = self.hours.closes
+        return closes[max(0, bisect_right(closes, now) - 1)] if closes else FAR
 
     def finish(self, now: int, need: int, closing: int, overtime: int) -> tuple[int, bool]:
         """Return when ``need`` seconds of work begun now are done, and whether closing time is ignored.
@@ -57,11 +62,10 @@ class Diary:
         ``suspend`` lets the file lie overnight; ``finish`` goes on past closing for at
         most ``overtime`` seconds, or else suspends; the other rules serve to the end.
         """
-        doors = self.closing(now)
-        if now + need <= doors:
-            return now + need, True
-        stays = closing in (t.SERVE_OUT, t.TURN_AWAY) or (closing == t.FINISH and now + need <= doors + overtime)
-        return (now + need, True) if stays else (self.hours.add(now, need), False)
+        doors, done = self.closing(now), now + need
+        if done <= doors or closing in (t.SERVE_OUT, t.TURN_AWAY) or (closing == t.FINISH and done <= doors + overtime):
+            return done, True
+        return self.hours.add(now, need), False
 
 
 def day_closing(hours: Calendar, now: int) -> int:

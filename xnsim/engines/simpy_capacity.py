@@ -8,20 +8,20 @@ from xnsim import tape as t
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_desk import Desk
-    from xnsim.engines.simpy_engine import Office
+    from xnsim.engines.simpy_work import Workplace
 
 
-def capacities(office: "Office", number: int) -> list[tuple[int, int]]:
+def capacities(office: "Workplace", number: int) -> list[tuple[int, int]]:
     """Return how many a desk holds, by the second from which it holds; empty where there is no such rule."""
     tape = office.tape
     rows = range(tape.desk_capacity_at[number], tape.desk_capacity_at[number] + tape.desk_capacity_n[number])
     return [(tape.capacity_from[row], tape.capacity_most[row]) for row in rows]
 
 
-def admit(office: "Office", desk: "Desk") -> None:
+def admit(office: "Workplace", desk: "Desk") -> None:
     """The doorkeeper lets in, in the order of the line, whoever finds room; the others leave at once, their cases too."""
     most = next((most for begin, most in reversed(desk.capacity) if begin <= office.env.now), t.NEVER)
-    inside = len(desk.line) + in_hand(office, desk)
+    inside = len(desk.line) + in_hand(desk)
     door, desk.door = sorted(desk.door, key=lambda file: file.key), []
     for file in door:
         if file.stay is None or file.desk is not desk:
@@ -33,8 +33,7 @@ def admit(office: "Office", desk: "Desk") -> None:
             file.case.go(t.TURNED_AWAY)
 
 
-def in_hand(office: "Office", desk: "Desk") -> int:
+def in_hand(desk: "Desk") -> int:
     """Return how many files are being worked on at a desk."""
-    spells = {id(spell): spell for post in desk.posts
-              if (spell := office.officers[office.tape.post_officer[post]].spell) is not None and spell.desk is desk}
-    return sum(1 for spell in spells.values() for hand in spell.load if hand.file is not None and not hand.gone)
+    spells = {id(spell): spell for post in desk.posts if (spell := post.officer.spell) is not None and spell.desk is desk}
+    return sum(1 for spell in spells.values() for file in spell.load if not (file.moot or file.gone))

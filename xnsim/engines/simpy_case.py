@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from xnsim import tape as t
 from xnsim.engines.clocks import Clocks, due
 from xnsim.engines.simpy_desk import GONE, File
+from xnsim.engines.simpy_fork import Forked, after_step
 from xnsim.engines.simpy_refusal import heard_of
 from xnsim.engines.simpy_spawn import Coming
-from xnsim.engines.simpy_timers import Timers
+from xnsim.engines.simpy_timers import Timers, out_of_patience, ring, watch_timers
 from xnsim.engines.simpy_traits import Traits
 from xnsim.worktime import FAR
 
@@ -25,19 +26,16 @@ class Case:
         self.office, self.number = office, number
         self.received, self.route, self.source, self.cls, self.key, self.parent, self.when_closed, self.parent_at = coming
         self.clocks = Clocks(tape, self.route, self.received, office.program.calendar)
+        self.first_stream = tape.route_stream_at[self.route]
         self.files: dict[int, File] = {}
         self.rounds: dict[int, int] = {}
-        self.backs: dict[int, int] = {}
+        self.backs: dict[int, int] = {}         # by place on the tape: how often it was sent back there
         self.defects: dict[int, int] = {}
-        self.joins: dict[int, int] = {}
-        self.waits_for: dict[int, int] = {}
-        self.ended: set[int] = set()            # branch rows
-        self.said_no: set[int] = set()          # forks with a branch that refused
-        self.held: set[int] = set()             # forks in which nothing new begins
-        self.refusals: list[int] = []           # forks whose other branches have not heard of it yet
+        self.forks: dict[int, Forked] = {}
+        self.refusals: tuple[int, ...] = ()     # forks whose other branches have not heard of it yet
         self.outcome = t.OPEN
         self.closed = self.delivered = -1
-        self.returns = self.spells = self.deemed = self.left_hall = 0
+        self.spells = self.deemed = self.left_hall = 0
         self.trips = 1 if self.source >= 0 else 0       # nobody comes to the counter for what the office itself sets going
         self.spawned: dict[int, int] = {}
         self.traits = Traits(office, self.route, self.key)
@@ -57,7 +55,7 @@ class Case:
                 self.office.alarm(when, self.check)
         if self.may_extend and clocks.running_since() and not clocks.pauses:
             self.office.alarm(self.ask_at(), self.check)
-        self.timers.watch()
+        watch_timers(self)
 
     def limit_rows(self) -> range:
         """Return the rows of the limits that act on this case."""
@@ -100,15 +98,15 @@ class Case:
                 return
         for branch in sorted(self.files):
             file = self.files[branch]
-            if file.stay is not None and file.desk is not None and file.limit >= 0:
-                if due(tape, tape.limit_kind[file.limit], tape.limit_units[file.limit], file.queued, 0) <= now:
-                    self.deemed |= tape.limit_bit[file.limit]
-                    self.office.withdraw(file, tape.limit_finish[file.limit])
-                    file.place = self.office.after_step(file)
-                    file.end_stay(GONE)
+            limit = file.step.limit if file.stay is not None and file.desk is not None else -1
+            if limit >= 0 and due(tape, tape.limit_kind[limit], tape.limit_units[limit], file.queued, 0) <= now:
+                self.deemed |= tape.limit_bit[limit]
+                self.office.withdraw(file, tape.limit_finish[limit])
+                file.place = after_step(self.office, file)
+                file.end_stay(GONE)
         self._ask(now)
-        if not self.timers.out_of_patience(now):
-            self.timers.ring(now)
+        if not out_of_patience(self, now):
+            ring(self, now)
 
     def expire(self, row: int) -> None:
         """A limit of the whole case has run out: all branches leave, the case goes on elsewhere."""
@@ -130,7 +128,7 @@ class Case:
     def leave(self, to: int, let_finish: int) -> None:
         """Every file leaves where it is; the case itself goes on at ``to``."""
         self.clocks.let_go(self.office.env.now)
-        self.refusals = []
+        self.refusals = ()
         files, self.files = self.files, {0: self.files[0]}
         self.files[0].place = to
         for branch in sorted(files):

@@ -11,7 +11,7 @@ from xnsim.engines.simpy_desk import MET, At
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_desk import File
-    from xnsim.engines.simpy_engine import Office
+    from xnsim.engines.simpy_work import Workplace
 
 
 class Sessions:
@@ -22,7 +22,7 @@ class Sessions:
     anybody is heard, so no file is heard twice in it.
     """
 
-    def __init__(self, office: "Office") -> None:
+    def __init__(self, office: "Workplace") -> None:
         tape = office.tape
         self.office = office
         self.waiting: list[list["File"]] = [[] for _ in tape.session_at]
@@ -73,4 +73,5 @@ class Sessions:
         hours = self.office.program.calendar
         known = hours.working(now) - hours.working(file.queued) if tape.f[place] else now - file.queued
         needs = range(tape.b[place], tape.b[place] + tape.c[place])
-        return known >= tape.e[place] and all(tape.need[i] in file.case.ended for i in needs)
+        ended = [tape.need[i] in file.case.forks[tape.branch_fork[tape.need[i]]].ended for i in needs]
+        return known >= tape.e[place] and all(ended)

@@ -10,32 +10,18 @@ from typing import TYPE_CHECKING
 
 from xnsim import tape as t
 from xnsim.engines.simpy_desk import GONE
+from xnsim.engines.simpy_fork import joined, way_out
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_case import Case
     from xnsim.engines.simpy_desk import File
 
 
-def noted(case: "Case", file: "File", fork: int) -> None:
-    """A branch has ended; if it said no, the others will hear of it."""
-    if not file.refused:
-        return
-    case.said_no.add(fork)
-    if case.office.tape.fork_refusal[fork] != t.WAIT_ALL:
-        case.refusals.append(fork)
-        case.office.alarm(case.office.env.now, case.check)
-
-
-def stopped(case: "Case", fork: int) -> bool:
-    """Say whether nothing new may start in a fork any more."""
-    return fork in case.held or (fork in case.said_no and case.office.tape.fork_refusal[fork] != t.WAIT_ALL)
-
-
 def heard_of(case: "Case") -> None:
     """The other branches hear of the refusals of this second."""
-    forks, case.refusals = case.refusals, []
+    forks, case.refusals = case.refusals, ()
     for fork in forks:
-        if case.joins[fork] > 0 and case.office.tape.fork_parent[fork] in case.files:     # else it was let go with an outer one
+        if case.forks[fork].out > 0 and case.office.tape.fork_parent[fork] in case.files:     # else it was let go with an outer one
             (_cancel if case.office.tape.fork_refusal[fork] == t.CANCEL else _hold)(case, fork)
     case.watch()
 
@@ -47,7 +33,7 @@ def begins_nothing(case: "Case", file: "File") -> int:
     if file.pauses:
         case.watch()        # the clocks run again
     file.pauses, file.last = [], False
-    return case.office.way_out(file)
+    return way_out(case.office, file)
 
 
 def _cancel(case: "Case", fork: int) -> None:
@@ -56,8 +42,8 @@ def _cancel(case: "Case", fork: int) -> None:
         case.office.withdraw(file, let_finish=0)
         begins_nothing(case, file)
         file.end_stay(GONE)
-    case.joins[fork] = 0
-    case.office.joined(case, fork)
+    case.forks[fork].out = 0
+    joined(case.office, case, fork)
 
 
 def _hold(case: "Case", fork: int) -> None:
@@ -70,17 +56,17 @@ def _hold(case: "Case", fork: int) -> None:
         if waits_at_desk or file.session >= 0:
             case.office.withdraw(file, let_finish=0)
             file.end_stay(GONE)
-    for each in sorted(forks - case.held):
-        case.held.add(each)
-        case.joins[each] -= _never_started(case, each)
-        if case.joins[each] == 0:
-            case.office.joined(case, each)
+    for each in sorted(each for each in forks if not case.forks[each].held):
+        case.forks[each].held = True
+        case.forks[each].out -= _never_started(case, each)
+        if case.forks[each].out == 0:
+            joined(case.office, case, each)
 
 
 def _never_started(case: "Case", fork: int) -> int:
     tape, width = case.office.tape, case.office.program.max_branches
     rows = [row for row in tape.route_branch_row[case.route * width:(case.route + 1) * width] if row >= 0 and tape.branch_fork[row] == fork]
-    return sum(1 for row in rows if row not in case.ended and tape.branch_id[row] not in case.files)
+    return sum(1 for row in rows if row not in case.forks[fork].ended and tape.branch_id[row] not in case.files)
 
 
 def _inside(case: "Case", fork: int) -> list[int]:

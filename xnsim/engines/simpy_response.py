@@ -17,20 +17,21 @@ if TYPE_CHECKING:
     from xnsim.engines.simpy_case import Case
     from xnsim.engines.simpy_desk import File
     from xnsim.engines.simpy_engine import Office
+    from xnsim.engines.simpy_work import Workplace
 
 BY_CLASS, BY_CHANNEL, BY_PARENT = -1, -2, -3
 
 
-def weight(office: "Office", case: "Case", place: int) -> int:
+def weight(office: "Workplace", case: "Case", place: int) -> int:
     """Return by how much (per mille) the limit changes what is done here."""
     curve = office.tape.response[place]
     used = share_used(office.tape, case.clocks, office.env.now, own_limit(case.clocks)) if curve else -1
     return factor(office.tape, curve, used) if used >= 0 else 1000
 
 
-def hurry(office: "Office", file: "File") -> None:
-    """Somebody takes the file up for the first time: the limit says how much effort he will make."""
-    if office.tape.response[file.place] and file.spells == 0:
+def hurry(office: "Workplace", file: "File") -> None:
+    """Somebody takes a file up; if for the first time, the limit says how much effort he will make."""
+    if file.spells == 0:
         file.left = max(1, (file.left * weight(office, file.case, file.place) + 500) // 1000)
 
 

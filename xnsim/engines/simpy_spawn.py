@@ -13,6 +13,7 @@ from xnsim import tape as t
 from xnsim.draws import case_key, first_hash, next_hash, uniform
 from xnsim.engines.simpy_desk import ARRIVED, At
 from xnsim.engines.simpy_response import happens
+from xnsim.engines.simpy_timers import raise_all
 from xnsim.program.newcomers import pause_over
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def spawn(office: "Office", file: "File", place: int) -> "simpy.Event | None":
     for _ in range(born):
         office.newcomers.spawn(case, file.branch, tape.d[place], tape.b[place], tape.f[place], wait.one_closed if wait else None)
     if tape.e[place] == t.RAISED:
-        case.timers.raise_all()
+        raise_all(case)
     return wait.stay if wait else None
 
 

@@ -17,7 +17,7 @@ from xnsim.program.channels import channel_row
 
 if TYPE_CHECKING:
     from xnsim.engines.simpy_case import Case
-    from xnsim.engines.simpy_desk import InHand
+    from xnsim.engines.simpy_desk import File
     from xnsim.engines.simpy_engine import Office
 
 RIGHT, APPROVED_WRONGLY, REFUSED_WRONGLY = range(3)
@@ -50,10 +50,9 @@ def chance_of(tape: t.Tape, law: int) -> float:
     return tape.law_par[tape.law_at[law]]
 
 
-def spent(hand: "InHand", speed: int) -> None:
-    """Some of the review is done: book how long that took; work finished for nothing is no review."""
-    if hand.review and hand.file is not None:
-        hand.case.traits.spent_s += hand.done * 1000 // speed
+def spent(file: "File", speed: int) -> None:
+    """Some of the review is done: book how long that took."""
+    file.case.traits.spent_s += file.done * 1000 // speed
 
 
 def judge(case: "Case") -> int:
@@ -90,11 +89,3 @@ def discover(case: "Case") -> None:
     matter, name = tape.quality_matter[row], tape.quality_spawn[row]
     if matter >= 0 and traits.discovered < office.program.end:
         At(office.env, traits.discovered, ARRIVED, lambda: office.newcomers.spawn(case, 0, NO_STEP, matter, name))
-
-
-def traits_of(cases: list["Case"]) -> dict[str, list[int]]:
-    """Return the columns of the table of cases that tell of traits, wrong decisions and extraneous waits."""
-    return {
-        "channel": [case.traits.channel for case in cases], "eligible": [case.traits.eligible for case in cases],
-        "wrong": [case.traits.wrong(case.outcome) if case.closed >= 0 else RIGHT for case in cases],
-        "discovered": [case.traits.discovered for case in cases], "extraneous_s": [case.clocks.extraneous_s for case in cases]}

@@ -54,6 +54,7 @@ class NotedOffice(Office):
         self.last = run.last
         self.closed = run.cases["closed"].tolist()
         self.marks: dict[int, dict[int, list[list[Any]]]] = {}
+        self.known: dict[int, Case] = {}
 
     def walk_again(self) -> None:
         """Walk to the last second of the run."""
@@ -61,12 +62,16 @@ class NotedOffice(Office):
 
     def case_of(self, row: int) -> Case:
         """Return the case of a row of the table: who was dealt but never came has none, spawned ones follow."""
-        return self.cases[row] if row < len(self.cases) else self.later[row - len(self.cases)]
+        return self.known[row if row < self.came else len(self.fate.received) + row - self.came]
 
     def life(self, row: int) -> Life:
         """Return where the case of a row of the table was from its receipt to its end."""
         case = self.case_of(row)
         return Life(case.route, {branch: self._pieces(row, marks) for branch, marks in self.marks[case.number].items()})
+
+    def _begin_case(self, case: Case) -> None:
+        self.known[case.number] = case
+        super()._begin_case(case)
 
     def walk(self, file: File) -> Generator[simpy.Event, Any, None]:
         """Walk as the law does and note what the file waits for."""
