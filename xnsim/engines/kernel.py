@@ -42,7 +42,7 @@ from xnsim.engines.kernel_ring import run_out
 from xnsim.engines.kernel_seldom import able, change_clock, draw_again, rank_of, settle_clocks, shut, spell_end, wake_next, watch
 from xnsim.engines.kernel_promise import paced, share_at
 from xnsim.engines.kernel_spawn import at_parent, came_to_light, closed, enter, give_rise, patient, receive
-from xnsim.engines.kernel_team import take_up
+from xnsim.engines.kernel_team import assign
 from xnsim.engines.kernel_traits import BY_CHANNEL, bring_traits, discover, hurry, judge, weighed
 from xnsim.inverses import law_value
 from xnsim.draws import first_hash, next_hash, uniform
@@ -690,7 +690,7 @@ def walk(t, f, w, rows, log, m):
                     continue
                 if m is not None:
                     if m.joint[d] > 0:
-                        take_up(t, f, w, rows, d, rank, now, m)
+                        assign(t, f, w, rows, d, rank, now, m)
                         root = smallest(due_of)
                         continue
                 first = dsk[dd + D_POST_AT]

@@ -18,7 +18,7 @@ from xnsim.tape import SERVE_OUT
 from xnsim.worktime import FAR
 
 
-def take_up(t, f, w, rows, d, rank, now, m):
+def assign(t, f, w, rows, d, rank, now, m):
     """Officers of a rank take up files at a desk, with those of the ranks before where it takes several (``Office._assign``)."""
     dd = d * D_WIDE
     if not has_rank(w, dd, rank):
