@@ -5,11 +5,11 @@ The office works 09:00-12:00 and 13:30-17:30; Monday is the 5th of January 2026.
 
 import datetime as dt
 
-from toy_office import DAY_AND_NIGHT, Told, away, files, matter, serve
-from word_office import office, told
+from toy_office import DAY_AND_NIGHT, away, files, matter, serve
+from word_office import office, told, told_of
 
-from xnsim.engines import run
 from xnsim.program import lower
+from xnsim.tape import DONE, LET_GO, MOOT
 
 
 def desk(batch, more=None, officers=None):
@@ -94,6 +94,22 @@ def test_one_is_finished_for_nothing():
     assert seen.spells == ["0 s 甲 05 09:00 > 05 11:00 moot", "1 s 甲 05 09:00 > 05 11:00 done"]
 
 
+def test_the_doorkeeper_counts_every_file_of_a_bag():
+    """Three are on the round, the hall holds four: of the two who come at 09:30 one finds room, the other is turned away."""
+    rows = files(*[("05 09:00", "1 h")] * 3, *[("05 09:30", "1 h")] * 2)
+    seen = told(desk(3, {"capacity": 4}), rows)
+    assert seen.spells == [f"{k} s 甲 05 09:00 > 05 10:00 done" for k in range(3)] + ["3 s 甲 05 10:00 > 05 11:00 done"]
+    assert seen.outcomes == ["approved"] * 4 + ["turned away"]
+
+
+def test_bags_after_the_doors_have_closed():
+    """``serve_out``: who came before the doors closed is served after them, in bags of two; who came later waits for the morning."""
+    rows = files(("05 17:00", "40 min"), ("05 17:10", "10 min"), ("05 17:20", "20 min"), ("05 17:35", "5 min"))
+    seen = told(desk(2, {"closing": "serve_out"}), rows)
+    assert seen.spells == ["0 s 甲 05 17:00 > 05 17:40 done", "1 s 甲 05 17:40 > 05 18:00 done", "2 s 甲 05 17:40 > 05 18:00 done",
+                           "3 s 甲 06 09:00 > 06 09:05 done"]
+
+
 def test_branches_of_one_case_in_one_bag_move_in_their_order():
     """Three branches of a case end in one visit: the case goes on in that second, whatever the order of the heap."""
     fork = {"parallel": {"branches": {name: {"route": [serve(name, "a", effort)]} for name, effort in (("x", "10 min"), ("y", "20 min"), ("z", "5 min"))}}}
@@ -133,5 +149,15 @@ def test_a_file_keeps_the_rule_of_its_day():
     """Bags of three from the 6th on: those of the 5th go one by one, those of the 6th together."""
     rows = files(("05 17:00", "20 min"), ("05 17:00", "20 min"), ("06 09:00", "10 min"), ("06 09:00", "10 min"), ("06 09:00", "10 min"))
     plain, bags = office({"a": {"officers": [{"name": "甲"}]}}, rows), office(desk(3), rows)
-    seen = Told(run(lower([(None, plain), (dt.date(2026, 1, 6), bags)])))
+    seen = told_of(lower([(None, plain), (dt.date(2026, 1, 6), bags)]))
     assert seen.spells == ["0 s 甲 05 17:00 > 05 17:20 done", "1 s 甲 05 17:20 > 06 09:10 done"] + [f"{k} s 甲 06 09:10 > 06 09:20 done" for k in (2, 3, 4)]
+
+
+def test_a_full_house_of_bags():
+    """Six hundred wait as the run begins, teams of three go out with up to thirty each: the fast walk asks for more room and loses nothing."""
+    team = {"serve": {"step": "t", "desk": "b", "effort": "exp(20 min)", "officers": 3, "limit": {"within": "2 h", "exit": "deemed_consent"}}}
+    first = serve("s", "a", "exp(1 min)", {"within": "11 h", "exit": "deemed_consent", "in_hand": "finish"})
+    desks = {"a": {"officers": 2, "batch": 40, "batch_work": "sum", "order": "shortest"}, "b": {"officers": 9, "batch": 30, "batch_work": "sum"}}
+    crowd = {"m": {"arrivals": [{"initial": 600}, {"poisson": "20/wd"}], "route": [first, team]}}
+    seen = told(desks, crowd, {"horizon": {"warm_up": "0 wd", "measure": "3 wd", "drain": "10 wd"}}, seed=3)
+    assert seen.run.services.rows > 2 * seen.run.cases.rows > 1200 and {DONE, LET_GO, MOOT} <= set(seen.run.services["how"])

@@ -5,10 +5,9 @@ The office works 09:00-12:00 and 13:30-17:30 (7 hours a day); Monday is the 5th 
 
 import datetime as dt
 
-from toy_office import DAY_AND_NIGHT, Told, files, matter, serve
-from word_office import office, told
+from toy_office import DAY_AND_NIGHT, files, matter, serve
+from word_office import office, told, told_of
 
-from xnsim.engines import run
 from xnsim.program import lower
 
 ONE = {"a": {"officers": [{"name": "甲"}]}}
@@ -158,7 +157,7 @@ def test_a_session_that_changes_on_a_day():
     rows = waiting("05 10:00", "06 10:00", "07 10:00", "08 10:00", "12 10:00")
     daily_one, second_day = office(ONE, rows, daily()), office(ONE, rows, daily({"every": "2 wd"}))
     changed = [(None, daily_one), (dt.date(2026, 1, 8), second_day)]
-    assert Told(run(lower(changed))).stamps("closed") == ["06 09:00", "07 09:00", "09 09:00", "09 09:00", "13 09:00"]
+    assert told_of(lower(changed)).stamps("closed") == ["06 09:00", "07 09:00", "09 09:00", "09 09:00", "13 09:00"]
     gone = office(ONE, {f"m{i}": matter([each], [serve("s", "a", "1 min")]) for i, each in enumerate(("05 10:00", "05 11:00"))})
     one_seat = office(ONE, waiting("05 10:00", "05 11:00"), daily({"seats": 1}))
-    assert Told(run(lower([(None, one_seat), (dt.date(2026, 1, 7), gone)]))).stamps("closed") == ["06 09:00", "07 09:00"]
+    assert told_of(lower([(None, one_seat), (dt.date(2026, 1, 7), gone)])).stamps("closed") == ["06 09:00", "07 09:00"]

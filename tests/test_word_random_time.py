@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 import test_word_shuffle
-from alike import assert_alike, parting
+from alike import assert_alike
 from hypothesis import Phase, assume, given, settings
 from offices import OFFICES, Office, office
 from offices_with_time import by_chance, offices_with_time
-from test_planted_faults import Fault, rebuilt, walked
+from planted import Fault, Told, assert_caught, by_simpy, caught_by
 from toy_office import DAY_AND_NIGHT, away, matter, serve, toy
 
-from xnsim.engines import Run, run
 from xnsim.engines.compiled import numba_here
 from xnsim.engines.words import unknown_words
 
@@ -31,7 +30,7 @@ FAULTS = {
     "who was taken up once may still lose patience": Fault("kernel_ring", " and w.tok[k + T_SPELLS] == 0 and m.fil[", " and m.fil["),
     "nothing lost is ever found": Fault("kernel_ring", "WAITING and m.fil[(k >> T_BITS) * F_FIELDS + F_LOST]:", "WAITING and False:"),
     "who was put at the head goes back": Fault("kernel_bells", "        return HEAD\n", "        return rank\n"),
-    "the doorkeeper does not see what is in hand": Fault("kernel_door", "m.line_n[d] + in_hand(w, d)", "m.line_n[d]"),
+    "the doorkeeper does not see what is in hand": Fault("kernel_door", "m.line_n[d] + in_hand(w, d, m)", "m.line_n[d]"),
     "who was put back stands at the door again": Fault("kernel", "m.desk_capacity_n[d] > 0 and tok[k + T_SPELLS] == 0:", "m.desk_capacity_n[d] > 0:"),
     "brothers have one name": Fault("kernel_spawn", "        key = next_hash(key)\n\n\ndef class_of", "\n\ndef class_of"),
     "the born are received as they were asked for": Fault("kernel_spawn", "while j > 0 and before(row, m.queue[j - 1], m):", "while False:"),
@@ -126,22 +125,9 @@ def test_three_thousand_offices(drawn: Office):
 
 
 @pytest.fixture(scope="module")
-def fixed_offices() -> list[tuple[Office, Run]]:
+def fixed_offices() -> Told:
     """The same offices every time, with what SimPy makes of them."""
-    found = [*toys(), *drawn_by_chance(full_of_ties(), 60), *by_numbers(range(300))]
-    return [(drawn, run(drawn.program, seed=5, engine="simpy")) for drawn in found]
-
-
-def caught_by(fault: Fault | None, fixed: list[tuple[Office, Run]]) -> int | None:
-    """The first office at which a copy with this fault and SimPy part, or the copy breaks down; None when there is none."""
-    made = rebuilt(fault)
-    for number, (drawn, told) in enumerate(fixed):
-        try:
-            if parting(told, walked(made, drawn)) is not None:
-                return number
-        except (IndexError, AssertionError, ValueError):
-            return number
-    return None
+    return by_simpy([*toys(), *drawn_by_chance(full_of_ties(), 60), *by_numbers(range(300))])
 
 
 def test_the_copy_without_a_fault_agrees(fixed_offices):
@@ -152,4 +138,4 @@ def test_the_copy_without_a_fault_agrees(fixed_offices):
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_caught(name: str, fixed_offices):
     """Among the fixed offices there is one in which this fault shows."""
-    assert caught_by(FAULTS[name], fixed_offices) is not None, f"nobody would notice that {name}"
+    assert_caught(name, FAULTS, fixed_offices)

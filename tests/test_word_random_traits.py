@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pytest
-from alike import assert_alike, parting
+from alike import assert_alike
 from hypothesis import assume, given, settings
 from offices import OFFICES, Office, office
 from offices_with_traits import TRAITS, by_chance, offices_with_traits
-from test_planted_faults import Fault, rebuilt, walked
+from planted import Fault, Told, assert_caught, by_simpy, caught_by
 from toy_office import matter, serve, toy
 
-from xnsim.engines import Run, run
 from xnsim.engines.compiled import numba_here
 from xnsim.engines.words import unknown_words
 
@@ -93,23 +92,10 @@ def test_minutes_that_were_for_nothing():
 
 
 @pytest.fixture(scope="module")
-def fixed_offices() -> list[tuple[Office, Run]]:
+def fixed_offices() -> Told:
     """The same offices every time, each word alone in some of them, with what SimPy makes of them."""
     alone = [drawn for word in TRAITS for drawn in drawn_by_chance(range(16), (word,))]
-    found = [*alone, *drawn_by_chance(range(100))]
-    return [(drawn, run(drawn.program, seed=5, engine="simpy")) for drawn in found]
-
-
-def caught_by(fault: Fault | None, fixed: list[tuple[Office, Run]]) -> int | None:
-    """The first office at which a copy with this fault and SimPy part, or the copy breaks down; None when there is none."""
-    made = rebuilt(fault)
-    for number, (drawn, told) in enumerate(fixed):
-        try:
-            if parting(told, walked(made, drawn)) is not None:
-                return number
-        except (IndexError, AssertionError, ValueError):
-            return number
-    return None
+    return by_simpy([*alone, *drawn_by_chance(range(100))])
 
 
 def test_the_copy_without_a_fault_agrees(fixed_offices):
@@ -120,4 +106,4 @@ def test_the_copy_without_a_fault_agrees(fixed_offices):
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_caught(name: str, fixed_offices):
     """Among the fixed offices there is one in which this fault shows."""
-    assert caught_by(FAULTS[name], fixed_offices) is not None, f"nobody would notice that {name}"
+    assert_caught(name, FAULTS, fixed_offices)

@@ -7,6 +7,7 @@ from xnsim.engines import EngineRefused, run, walked
 from xnsim.engines import words as known
 from xnsim.engines.words import unknown_words
 from xnsim.program import lower
+from xnsim.program.words import FIELDS, VALUES, VERBS
 from xnsim.scenario.model import Scenario
 
 ONE = {"a": {"officers": [{"name": "甲"}]}}
@@ -21,6 +22,11 @@ def test_an_office_says_which_words_it_uses():
     """A field left at its default is no word; one that is given is."""
     assert office({}).words == frozenset()
     assert office({"capacity": 3}).words == {"capacity"}
+
+
+def test_the_fast_walk_knows_every_word_there_is():
+    """What a scenario may say both engines understand, and no word is listed that none can say."""
+    assert known.KNOWN_WORDS == {*FIELDS.values(), *VALUES.values(), *VERBS.values()}
 
 
 def test_auto_takes_the_readable_engine_where_the_fast_one_lacks_a_word(monkeypatch):

@@ -105,6 +105,23 @@ def test_closing_time_suspends_a_team_and_a_limit_lets_it_go():
     assert [row["worked_s"] for row in cut.services] == [1800, 1800] and cut.outcomes == ["lapsed"]
 
 
+def test_a_team_keeps_the_hours_of_whoever_would_be_done_last():
+    """乙 goes home at 11:00 every day: half an hour of the hour is left for his next morning, and 甲 waits for him."""
+    desks = {"a": {"officers": [{"name": "甲"}, {"name": "乙", "hours": ["09:00-11:00"]}]}}
+    seen = told(desks, joint(("05 10:30", "1 h")) | files(("05 11:00", "5 min")))
+    assert seen.spells == ["0 s 甲 05 10:30 > 06 09:30 done", "0 s 乙 05 10:30 > 06 09:30 done", "1 s 甲 06 09:30 > 06 09:35 done"]
+    assert [row["worked_s"] for row in seen.services] == [3600, 3600, 300]
+
+
+def test_who_stands_in_is_one_of_the_team_once_only():
+    """乙 stands in for 甲 at his desk and helps there too: with 甲 away he has two posts, and yet is but one."""
+    desks = {"a": {"officers": [away("甲", (5, 6)), {"name": "丁"}]}, "b": {"officers": [{"name": "乙"}]}}
+    more = {"cover": [{"a": "甲", "b": "乙"}], "helps": [{"officer": "乙", "desk": "a", "rank": 2}]}
+    seen = told(desks, joint(("05 09:00", "10 min"), officers=3), more)
+    assert seen.spells == [f"0 s {name} 06 09:00 > 06 09:10 done" for name in "甲丁乙"]
+    assert [each[4:5] for each in told(desks, joint(("05 09:00", "10 min")), more).spells] == ["丁", "乙"]
+
+
 def test_the_team_finishes_for_nothing_where_the_rule_says_so():
     """With ``in_hand: finish`` both officers stay to the end of the hour and the rows are moot."""
     more = {"limits": {"promised": "30 min"}, "on_expiry": [{"limit": "promised", "exit": "lapsed", "in_hand": "finish"}]}

@@ -27,19 +27,22 @@ from xnsim.engines.kernel_parts import (
     T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_VERB, X_WIDE,
     day_closing_row, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_join, line_leave, smallest,
 )
+from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, back
 from xnsim.engines.kernel_bells import (
     AT_DOOR, BY_PARENT, F_FIELDS, F_HELD, F_LOST, F_WAIT, LEAVING, N_ASKED, N_ASKED_GUARD, N_ASKED_ROOM, N_BORN, N_BORN_ROOM, N_COMING, N_DEALT, N_FREE,
-    N_HEAP_GUARD, urged,
+    N_HEAP_GUARD, N_LOG_GUARD, urged,
 )
 from xnsim.engines.kernel_door import admit_all
 from xnsim.engines.kernel_gate import put_before
 from xnsim.engines.kernel_hands import H_FIELDS, H_LAST, H_REFUSED, blank, branch_ended, forked, note_pause, stopped
+from xnsim.engines.kernel_log import in_order_now
 from xnsim.engines.kernel_preempt import all_make_way
 from xnsim.engines.kernel_refusal import begins_nothing, refused
 from xnsim.engines.kernel_ring import run_out
-from xnsim.engines.kernel_seldom import able, change_clock, draw_again, in_order_now, rank_of, settle_clocks, shut, spell_end, wake_next, watch
+from xnsim.engines.kernel_seldom import able, change_clock, draw_again, rank_of, settle_clocks, shut, spell_end, wake_next, watch
 from xnsim.engines.kernel_promise import paced, share_at
 from xnsim.engines.kernel_spawn import at_parent, came_to_light, closed, enter, give_rise, patient, receive
+from xnsim.engines.kernel_team import assign
 from xnsim.engines.kernel_traits import BY_CHANNEL, bring_traits, discover, hurry, judge, weighed
 from xnsim.inverses import law_value
 from xnsim.draws import first_hash, next_hash, uniform
@@ -75,6 +78,7 @@ def walk(t, f, w, rows, log, m):
     if m is not None:
         n_cases = m.counts[N_DEALT]
         heap_guard = control[C_HEAP_ROOM] - m.counts[N_HEAP_GUARD]
+        log_guard = control[C_LOG_ROOM] - m.counts[N_LOG_GUARD]
     arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]
     last_second = control[C_SECOND]
     leaf_mask = (1 << LEAF) - 1
@@ -123,6 +127,16 @@ def walk(t, f, w, rows, log, m):
                     oo = o * O_WIDE
                     due_of[o] = FAR
                     root = smallest(due_of)
+                    if m is not None:
+                        if m.crew[o * Y_FIELDS + Y_LEAD] >= 0:
+                            control[C_LOG] = n_log
+                            control[C_READY] = n_ready
+                            control[C_DIRTY] = n_dirty
+                            back(t, f, w, log, o, now, m)
+                            n_log = control[C_LOG]
+                            n_ready = control[C_READY]
+                            n_dirty = control[C_DIRTY]
+                            continue
                     k = off[oo + O_TOKEN]
                     how = off[oo + O_HOW]
                     case = off[oo + O_CASE]
@@ -674,6 +688,11 @@ def walk(t, f, w, rows, log, m):
                 k = dsk[dd + D_HEAD]
                 if k < 0 or dsk[dd + D_IDLE] == 0:
                     continue
+                if m is not None:
+                    if m.joint[d] > 0:
+                        assign(t, f, w, rows, d, rank, now, m)
+                        root = smallest(due_of)
+                        continue
                 first = dsk[dd + D_POST_AT]
                 last = first + dsk[dd + D_POST_N]
                 post = first

@@ -25,7 +25,7 @@ B_TIMES, B_LAST, B_SINCE, B_FIELDS = range(4)
 V_WARNED, V_RAISED, V_FIELDS = range(3)
 # numbers that there is one of
 (N_BELLS, N_NAMES, N_DEALT, N_BORN, N_BORN_ROOM, N_COMING, N_ASKED, N_FREE_AT, N_FREE, N_ASKED_ROOM, N_ASKED_GUARD, N_HEAP_GUARD,
- N_WAITS, N_DRAWN, N_FIELDS) = range(15)
+ N_WAITS, N_DRAWN, N_LOG_GUARD, N_FIELDS) = range(16)
 
 
 # the office's time -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xnsim.engines.kernel_batch import in_bags
 from xnsim.engines.kernel_bells import F_FIELDS, F_WAIT
 from xnsim.engines.kernel_parts import (
     C_DIRTY, C_END, C_HEAP, C_OFFICERS, C_READY, C_SHIFT, DOORS, D_CLOSING, D_HOURS, D_ROW, D_STIRRED, D_WIDE, IN_LINE, O_DESK, O_TOKEN,
@@ -27,7 +28,7 @@ def admit_all(t, f, w, rows, log, n_dirty, now, m):
 
 def admit(t, f, w, rows, log, d, now, m):
     """The doorkeeper lets in, in the order of the line, whoever finds room; the others leave at once, their cases too."""
-    most, inside = room(d, now, m), m.line_n[d] + in_hand(w, d)
+    most, inside = room(d, now, m), m.line_n[d] + in_hand(w, d, m)
     while m.door[2 * d] >= 0:
         k = m.door[2 * d]
         line_leave(m.door, w.tok, 2 * d, k)
@@ -50,9 +51,9 @@ def room(d, now, m):
     return NEVER
 
 
-def in_hand(w, d):
+def in_hand(w, d, m):
     """Return how many files are being worked on at a desk."""
-    n = 0
+    n = in_bags(w, d, m)
     for o in range(w.control[C_OFFICERS]):
         if w.off[o * O_WIDE + O_TOKEN] >= 0 and w.off[o * O_WIDE + O_DESK] == d * D_WIDE:
             n += 1

@@ -10,9 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xnsim.engines.kernel_bells import alarm
-from xnsim.engines.kernel_parts import (
-    B_ID, B_WIDE, C_BRANCHES, C_FORKS, C_SHIFT, T_BITS, T_WIDE, X_A, X_B, X_C, X_D, X_WIDE,
-)
+from xnsim.engines.kernel_parts import B_ID, B_WIDE, C_BRANCHES, C_FORKS, C_SHIFT, T_BITS, T_WIDE, X_A, X_B, X_C, X_D
 from xnsim.tape import PAUSE, RESUME, WAIT_ALL
 
 if TYPE_CHECKING:

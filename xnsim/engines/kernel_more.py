@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from xnsim import tape as t
-from xnsim.engines import kernel_hands, kernel_room
+from xnsim.engines import kernel_batch, kernel_hands, kernel_room
 from xnsim.engines.kernel_parts import K_CHANNEL, K_DISCOVERED, K_ELIGIBLE, K_EXTRANEOUS_S, K_WIDE, K_WRONG
 from xnsim.program import Program
 
@@ -120,6 +120,14 @@ class More(NamedTuple):
     split: Any          # per live case and fork: G fields
     before: Any         # per session: who waits for it, first and last
     preempting: Any     # one number: 1 where somebody may have to make way
+    # teams and several files at once (``kernel_batch``): tables of the tape, then what the walk keeps
+    rule_team: Any
+    rule_batch: Any
+    rule_batch_sum: Any
+    joint: Any          # per desk: files in one spell at most, 0 where everybody works alone and on one file
+    crew: Any           # per officer: Y fields
+    bag: Any            # per officer and file in his bag: Z fields
+    muster: Any         # posts of those who may take up a file
 
 
 def more_of(program: Program, fate: t.Fate, space: Any, slots: int) -> More | None:
@@ -129,6 +137,7 @@ def more_of(program: Program, fate: t.Fate, space: Any, slots: int) -> More | No
     tables = {name: space.ints(getattr(program.tape, name)) for name in TAPE_TABLES}
     tables |= {name: space.floats(getattr(program.tape, name)) for name in FLOAT_TABLES}
     tables |= kernel_room.tables_of(program, fate, space, slots) | kernel_hands.tables_of(program, space)
+    tables |= kernel_batch.tables_of(program, space)
     work = {name: space.zeros("int64", width * slots) for name, width in (kernel_room.per_slot(program) | kernel_hands.per_slot(program)).items()}
     work |= {name: space.zeros("int64", width * len(fate.received)) for name, width in PER_CASE.items()}
     return More(**tables, **work, line_n=space.zeros("int64", len(program.tape.desk_hall)))

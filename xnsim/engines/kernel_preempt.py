@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from xnsim.engines.kernel_door import let_in
+from xnsim.engines.kernel_log import into_place, write_spell
 from xnsim.engines.kernel_parts import (
-    C_END, C_HEAP, C_LOG, C_SHIFT, D_BUSY, D_HEAD, D_POST_AT, D_POST_N, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, IN_HAND, K_SPENT, K_WIDE, LEAF,
-    LOG_FIELDS, O_BEGIN, O_CASE, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_GOT, O_HOURS, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED,
-    O_TOKEN, O_WIDE, P_OFFICER, P_SPEED, P_WIDE, R_FIELDS, S_CASE, S_FIELDS, S_GOT, S_ROUTE, S_SPELLS, T_AFTER, T_LEFT, T_OFFICER, T_ORDER,
-    T_PLACE, T_RANK, T_ROUND, T_SPELLS, T_STATE, WAKE_UP, X_F, X_WIDE, heap_push, hours_between, line_leave,
+    C_HEAP, C_LOG, D_BUSY, D_HEAD, D_POST_AT, D_POST_N, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, K_SPENT, K_WIDE, O_BEGIN, O_CASE,
+    O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_GOT, O_HOURS, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_WIDE, P_OFFICER, P_WIDE,
+    T_AFTER, T_LEFT, T_OFFICER, T_PLACE, T_RANK, WAKE_UP, X_F, X_WIDE, heap_push, hours_between,
 )
-from xnsim.engines.kernel_promise import paced
-from xnsim.engines.kernel_seldom import able, spell_end, write_spell
-from xnsim.engines.kernel_traits import hurry
-from xnsim.tape import CUT, LET_GO
+from xnsim.engines.kernel_seldom import able
+from xnsim.engines.kernel_team import take_alone
+from xnsim.tape import CUT
 from xnsim.worktime import FAR
 
 
@@ -91,50 +90,8 @@ def put_away(t, f, w, log, d, o, cost, now, m):
 
 def take_over(t, f, w, rows, d, o, k, now, m):
     """The officer takes the urgent file up; all desks where he may serve look once more, in this second."""
-    off, oo, s = w.off, o * O_WIDE, k >> w.control[C_SHIFT]
-    at, post = s * S_FIELDS, off[oo + O_POST]
-    line_leave(w.dsk, w.tok, d * D_WIDE, k)
-    m.line_n[d] -= 1
-    hurry(t, w, rows, k, s, w.slots[at + S_ROUTE], w.slots[at + S_CASE] * R_FIELDS, w.slots[at + S_GOT], now, m)
-    speed, order = paced(m, m.post_pace[post], w.pst[post * P_WIDE + P_SPEED], now), w.tok[k + T_ORDER]
-    due = spell_end(t, f, w, post, o, d, now, (w.tok[k + T_LEFT] * 1000 + speed - 1) // speed, m)
-    off[oo + O_SPEED] = speed
-    off[oo + O_TOKEN] = k
-    off[oo + O_CASE] = order >> 6
-    off[oo + O_PLACE] = w.tok[k + T_PLACE]
-    off[oo + O_PACK] = (order & 63) * 33554432 + w.tok[k + T_ROUND] * 16384 + w.tok[k + T_SPELLS] * 4
-    off[oo + O_BEGIN] = now
-    off[oo + O_LEFT] = w.tok[k + T_LEFT]
-    off[oo + O_GOT] = w.slots[at + S_GOT]
-    w.tok[k + T_SPELLS] += 1
-    w.tok[k + T_STATE] = IN_HAND
-    w.tok[k + T_OFFICER] = o
-    w.slots[at + S_SPELLS] += 1
-    w.dsk[d * D_WIDE + D_BUSY] += 1
-    w.due_of[o] = (due << LEAF) + o if due < w.control[C_END] else FAR
+    off, oo = w.off, o * O_WIDE
+    take_alone(t, f, w, rows, d, off[oo + O_POST], k, now, m)
     for i in range(off[oo + O_DESK_AT], off[oo + O_DESK_AT] + off[oo + O_DESK_N]):
         each = t.officer_desk[i]
         w.control[C_HEAP] = heap_push(w.h_time, w.h_order, w.h_token, w.control[C_HEAP], now, (WAKE_UP << 40) + each, each)
-
-
-def into_place(f, log, i, now):
-    """A spell that is cut when the second has settled stands among those of its second as if it had ended with them."""
-    while i > 0:
-        a, b = i * LOG_FIELDS, (i - 1) * LOG_FIELDS
-        if f.received[log[b]] + log[b + 2] != now or not (log[b + 6] % 4 == LET_GO or later_row(log, b, a)):
-            return
-        for x in range(LOG_FIELDS):
-            swap = log[a + x]
-            log[a + x] = log[b + x]
-            log[b + x] = swap
-        i -= 1
-
-
-def later_row(log, b, a):
-    """Say whether the row at ``b`` comes after the one at ``a``: by officer (nobody last), case, branch."""
-    one, other = log[b + 5] & 65535, log[a + 5] & 65535
-    if one != other:
-        return one == 0 or other < one
-    if log[b] != log[a]:
-        return log[b] > log[a]
-    return log[b + 6] >> 25 > log[a + 6] >> 25

@@ -6,7 +6,7 @@ The large end of ``simpy_timers`` and ``Case.check``; what the old walk knows of
 from __future__ import annotations
 
 from xnsim.engines.kernel_bells import (
-    AT_DOOR, B_FIELDS, B_LAST, B_TIMES, F_FIELDS, F_LOST, F_PATIENCE, V_FIELDS, V_WARNED, alarm, bell_at, bell_next, bell_watch,
+    AT_DOOR, B_LAST, B_TIMES, F_FIELDS, F_LOST, F_PATIENCE, V_FIELDS, V_WARNED, alarm, bell_at, bell_next, bell_watch,
 )
 from xnsim.engines.kernel_parts import (
     ALARM, C_BRANCHES, C_HEAP, C_READY, C_SHIFT, IN_LINE, NOWHERE, Q_END, Q_WIDE, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xnsim import tape as t
+from xnsim.engines.kernel_batch import log_guard
 from xnsim.engines.kernel_bells import (
     B_FIELDS, F_FIELDS, N_ASKED, N_ASKED_GUARD, N_ASKED_ROOM, N_BELLS, N_BORN, N_BORN_ROOM, N_COMING, N_DEALT, N_DRAWN, N_FREE, N_FIELDS,
-    N_HEAP_GUARD, N_NAMES, U_FIELDS, V_FIELDS, V_RAISED, V_WARNED,
+    N_HEAP_GUARD, N_LOG_GUARD, N_NAMES, U_FIELDS, V_FIELDS, V_RAISED, V_WARNED,
 )
 from xnsim.engines.kernel_parts import K_WIDE, LOG_FIELDS, R_FIELDS
 from xnsim.engines.kernel_spawn import A_FIELDS, I_FIELDS, I_PARENT
@@ -34,6 +35,7 @@ def numbers_of(program: Program, fate: t.Fate, slots: int) -> list[int]:
     counts[N_NAMES] = len(tape.spawn_key)
     counts[N_DEALT], counts[N_DRAWN] = len(fate.received), len(fate.drawn)
     counts[N_ASKED_GUARD], counts[N_HEAP_GUARD] = asked_a_second(program, slots), heap_guard(program, slots)
+    counts[N_LOG_GUARD] = log_guard(program, slots)
     return counts
 
 
@@ -116,6 +118,7 @@ def room_for_kin(more: "More", rows: int, space: Any) -> "More":
 def guards(more: "More", program: Program, slots: int) -> None:
     """Note how much of each table a second may take, with so many slots."""
     more.counts[N_ASKED_GUARD], more.counts[N_HEAP_GUARD] = asked_a_second(program, slots), heap_guard(program, slots)
+    more.counts[N_LOG_GUARD] = log_guard(program, slots)
 
 
 def told_of(more: "More", count: int, arrived: int, space: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from xnsim import tape as t
 from xnsim.cases import CASE_FIELDS, Table
 from xnsim.engines import kernel_parts as k, kernel_room
+from xnsim.engines.kernel_batch import log_guard
 from xnsim.engines.kernel_bells import N_BORN, N_DEALT, N_HEAP_GUARD
 from xnsim.engines.kernel_gate import call_sessions
 from xnsim.engines.kernel_more import More, more_cases, more_of, more_slots, traits_of
@@ -179,6 +180,8 @@ class Walker:
 
     def _log_guard(self, slots: int) -> int:
         """Rows one second may take at most, with some to spare."""
+        if self.program.words:
+            return log_guard(self.program, slots) + 64
         return len(self.program.tape.officer_hours) + self.program.max_branches * slots + 64
 
     def _more_slots(self) -> None:

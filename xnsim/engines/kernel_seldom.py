@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
-    ALARM, AT_GATE, B_JOIN, B_WIDE, C_BRANCHES, C_CLASSES, C_DIRTY, C_END, C_HEAP, C_LOG, C_READY, C_SHIFT, DOORS, D_BUSY, D_CLOSING,
-    D_HEAD, D_HOURS, D_IDLE, D_OVERTIME, D_POST_AT, D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_STIRRED, D_WIDE, FREE,
-    IN_HAND, IN_LINE, K_EXTRANEOUS, K_EXTRANEOUS_S, K_PROMISED, K_SPENT, K_UNITS, K_WIDE, LOG_FIELDS, L_BIT, L_CLOCK, L_FINISH, L_KIND, L_OUTCOME, L_STATUTORY, L_TO, L_UNITS, L_WIDE, MOOTED,
-    NOWHERE, O_AWAY, O_BEGIN, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_FROM, O_HOURS, O_HOW, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN,
-    O_UNTIL, O_WIDE, P_ALWAYS, P_CUT, P_OFFICER, P_SPEED, P_WIDE, P_WINDOW, Q_ACTS, Q_APPROVAL, Q_ASK, Q_ASK_BEFORE, Q_END,
-    Q_EXTENSION, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_STATUTORY, Q_STREAM_AT, Q_WIDE, R_ACCEPTED,
-    R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S, R_LOST_OPEN,
-    R_LOST_PROMISED, R_LOST_S, R_LOST_STATUTORY, R_OUTCOME, R_PAUSED_S, R_RESETS, S_ANSWER_FROM, S_APPLICANT, S_CASE, S_FIELDS,
-    S_GRANT, S_LAWFUL, S_LAWFUL_FROM, S_MARK, S_MAY_EXTEND, S_PAUSED_FROM, S_PAUSES, T_BEGAN, T_LEFT, T_OFFICER, T_ORDER,
-    T_PLACE, T_QUEUED, T_ROUND, T_STATE, T_WIDE, X_A, X_B, X_C, X_E, X_WIDE, heap_pop, heap_push, hours_add, hours_between,
-    hours_row, limit_due, line_leave, open_before,
+    ALARM, AT_GATE, B_JOIN, B_WIDE, C_BRANCHES, C_CLASSES, C_END, C_HEAP, C_LOG, C_READY, C_SHIFT, DOORS, D_BUSY, D_CLOSING, D_HEAD,
+    D_HOURS, D_IDLE, D_OVERTIME, D_POST_AT, D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, IN_HAND, IN_LINE, K_EXTRANEOUS,
+    K_EXTRANEOUS_S, K_PROMISED, K_SPENT, K_UNITS, K_WIDE, L_BIT, L_CLOCK, L_FINISH, L_KIND, L_OUTCOME, L_STATUTORY, L_TO, L_UNITS,
+    L_WIDE, MOOTED, NOWHERE, O_AWAY, O_BEGIN, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_FROM, O_HOURS, O_HOW, O_PACK, O_PLACE, O_POST,
+    O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS, P_CUT, P_OFFICER, P_SPEED, P_WIDE, P_WINDOW, Q_ACTS, Q_APPROVAL, Q_ASK,
+    Q_ASK_BEFORE, Q_END, Q_EXTENSION, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_STATUTORY, Q_STREAM_AT, Q_WIDE, R_ACCEPTED, R_APPLICANT_S,
+    R_ASKED, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_S,
+    R_LOST_STATUTORY, R_OUTCOME, R_PAUSED_S, R_RESETS, S_ANSWER_FROM, S_APPLICANT, S_CASE, S_FIELDS, S_GRANT, S_LAWFUL, S_LAWFUL_FROM,
+    S_MARK, S_MAY_EXTEND, S_PAUSED_FROM, S_PAUSES, T_BEGAN, T_LEFT, T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_ROUND, T_STATE, T_WIDE,
+    X_A, X_B, X_C, X_E, X_WIDE, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_leave, open_before,
 )
+from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, take_from_bag
 from xnsim.engines.kernel_bells import AT_DOOR, bells_watch
 from xnsim.engines.kernel_hands import forget
+from xnsim.engines.kernel_log import in_order, stir, write_spell
 from xnsim.engines.kernel_promise import paced, promised_kind, promised_units
 from xnsim.inverses import law_value
 from xnsim.tape import (
@@ -224,32 +225,11 @@ def rank_of(t, w, rows, order, left, s, r, row, got, cls, m):
 
 # limits that run out, doors that close -----------------------------------------------------------------------------------
 
-def stir(w, d):
-    """Something has changed at a desk: when the second has settled, look who takes what."""
-    if w.dsk[d * D_WIDE + D_STIRRED] == 0:
-        w.dsk[d * D_WIDE + D_STIRRED] = 1
-        w.dirty[w.control[C_DIRTY]] = d
-        w.control[C_DIRTY] += 1
-
-
 def go_on(w, k, place):
     """Let a token walk on from a place."""
     w.tok[k + T_PLACE] = place
     w.ready[w.control[C_READY]] = k
     w.control[C_READY] += 1
-
-
-def write_spell(w, log, case, start, now, got, worked, done, where_who, packed):
-    """Write one spell down."""
-    at = w.control[C_LOG] * LOG_FIELDS
-    log[at] = case
-    log[at + 1] = start - got
-    log[at + 2] = now - got
-    log[at + 3] = worked
-    log[at + 4] = done
-    log[at + 5] = where_who
-    log[at + 6] = packed
-    w.control[C_LOG] += 1
 
 
 def withdraw(t, f, w, log, k, case, finish, now, m):
@@ -267,9 +247,14 @@ def withdraw(t, f, w, log, k, case, finish, now, m):
             m.line_n[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]] -= 1
     elif state == IN_HAND and w.tok[k + T_OFFICER] >= 0:
         o = w.tok[k + T_OFFICER]
-        if finish:
+        alone = True
+        if m is not None:
+            if m.crew[o * Y_FIELDS + Y_LEAD] >= 0:
+                alone = False
+                take_from_bag(t, f, w, log, k, o, finish, now, m)
+        if alone and finish:
             w.off[o * O_WIDE + O_TOKEN] = MOOTED
-        else:
+        elif alone:
             h = w.off[o * O_WIDE + O_HOURS]
             worked = now - w.off[o * O_WIDE + O_BEGIN]
             if w.off[o * O_WIDE + O_CIVIL] == 0:
@@ -323,7 +308,7 @@ def check(t, f, w, rows, log, s, case, now, m):
 
     Returns 1 when there is more to look at (``kernel_ring``), 0 when the case has left.
     """
-    control, slots, at, row, r, got = w.control, w.slots, s * S_FIELDS, case * R_FIELDS, f.route[case], f.received[case]
+    control, row, r, got = w.control, case * R_FIELDS, f.route[case], f.received[case]
     grant(t, w, rows, s, r, row, got, now, m)
     for i in range(t.rts[r * Q_WIDE + Q_LIMIT_AT], t.rts[r * Q_WIDE + Q_LIMIT_AT] + t.rts[r * Q_WIDE + Q_LIMIT_N]):
         if acting_due(t, w, rows, s, r, row, got, i, m) <= now:
@@ -418,30 +403,6 @@ def shut(t, f, w, rows, log, now, mark, m):
         in_order(log, mark, control[C_LOG])
 
 
-def in_order(log, mark, n_log):
-    """Write what was let go in this second in the order (case, branch)."""
-    for i in range(mark + 1, n_log):
-        j = i
-        while j > mark and log[(j - 1) * LOG_FIELDS + 6] % 4 == LET_GO and log[j * LOG_FIELDS + 6] % 4 == LET_GO and (
-                log[(j - 1) * LOG_FIELDS] > log[j * LOG_FIELDS] or (
-                log[(j - 1) * LOG_FIELDS] == log[j * LOG_FIELDS] and log[(j - 1) * LOG_FIELDS + 6] > log[j * LOG_FIELDS + 6])):
-            for x in range(LOG_FIELDS):
-                swap = log[j * LOG_FIELDS + x]
-                log[j * LOG_FIELDS + x] = log[(j - 1) * LOG_FIELDS + x]
-                log[(j - 1) * LOG_FIELDS + x] = swap
-            j -= 1
-
-
-def in_order_now(f, log, n_log, now):
-    """Write what was let go in this second in the order (case, branch), whenever in the second it was."""
-    if n_log == 0 or log[(n_log - 1) * LOG_FIELDS + 6] % 4 != LET_GO:
-        return
-    mark = n_log - 1
-    while mark > 0 and f.received[log[(mark - 1) * LOG_FIELDS]] + log[(mark - 1) * LOG_FIELDS + 2] == now:
-        mark -= 1
-    in_order(log, mark, n_log)
-
-
 # diaries ---------------------------------------------------------------------------------------------------------------
 
 def not_back(f, w, o, now):
@@ -506,8 +467,8 @@ def able(t, f, w, post, o, d, k, now, m):
     return there
 
 
-def spell_end(t, f, w, post, o, d, now, need, m):
-    """Return when a spell ends that may meet a closing door, an absence, or the end of a window."""
+def works_until(t, w, o, d, now, need):
+    """Return when work begun now would end if the officer stayed: at closing time he goes on, or lets it lie until he is open again."""
     h = w.off[o * O_WIDE + O_HOURS]
     last = t.hrs[2 * h] + t.hrs[2 * h + 1]
     x = hours_row(t.hours_close, w.off[o * O_WIDE + O_ROW], last, now)
@@ -516,19 +477,32 @@ def spell_end(t, f, w, post, o, d, now, need, m):
     if x < last and t.hours_open[x] <= now:
         door = t.hours_close[x]
     w.off[o * O_WIDE + O_CIVIL] = 1
-    w.off[o * O_WIDE + O_HOW] = DONE
     if due > door and rule != SERVE_OUT and rule != TURN_AWAY and not (rule == FINISH and due <= door + w.dsk[d * D_WIDE + D_OVERTIME]):
         w.off[o * O_WIDE + O_CIVIL] = 0
         due = hours_add(t.hours_open, t.hours_close, x, last, now, need)
+    return due
+
+
+def leaves_at(t, f, w, post, o, now):
+    """Return when an officer next has to let go of everything: he goes away, or the window of his post ends."""
+    gone = FAR
     y = not_back(f, w, o, now)
-    if y < f.away_at[o] + f.away_n[o] and f.away_from[y] < due:
-        due = f.away_from[y]
-        w.off[o * O_WIDE + O_HOW] = CUT
+    if y < f.away_at[o] + f.away_n[o]:
+        gone = f.away_from[y]
     if w.pst[post * P_WIDE + P_ALWAYS] == 0 and w.pst[post * P_WIDE + P_CUT]:
         x = window_row(f, w, post, now)
-        if f.open_to[x] < due:
-            due = f.open_to[x]
-            w.off[o * O_WIDE + O_HOW] = CUT
+        if f.open_to[x] < gone:
+            gone = f.open_to[x]
+    return gone
+
+
+def spell_end(t, f, w, post, o, d, now, need, m):
+    """Return when a spell ends that may meet a closing door, an absence, or the end of a window."""
+    due, gone = works_until(t, w, o, d, now, need), leaves_at(t, f, w, post, o, now)
+    w.off[o * O_WIDE + O_HOW] = DONE
+    if gone < due:
+        due = gone
+        w.off[o * O_WIDE + O_HOW] = CUT
     return due
 
 

@@ -14,9 +14,9 @@ from xnsim.engines.kernel_bells import (
     N_FREE, N_FREE_AT, N_NAMES, N_WAITS, U_FIELDS, U_HEAD, U_UP, V_FIELDS, V_RAISED, V_WARNED, WORKING, alarm, later,
 )
 from xnsim.engines.kernel_parts import (
-    C_BRANCHES, C_DIRTY, C_END, C_HEAP, C_OPEN, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, NEWCOMER, Q_START, Q_STREAMS, Q_WIDE,
-    RETURNED, R_FIELDS, R_TRIPS, S_DRAWS, S_FIELDS, T_BITS, T_ORDER, T_PLACE, T_STATE, T_UNTIL, T_WIDE, WAITING, X_A, X_B, X_C, X_D, X_E,
-    X_F, X_WIDE, heap_pop, heap_push,
+    C_BRANCHES, C_END, C_HEAP, C_OPEN, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, NEWCOMER, Q_STREAMS, Q_WIDE, RETURNED, R_FIELDS,
+    R_TRIPS, S_DRAWS, S_FIELDS, T_BITS, T_ORDER, T_PLACE, T_STATE, T_UNTIL, WAITING, X_A, X_B, X_C, X_D, X_E, X_F, X_WIDE, heap_pop,
+    heap_push,
 )
 from xnsim.engines.kernel_seldom import draw_again
 from xnsim.engines.kernel_traits import weighed

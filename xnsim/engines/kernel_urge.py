@@ -7,7 +7,8 @@ from xnsim.engines.kernel_parts import (
     C_BRANCHES, C_SHIFT, C_STREAMS, D_WIDE, IN_HAND, IN_LINE, R_FIELDS, T_BITS, T_LEFT, T_PLACE, T_RANK, T_STATE, T_WIDE, X_A,
     X_ORDER, X_WIDE, line_join, line_leave,
 )
-from xnsim.engines.kernel_seldom import draw_again, rank_of, stir
+from xnsim.engines.kernel_log import stir
+from xnsim.engines.kernel_seldom import draw_again, rank_of
 from xnsim.tape import FIFO
 
 

@@ -6,9 +6,9 @@ from xnsim.labels import Label
 from xnsim.program import Program
 
 KNOWN_WORDS: frozenset[str] = frozenset({
-    "at_step", "capacity", "channel", "extraneous", "gate", "on_refusal", "pace", "patience", "population", "preempt",
-    "quality", "response", "set_limit", "spawn", "timers", "transfer", "wait_until", "when_line",
-})   # beyond the first verbs; the readable engine knows all
+    "at_step", "batch", "capacity", "channel", "extraneous", "gate", "on_refusal", "pace", "patience", "population", "preempt",
+    "quality", "response", "set_limit", "spawn", "team", "timers", "transfer", "wait_until", "when_line",
+})   # beyond the first verbs; today these are all there are
 
 
 class EngineRefused(ValueError):
