@@ -402,13 +402,6 @@ def test_ctrl_c_tells_what_a_comparison_has_finished(xnsim, office, monkeypatch)
     assert code == 130 and "重复 2 次" in out and "2 次重复" in err and (office / "half" / "comparison.html").exists()
 
 
-def test_a_file_that_cannot_be_written_is_said(xnsim, office):
-    """A folder in the place of a file: exit code 1, the file's name, and what may be the cause."""
-    (office / "cases.csv").mkdir()
-    code, _, err = xnsim("run", "office.yaml", "--engine", "lists", "--out", "cases.csv")
-    assert code == 1 and "cases.csv" in err and "其他程序" in err
-
-
 def test_bench_says_where_it_lives(xnsim, monkeypatch, tmp_path):
     """Without the repository the benchmarks are not there, and that is said."""
     monkeypatch.setattr("xnsim.commands.bench.ROOT", tmp_path)

@@ -137,7 +137,7 @@ JSON = Option("as_json", "--json", Label("输出 JSON,供程序读取", "print J
 SEED = Option("seed", "--seed", Label("随机种子;同一种子永远得到同样的数字", "the seed; the same seed always gives the same numbers"),
               "N", whole(0), 1)
 ENGINE = Option("engine", "--engine", Label(
-    "计算内核:auto 自动,kernel 编译,lists 纯 Python,simpy 可读;结果相同",
+    "计算内核:auto 自动、kernel 编译、lists 纯 Python、simpy 可读;结果相同",
     "auto, kernel (compiled), lists (plain Python) or simpy (readable); all give the same numbers"),
     "NAME", one_of("auto", "kernel", "lists", "simpy"), "auto")
 POLICY = Option("policies", "--policy", Label(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xnsim.commands.asked import in_language
 from xnsim.commands.compare import Plan, compared
 from xnsim.commands.declare import SEED, Command, Option, whole
+from xnsim.commands.places import check_places
 from xnsim.commands.preview import PREVIEWED, preview
 from xnsim.commands.results import show_comparison, write_files
 from xnsim.commands.screen import say, table, whisper
@@ -48,6 +49,7 @@ def demo(lang: Lang, out: str, replications: int | None, seed: int) -> int:
     from xnsim.engines.warm import is_warm, warm_up
     from xnsim.study import load_study
 
+    check_places({}, ("--out", out))
     begun = perf_counter()
     compiling = warm_up()
     plan = load_study(study_file(OFFICE))

@@ -31,7 +31,7 @@ from xnsim.study.replications import read
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Turn = Callable[[Scenario, float], "Scenario | Timeline"]
+Turn = Callable[[Scenario, float], Scenario | Timeline]
 KNOB = Label("参数", "knob")
 MOST_HALVINGS = 60
 

@@ -12,7 +12,7 @@ import traitlets as tr
 from pydantic import ValidationError
 
 from xnsim.engines import Engine
-from xnsim.labels import Label, Lang
+from xnsim.labels import Lang
 from xnsim.plots.style import PALETTE, STATUS_QUO as GREY
 from xnsim.policies import Policy, Stage, registry
 from xnsim.presets import scenario_file
