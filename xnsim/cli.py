@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
 import click
@@ -15,6 +15,7 @@ from xnsim.commands.declare import Argument, Command, Option
 from xnsim.commands.help import command_help, program_help
 from xnsim.commands.mistakes import guarded
 from xnsim.labels import Label, Lang
+from xnsim.punctuation import printed
 from xnsim.scenario.problems import InputError, Problem
 from xnsim.version import VERSION
 
@@ -27,7 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     speak_utf8()
     lang, rest = language(sys.argv[1:] if words is None else words, os.environ)
     with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_: print(f"! {message}", file=sys.stderr)
+        warnings.showwarning = _warner(lang)
         return guarded(lang, lambda: _carry_out(lang, rest))
 
 
@@ -40,6 +41,19 @@ def _carry_out(lang: Lang, words: Sequence[str]) -> int:
             said = NO_LANGUAGE.format(value if equals else "".join(before[k + 1 : k + 2]))
             raise InputError([Problem("", Label(said, said))])
     return _Program(lang).main(list(words) or ["--help"], prog_name="xnsim", standalone_mode=False) or 0
+
+
+def _warner(lang: Lang) -> Callable[..., None]:
+    """Return what tells a warning: once, in the reader's language (a warning carries both, with a stroke between)."""
+    told: set[str] = set()
+
+    def tell(message: Warning | str, *_: object) -> None:
+        text = printed(str(message).split(" / ")[0 if lang == "zh" else -1], lang)
+        if text not in told:
+            told.add(text)
+            print(f"! {text}", file=sys.stderr)
+
+    return tell
 
 
 def speak_utf8() -> None:

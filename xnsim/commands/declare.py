@@ -5,6 +5,7 @@ The command line, its help and its messages are all read from these declarations
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -113,6 +114,18 @@ def whole(low: int, high: int = 2**63 - 1) -> Reader:
         return number
 
     return read
+
+
+def number(word: str) -> float:
+    """Read a number; ``95%`` is 0.95."""
+    text = word.strip().replace("\uff05", "%")
+    try:
+        found = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise Unreadable(Label(f"应为数字,例如 0.95 或 95%,现为“{word}”", f"a number is wanted, such as 0.95 or 95%, not “{word}”"))
+    return found
 
 
 def names(word: str) -> tuple[str, ...]:
