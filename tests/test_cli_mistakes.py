@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Literal, get_args, get_origin
 
 import pytest
-from test_cli import office, xnsim  # noqa: F401  (fixtures)
 
 from xnsim.commands.asked import HAN
 from xnsim.commands.places import write_whole
 from xnsim.policies import registry
 from xnsim.presets import scenarios
+from xnsim.punctuation import unfolded
 from xnsim.scenario import load
 from xnsim.widgets.controls import controls
 
+pytest_plugins = ("keyboard",)
 RUN = ("run", "office.yaml", "--engine", "lists")
 
 
@@ -135,6 +136,13 @@ def test_run_tells_twins_and_officers_in_words(xnsim, office):
     share = told["utilisation"]["numerator"] / told["utilisation"]["denominator"]
     worked, present = (float(part.replace(",", "")) for part in line.split("%")[1].split("人日")[0].split("/"))
     assert worked / present == pytest.approx(share, abs=0.02)
+
+
+def test_the_breaks_of_a_file_leave_no_blanks(xnsim):
+    """What is told of the offices reads as one text: a line break of the file is no blank between two Chinese characters."""
+    assert unfolded("许可事项 还没有,  进驻 36% 的, 事项") == "许可事项还没有,  进驻 36% 的,事项"
+    told = {each["name"]: each["about"]["zh"] for each in json.loads(xnsim("scenarios", "--json")[1])}
+    assert "许可事项 还没有" in told["city_centre"] and "许可事项还没有" in xnsim("scenarios")[1].replace("\n  ", "")
 
 
 CHOICES = [(policy, name, get_args(field.annotation)) for policy in registry().values() for name, field in policy.model_fields.items()

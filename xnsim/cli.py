@@ -48,6 +48,7 @@ def _warner(lang: Lang) -> Callable[..., None]:
     told: set[str] = set()
 
     def tell(message: Warning | str, *_: object) -> None:
+        """Tell a warning that was not told before."""
         text = printed(str(message).split(" / ")[0 if lang == "zh" else -1], lang)
         if text not in told:
             told.add(text)

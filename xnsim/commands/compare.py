@@ -16,6 +16,7 @@ from xnsim.commands.screen import say, whisper
 from xnsim.commands.traces import show_traces
 from xnsim.labels import Label, Lang
 from xnsim.presets import scenario_file, study_file
+from xnsim.punctuation import unfolded
 from xnsim.scenario.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int 
         if traces is not None:
             show_traces(traces, lang)
     if out is not None:
-        write_files(found, Path(out), plan.office.name(lang), plan.office.about(lang) if plan.office.about else "", lang)
+        write_files(found, Path(out), plan.office.name(lang), unfolded(plan.office.about(lang)) if plan.office.about else "", lang)
     return code
 
 

@@ -104,6 +104,7 @@ def whole(low: int, high: int = 2**63 - 1) -> Reader:
     """Return a reader of whole numbers within bounds."""
 
     def read(word: str) -> int:
+        """Read a whole number within the bounds."""
         try:
             number = int(word)
         except ValueError:
@@ -137,6 +138,7 @@ def one_of(*known: str) -> Reader:
     """Return a reader that knows these words only."""
 
     def read(word: str) -> str:
+        """Read one of the words known."""
         if word not in known:
             raise Unreadable(Label(f"只能是 {'、'.join(known)},现为“{word}”", f"must be one of {', '.join(known)}, not “{word}”"))
         return word

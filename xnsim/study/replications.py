@@ -141,6 +141,7 @@ def _readings(asked: Asked) -> Iterator[tuple[str, int, Readings]]:
     wanted = asked.wanted
 
     def work(job: tuple[str, int]) -> Readings:
+        """Run one replication of one alternative."""
         return read(asked.programs[job[0]], asked.seed, job[1], wanted, asked.engine)
 
     with ThreadPoolExecutor(asked.threads, thread_name_prefix="xnsim-replication") as pool:
