@@ -14,7 +14,7 @@ from xnsim.commands import COMMANDS
 from xnsim.commands.declare import Argument, Command, Option
 from xnsim.commands.help import command_help, program_help
 from xnsim.commands.mistakes import guarded
-from xnsim.labels import Label, Lang
+from xnsim.labels import Label, Lang, spoken
 from xnsim.punctuation import printed
 from xnsim.scenario.problems import InputError, Problem
 from xnsim.version import VERSION
@@ -66,8 +66,7 @@ def speak_utf8() -> None:
 
 def language(words: Sequence[str], environment: Mapping[str, str]) -> tuple[Lang, list[str]]:
     """Take ``--lang`` out of the words, wherever it stands; XNSIM_LANG counts where it is not given."""
-    lang: Lang = "en" if environment.get("XNSIM_LANG", "").lower().startswith("en") else "zh"
-    rest, pending = [], list(words)
+    lang, rest, pending = spoken(environment), [], list(words)
     while pending:
         word = pending.pop(0)
         if word == "--":

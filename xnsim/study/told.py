@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 AGAINST = Label("「{}」与「{}」相比(同一批申请人)", "{} against {}, on the same applicants")
 SAME = Label("每次重复都完全相同:{}。", "Exactly the same in every replication: {}.")
 UNSURE = Label("差异不显著(括号里是数据仍容得下的最大差异):{}。", "No significant difference (in brackets the largest that the data still allow): {}.")
+UNMEASURED = Label("未测量(没有数据,或只有一次重复有数据):{}。", "Not measured (no data, or data in one replication only): {}.")
 BELOW = Label("不到 {} {}", "below {} {}")
 FINEST = 0.01  # no reader asks for less than a hundredth of a unit
 
@@ -30,9 +31,12 @@ def told(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str] = ()
     base = comparison.status_quo
     found = {key: comparison.difference(name, base, key) for key in keys or comparison.indicators}
     stands = [comparison.sentence(name, base, key, lang) for key, each in found.items() if each.significant]
-    same = [INDICATORS[key].label(lang) for key, each in found.items() if not each.significant and each.identical]
-    unsure = [_bracketed(key, each, lang) for key, each in found.items() if not each.significant and not each.identical]
-    return [*stands, *_those(SAME, same, lang), *_those(UNSURE, unsure, lang), *comparison.limit_sentences(name, lang)]
+    unmeasured = [INDICATORS[key].label(lang) for key, each in found.items() if each.n < 2]
+    rest = {key: each for key, each in found.items() if each.n > 1 and not each.significant}
+    same = [INDICATORS[key].label(lang) for key, each in rest.items() if each.identical]
+    unsure = [_bracketed(key, each, lang) for key, each in rest.items() if not each.identical]
+    return [*stands, *_those(SAME, same, lang), *_those(UNSURE, unsure, lang), *_those(UNMEASURED, unmeasured, lang),
+            *comparison.limit_sentences(name, lang)]
 
 
 def findings(comparison: Comparison | InWorlds, lang: Lang) -> dict[str, list[str]]:
