@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import socket
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -98,6 +99,14 @@ def test_a_word_too_many(xnsim):
     code, _, err = xnsim("run", "county_centre", "extra")
     assert code == 2 and "多写了“extra”" in err and "Got" not in err
     assert "one word too many" in xnsim("bench", "extra", "--lang", "en")[2]
+
+
+def test_a_port_that_is_taken(xnsim):
+    """Said before JupyterLab is started, instead of its log."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        code, out, err = xnsim("lab", "--port", str(other.getsockname()[1]))
+    assert (code, out) == (2, "") and "端口已被占用" in err and len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(("words", "see"), [(("policies", "qqqq"), "xnsim policies"), (("indicators", "qqqq"), "xnsim indicators"),
