@@ -58,6 +58,7 @@ def permit(cases: int, seed: int, sent_back: float = SENT_BACK) -> list[DataReco
     """Run W2 with departments in series and return Ciw's own records."""
 
     def route(individual: ciw.Individual, simulation: ciw.Simulation) -> list[int]:
+        """The desks a case still has to see: all of them again where papers are sent back."""
         whole = WITH_RETURN if random() < sent_back else STRAIGHT
         return whole[1:]  # the first node is where the individual arrives
 

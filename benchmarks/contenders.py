@@ -62,6 +62,7 @@ def ourselves(workload: Workload, cases: int) -> tuple[list[Contender], list[Lab
     every = SERVICES_A_CASE[workload]
 
     def engine(name: ours.Engine, scenario: str) -> Callable[[int], ours.Records]:
+        """One of our engines on one of the scenarios."""
         return partial(_run_ours, scenario, cases, name)
 
     team = [Contender(name, label, engine(name, workload), ours.services, every) for name, label in OURS.items()]

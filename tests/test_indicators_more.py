@@ -250,8 +250,8 @@ def test_a_person_rates_alike_under_every_policy():
     rows = [case(at(MON, 9), at(MON, 9), at(TUE, 9), due(FRI)) for _ in range(300)]
     slow = [row | {"delivered": at(NEXT + FRI, 9)} for row in rows]
     quick, later = run_of(rows), run_of(slow)
-    for run in (quick, later):
-        run.program.ratings = Ratings(spread=1.0, response_rate=0.3, per_day=0.1)
+    for each in (quick, later):
+        each.program.ratings = Ratings(spread=1.0, response_rate=0.3, per_day=0.1)
     first, second = (answers(View(run, "completion")) for run in (quick, later))
     assert all(b <= a for a, b in zip(first.all, second.all)) and sum(second.all) < sum(first.all)
     assert len(first.given) == len(second.given) and 60 < len(first.given) < 120

@@ -42,6 +42,7 @@ def test_the_users_own_settings_stay_out(tmp_path):
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
         assert found[name].startswith(str(tmp_path))
     assert found["JUPYTER_TOKEN"] == "secret" and found["PYTHONUTF8"] == "1" and found.get("PATH") == os.environ.get("PATH")
+    assert found["XNSIM_LANG"] == "zh" and lab.environment(tmp_path, "secret", "en")["XNSIM_LANG"] == "en"
 
 
 def test_the_first_lesson_is_found():

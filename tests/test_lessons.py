@@ -166,6 +166,16 @@ def test_predictions_are_listed_with_their_outcome():
     assert lessons.my_predictions().text.startswith("1-0") and "1-1" not in lessons.my_predictions().text
 
 
+def test_the_boards_speak_the_language_of_the_menus(monkeypatch):
+    """A class opened with ``xnsim lab --lang en`` asks, shows and answers in English without a word in the notebook; Chinese otherwise."""
+    monkeypatch.delenv("XNSIM_LANG", raising=False)
+    assert lessons.check("1-1", ANSWERS["1-1"]).text.startswith("对") and lessons.little_demo().spec["lang"] == "zh"
+    monkeypatch.setenv("XNSIM_LANG", "en")
+    assert lessons.check("1-1", ANSWERS["1-1"]).text.startswith("Right") and lessons.predict("1-1").spec["unit"] == "files"
+    assert lessons.little_demo().spec["lang"] == "en" == lessons.utilisation_curve().spec["lang"]
+    assert lessons.check("1-1", ANSWERS["1-1"], lang="zh").text.startswith("对")
+
+
 # ---- the one desk ------------------------------------------------------------------------
 
 

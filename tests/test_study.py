@@ -7,6 +7,7 @@ import math
 import re
 import threading
 from dataclasses import replace
+from html import escape
 
 import pytest
 from policy_office import office
@@ -21,6 +22,7 @@ from xnsim.stats import advised_replications, interval, mark_simultaneously, pai
 from xnsim.study import MAIN, Comparison, Interrupted, advise, compare, compare_stream, load_study, simulate, warm_up_check
 from xnsim.study import replications
 from xnsim.study.comparison import Series
+from xnsim.study.told import findings
 
 OFFICE = office(("horizon", {"warm_up": "3 wd", "measure": "10 wd", "drain": "5 wd"}))
 TRIED = {"现状": [], "并联审批": [p.ParallelApproval()], "岗位互补": [p.ABCover()]}
@@ -151,6 +153,25 @@ def test_sentences_are_printed_in_each_language(found):
     names = re.compile("|".join(TRIED))
     assert not [says for says in en if re.search(r"[\u3000-\uffef]", names.sub("", says))]
     assert found.sentence("并联审批", "现状", "backlog", "zh") in zh
+
+
+def test_findings_are_told_together(found, tmp_path):
+    """Under each alternative: what stands, then in a line each what never differed, what cannot be told, and what was not measured."""
+    told = findings(found, "zh")
+    assert list(told) == ["「并联审批」与「现状」相比（同一批申请人）", "「岗位互补」与「现状」相比（同一批申请人）"]
+    for name, lines in zip(("并联审批", "岗位互补"), told.values(), strict=True):
+        marked = found.paired(name)
+        assert lines[: marked["mark"].sum()] == list(marked[marked["mark"]]["sentence"])
+        rest = "".join(lines[marked["mark"].sum():])
+        assert all(INDICATORS[key].label.zh in rest for key in marked[~marked["mark"]].index) and "nan" not in rest
+    page = found.html(tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count("<h3>") == 2 and all(escape(line) in page for lines in told.values() for line in lines)
+
+
+def test_what_was_not_measured_is_no_difference():
+    """An indicator the office keeps no data for is said to be not measured: neither a difference nor none."""
+    lines = findings(compared(2, ("on_time_rate", "wrong_rate")), "zh")["「并联审批」与「现状」相比（同一批申请人）"]
+    assert any(line.startswith("未测量") and "错办率" in line for line in lines) and not any("nan" in line for line in lines)
 
 
 def test_one_replication_says_so():

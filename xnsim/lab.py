@@ -117,7 +117,7 @@ def start_lab(path: str | Path, port: int | None = None, lang: Lang = "zh", expo
     chosen, token = port or _free_port(), secrets.token_urlsafe(24)
     settings = write_settings(Path(tempfile.mkdtemp(prefix="xnsim-lab-")), lang)
     with (settings / "log.txt").open("wb") as log:
-        process = subprocess.Popen(command(notebook.parent, chosen, expose), env=environment(settings, token), stdin=subprocess.DEVNULL,
+        process = subprocess.Popen(command(notebook.parent, chosen, expose), env=environment(settings, token, lang), stdin=subprocess.DEVNULL,
                                    stdout=log, stderr=subprocess.STDOUT)
     lab = Lab(process, f"http://{LOCALHOST}:{chosen}/doc/tree/{quote(notebook.name)}?token={token}", settings)
     try:
@@ -137,10 +137,10 @@ def command(folder: Path, port: int, expose: bool = False) -> list[str]:
     return [*words, "--LabApp.expose_app_in_browser=True"] if expose else words
 
 
-def environment(settings: Path, token: str) -> dict[str, str]:
-    """Return the environment of JupyterLab: all settings from one folder, all text in UTF-8."""
+def environment(settings: Path, token: str, lang: Lang = "zh") -> dict[str, str]:
+    """Return the environment of JupyterLab: all settings from one folder, all text in UTF-8, the boards of the lessons in the language of the menus."""
     return {**os.environ, "JUPYTER_CONFIG_DIR": str(settings), "JUPYTERLAB_SETTINGS_DIR": str(settings / "user"),
-            "JUPYTERLAB_WORKSPACES_DIR": str(settings / "workspaces"), "JUPYTER_TOKEN": token, "PYTHONUTF8": "1"}
+            "JUPYTERLAB_WORKSPACES_DIR": str(settings / "workspaces"), "JUPYTER_TOKEN": token, "PYTHONUTF8": "1", "XNSIM_LANG": lang}
 
 
 def write_settings(folder: Path, lang: Lang = "zh") -> Path:

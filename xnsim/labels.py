@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +18,12 @@ MARKS = {
     "A": ("本软件的假定", "assumed here"),
     "none": ("没有法律依据", "no legal source"),
 }
+
+
+def spoken(environment: Mapping[str, str] | None = None) -> Lang:
+    """Return the language a reader has asked for with the variable XNSIM_LANG; Chinese where nothing was asked."""
+    asked = (os.environ if environment is None else environment).get("XNSIM_LANG", "")
+    return "en" if asked.lower().startswith("en") else "zh"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from xnsim.labels import Label
 from xnsim.scenario.finding import unknown
 from xnsim.scenario.problems import InputError, Problem
+from xnsim.scenario.shape import nearest
 
 STUDIES = "studies"
 INSTITUTIONS = "institutions"     # one small office an institution, named after its policy: institutions/first_contact
@@ -70,4 +71,6 @@ def _meant(asked: str, known: dict[str, Path]) -> Path:
         return path  # a path: whoever reads it says what is wrong with it
     if asked in known:
         return known[asked]
-    raise InputError([Problem("", unknown((), SCENARIO, asked, known).says)])
+    says = unknown((), SCENARIO, asked, known).says if nearest(asked, known) else Label(f"没有文件或自带情景“{asked}”;自带的名字见 xnsim scenarios",
+                                                                                        f"no file or scenario “{asked}”; for the names of those that come with xnsim see xnsim scenarios")
+    raise InputError([Problem("", says)])

@@ -14,6 +14,7 @@ HAN = "\u3001-\u303f\u4e00-\u9fff\uff00-\uffef"
 WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in ",;:?!()"}
 
 _BRACKETS = re.compile(rf"(?P<before>[{HAN}] ?)?\((?P<inner>[^()]*)\)")
+_FOLD = re.compile(rf"(?<=[{HAN},;:?!]) (?=[{HAN}])")
 _MARK = re.compile(rf"(?<=[{HAN}])[,;:?!] ?|[,;:?!] ?(?=[{HAN}])")
 
 
@@ -29,6 +30,11 @@ def full_width(text: str) -> str:
     """
     text = _BRACKETS.sub(_widen_brackets, text)
     return _MARK.sub(lambda found: found.group().strip().translate(WIDE), text)
+
+
+def unfolded(text: str) -> str:
+    """Return a text that was broken into lines in a file, without the blanks that the breaks left between Chinese characters."""
+    return _FOLD.sub("", text)
 
 
 def _widen_brackets(found: re.Match[str]) -> str:

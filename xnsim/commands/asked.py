@@ -11,17 +11,13 @@ from xnsim.labels import Label, Lang
 from xnsim.policies.base import Policy
 from xnsim.scenario.finding import unknown
 from xnsim.scenario.problems import InputError, Problem
+from xnsim.scenario.shape import nearest
 from xnsim.scenario.sheet import Sheet, parse_sheet, read_sheet
 
 FLAG = "--policy"
 STATUS_QUO = Label("现状", "status quo")
 HAN = re.compile("[\u4e00-\u9fff]")
 OPENING, CLOSING = "([{（", ")]}）"
-
-
-def is_study(path: Path) -> bool:
-    """Say whether a file is a study (it lists alternatives) and not a scenario."""
-    return kind_of(path) != "scenario"
 
 
 def kind_of(path: Path) -> str:
@@ -32,9 +28,12 @@ def kind_of(path: Path) -> str:
     return "design" if {"factors", "tables"} & set(data) else "study"
 
 
-def no_such(what: Label, name: str, known: Iterable[str]) -> InputError:
-    """Return the error for a name that is not known, with the nearest one."""
-    return InputError([Problem("", unknown((), what, name, known).says)])
+def no_such(what: Label, name: str, known: Iterable[str], see: str) -> InputError:
+    """Return the error for a name that is not known: with the nearest one, or with the command that lists them."""
+    names = list(known)
+    if nearest(name, names) is not None:
+        return InputError([Problem("", unknown((), what, name, names).says)])
+    return InputError([Problem("", Label(f"没有{what.zh}“{name}”;共有 {len(names)} 个,名字见 {see}", f"no {what.en} “{name}”; for the {len(names)} there are, see {see}"))])
 
 
 def in_language(alternatives: Mapping[str, Sequence[Policy]], lang: Lang) -> dict[str, list[Policy]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from xnsim.commands.declare import ENGINE, JSON, Argument, Command, Option, whole
+from xnsim.commands.places import check_places
 from xnsim.commands.screen import say, show_json
 from xnsim.labels import Label, Lang
 
+PARQUET = "pyarrow"
 DONE = Label("已完成:{points} 个设计点,每点 {replications} 次重复,在 {folder}", "Done: {points} design points of {replications} replications each, in {folder}")
 READ = Label("在 Python 里读取:import xnsim as xn; xn.batch.read({folder!r})", "To read it in Python: import xnsim as xn; xn.batch.read({folder!r})")
 
@@ -17,7 +20,10 @@ def batch(lang: Lang, design: str, out: str, threads: int | None, engine: str, a
     """Run what the design still lacks in its folder."""
     import xnsim.batch as room
 
+    if find_spec(PARQUET) is None:  # before anything is made, so that no empty folder is left
+        raise ModuleNotFoundError(name=PARQUET)
     asked = room.load_design(design)
+    check_places({}, ("", out))
     folder = room.batch(design, out, threads=threads, progress=sys.stderr.isatty(), engine=engine)
     found = {"folder": str(Path(folder)), "points": len(room.points_of(asked)), "replications": asked.replications, "seed": asked.seed}
     if as_json:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from xnsim.commands import asked
 from xnsim.commands.declare import ENGINE, JSON, SEED, Argument, Command, Option, names, whole
 from xnsim.commands.mistakes import STOPPED as STOPPED_BY_USER
+from xnsim.commands.places import check_places
 from xnsim.commands.results import json_of, show_comparison, write_files
 from xnsim.commands.screen import say, whisper
 from xnsim.commands.traces import show_traces
 from xnsim.labels import Label, Lang
 from xnsim.presets import scenario_file, study_file
+from xnsim.punctuation import unfolded
 from xnsim.scenario.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Plan:
 def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int | None, seed: int | None, indicators: tuple[str, ...],
             worlds: tuple[str, ...] | None, engine: str, out: str | None, gaming: bool, as_json: bool) -> int:
     """Compare what a study lists, or policies named here, or every policy alone."""
+    check_places({}, ("--out", out))
     plan = _plan(file, policies, lang, engine)
     plan = replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators,
                    worlds=plan.worlds if worlds is None else worlds)
@@ -60,7 +63,7 @@ def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int 
         if traces is not None:
             show_traces(traces, lang)
     if out is not None:
-        write_files(found, Path(out), plan.office.name(lang), plan.office.about(lang) if plan.office.about else "", lang)
+        write_files(found, Path(out), plan.office.name(lang), unfolded(plan.office.about(lang)) if plan.office.about else "", lang)
     return code
 
 
@@ -90,7 +93,10 @@ def _plan(file: str, words: tuple[str, ...], lang: Lang, engine: str) -> Plan:
     from xnsim.study import load_study
 
     path = scenario_file(file) if words else study_file(file)
-    if asked.is_study(path):
+    kind = asked.kind_of(path)
+    if kind == "design":
+        raise InputError([Problem(str(path), Label("这是批量设计(写了 factors 或 tables);请用 xnsim batch 运行它", "this is a design (it has factors or tables); run it with xnsim batch"))])
+    if kind == "study":
         if words:
             raise InputError([Problem("--policy", Label("比较方案文件已写明比较什么;请去掉 --policy,或改用情景文件",
                                                         "a study file says what is compared; leave --policy out, or name a scenario file"))])

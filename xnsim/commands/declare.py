@@ -5,6 +5,7 @@ The command line, its help and its messages are all read from these declarations
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -103,6 +104,7 @@ def whole(low: int, high: int = 2**63 - 1) -> Reader:
     """Return a reader of whole numbers within bounds."""
 
     def read(word: str) -> int:
+        """Read a whole number within the bounds."""
         try:
             number = int(word)
         except ValueError:
@@ -115,6 +117,18 @@ def whole(low: int, high: int = 2**63 - 1) -> Reader:
     return read
 
 
+def number(word: str) -> float:
+    """Read a number; ``95%`` is 0.95."""
+    text = word.strip().replace("\uff05", "%")
+    try:
+        found = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise Unreadable(Label(f"应为数字,例如 0.95 或 95%,现为“{word}”", f"a number is wanted, such as 0.95 or 95%, not “{word}”"))
+    return found
+
+
 def names(word: str) -> tuple[str, ...]:
     """Read names with commas between them, narrow or wide."""
     return tuple(name.strip() for name in re.split("[,\uff0c]", word) if name.strip())
@@ -124,6 +138,7 @@ def one_of(*known: str) -> Reader:
     """Return a reader that knows these words only."""
 
     def read(word: str) -> str:
+        """Read one of the words known."""
         if word not in known:
             raise Unreadable(Label(f"只能是 {'、'.join(known)},现为“{word}”", f"must be one of {', '.join(known)}, not “{word}”"))
         return word
@@ -137,7 +152,7 @@ JSON = Option("as_json", "--json", Label("输出 JSON,供程序读取", "print J
 SEED = Option("seed", "--seed", Label("随机种子;同一种子永远得到同样的数字", "the seed; the same seed always gives the same numbers"),
               "N", whole(0), 1)
 ENGINE = Option("engine", "--engine", Label(
-    "计算内核:auto 自动,kernel 编译,lists 纯 Python,simpy 可读;结果相同",
+    "计算内核:auto 自动、kernel 编译、lists 纯 Python、simpy 可读;结果相同",
     "auto, kernel (compiled), lists (plain Python) or simpy (readable); all give the same numbers"),
     "NAME", one_of("auto", "kernel", "lists", "simpy"), "auto")
 POLICY = Option("policies", "--policy", Label(

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from xnsim.commands.asked import in_language
 from xnsim.commands.compare import Plan, compared
 from xnsim.commands.declare import SEED, Command, Option, whole
+from xnsim.commands.places import check_places
 from xnsim.commands.preview import PREVIEWED, preview
 from xnsim.commands.results import show_comparison, write_files
 from xnsim.commands.screen import say, table, whisper
 from xnsim.labels import Label, Lang
 from xnsim.presets import study_file
-from xnsim.punctuation import printed
+from xnsim.punctuation import printed, unfolded
 
 if TYPE_CHECKING:
     from xnsim.scenario import Scenario
@@ -48,6 +49,7 @@ def demo(lang: Lang, out: str, replications: int | None, seed: int) -> int:
     from xnsim.engines.warm import is_warm, warm_up
     from xnsim.study import load_study
 
+    check_places({}, ("--out", out))
     begun = perf_counter()
     compiling = warm_up()
     plan = load_study(study_file(OFFICE))
@@ -63,7 +65,7 @@ def demo(lang: Lang, out: str, replications: int | None, seed: int) -> int:
         compiling.wait()
     found, code = compared(Plan(plan.scenario, alternatives, times, seed, SHOWN), lang)
     show_comparison(found, lang, TOLD)
-    write_files(found, Path(out), plan.scenario.name(lang), plan.scenario.about(lang) if plan.scenario.about else "", lang)
+    write_files(found, Path(out), plan.scenario.name(lang), unfolded(plan.scenario.about(lang)) if plan.scenario.about else "", lang)
     _close(found, perf_counter() - begun, lang)
     return code
 

@@ -30,7 +30,7 @@ def indicators(lang: Lang, key: str | None, reference: str | None, as_json: bool
         Path(reference).write_text(indicator_page(lang), encoding="utf-8", newline="\n")
         return
     if key is not None and key not in INDICATORS:
-        raise no_such(WHAT, key, INDICATORS)
+        raise no_such(WHAT, key, INDICATORS, "xnsim indicators")
     chosen = list(INDICATORS.values()) if key is None else [INDICATORS[key]]
     if as_json:
         show_json([_data(each) for each in chosen])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from importlib.util import find_spec
 
 from xnsim.commands.declare import Argument, Command, Option, whole
@@ -11,6 +12,7 @@ from xnsim.scenario.problems import InputError, Problem
 
 ABSENT = Label("没有安装 jupyterlab;请运行 pip install jupyterlab jupyterlab-language-pack-zh-CN。",
                "jupyterlab is not installed; run pip install jupyterlab jupyterlab-language-pack-zh-CN.")
+TAKEN = Label("这个端口已被占用,或不许使用;请换一个,或不写 --port,由程序自选", "this port is taken or not allowed; name another, or leave --port out and a free one is chosen")
 NO_NOTEBOOK = Label("没有这个笔记本;请检查路径。课件在源码文件夹的 notebooks/ 里", "there is no such notebook; check the path. The lessons are in notebooks/ of the source folder")
 
 
@@ -21,6 +23,8 @@ def lab(lang: Lang, notebook: str | None, port: int | None, no_browser: bool) ->
     if find_spec("jupyterlab") is None:
         whisper(lang, ABSENT(lang))
         return 1
+    if port is not None and _taken(port):
+        raise InputError([Problem("--port", TAKEN)])
     chosen = first_lesson() if notebook is None else notebook
     try:
         return open_lab(chosen, port, not no_browser, lang)
@@ -29,6 +33,15 @@ def lab(lang: Lang, notebook: str | None, port: int | None, no_browser: bool) ->
     except LabDidNotStart as silent:
         whisper(lang, str(silent))
         return 1
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as asked:
+        try:
+            asked.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 COMMAND = Command(

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the run failed, 2 the input is wrong, 130 stopped by the u
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -24,9 +25,15 @@ STOP = Label("已停止;已经算完并写出的结果保留。", "Stopped; what
 FAILURE = Label("运行失败:{}", "The run failed: {}")
 REPORT = Label(f"这是程序的错误,不是您的输入有误。设环境变量 {TRACE}=1 再运行一次,可得到详细信息,请连同情景文件一起反映。",
                f"This is a fault of the program, not of your input. Set {TRACE}=1 and run again for details, and report them with the scenario file.")
+WHY = {
+    errno.ENOENT: Label("没有这个文件或文件夹", "no such file or folder"), errno.EACCES: Label("没有权限", "permission denied"),
+    errno.EPERM: Label("没有权限", "permission denied"), errno.EROFS: Label("这里只能读", "read-only here"), errno.ENOSPC: Label("磁盘已满", "the disk is full"),
+    errno.EISDIR: Label("这是文件夹", "this is a folder"), errno.ENOTDIR: Label("路径中有一段不是文件夹", "a part of the path is no folder"),
+    errno.EEXIST: Label("已有同名的文件", "a file of this name is there"), errno.EADDRINUSE: Label("端口已被占用", "the port is taken"),
+}
 UNWRITTEN = Label("读写文件失败:{}。文件可能正被其他程序打开,或没有权限、磁盘已满。",
                   "A file could not be read or written: {}. Another program may hold it open, or permission or space is missing.")
-MISSING_PART = Label("缺少组件 {};请用 pip install {} 安装。", "The package {} is missing; install it with pip install {}.")
+MISSING_PART = Label("缺少组件 {0}。请运行:{1} -m pip install {0}", "The package {0} is missing. Run: {1} -m pip install {0}")
 
 
 def guarded(lang: Lang, act: Callable[[], int]) -> int:
@@ -42,9 +49,9 @@ def guarded(lang: Lang, act: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except ModuleNotFoundError as error:
-        return _told(MISSING_PART(lang).format(error.name, error.name), FAILED)
+        return _told(MISSING_PART(lang).format(error.name, sys.executable), FAILED)
     except OSError as error:
-        return _told(UNWRITTEN(lang).format(_about_file(error)), FAILED)
+        return _told(UNWRITTEN(lang).format(_with_file(error, lang)), FAILED)
     except Exception as error:  # the last guard: whatever else fails is said, not thrown at the user
         return _failed(error, lang)
 
@@ -70,6 +77,8 @@ def _usage_fault(error: click.UsageError) -> Label:
     guess = Label(f";是不是 {near[0]}?", f"; did you mean {near[0]}?") if near else Label("", "")
     if isinstance(error, click.NoSuchOption):
         return Label(f"没有选项 {error.option_name}{guess.zh}", f"no option {error.option_name}{guess.en}")
+    if hasattr(error, "too_many"):
+        return Label(f"多写了“{error.too_many}”", f"“{error.too_many}” is one word too many")
     if hasattr(error, "command_name"):
         return Label(f"没有命令 {error.command_name}{guess.zh}", f"no command {error.command_name}{guess.en}")
     if isinstance(error, click.MissingParameter):
@@ -80,8 +89,15 @@ def _usage_fault(error: click.UsageError) -> Label:
     return Label(f"命令写得不对:{error.format_message()}", error.format_message())
 
 
-def _about_file(error: OSError) -> str:
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+def about_file(error: OSError) -> Label:
+    """Say why a file or folder refused, in both languages where it is one of the common reasons."""
+    told = error.strerror or str(error)
+    return WHY.get(error.errno or 0, Label(told, told))
+
+
+def _with_file(error: OSError, lang: Lang) -> str:
+    why = about_file(error)(lang)
+    return f"{error.filename}: {why}" if error.filename else why
 
 
 def _failed(error: Exception, lang: Lang) -> int:

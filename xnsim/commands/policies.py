@@ -7,9 +7,10 @@ from typing import Any
 
 from xnsim.commands.asked import no_such
 from xnsim.commands.declare import JSON, Argument, Command, Option
+from xnsim.commands.places import check_places, write_whole
 from xnsim.commands.screen import paragraph, say, show_json, table
 from xnsim.labels import Label, Lang
-from xnsim.policies.base import Knob, Policy
+from xnsim.policies.base import Policy
 from xnsim.presets import institution_name, institution_studies
 from xnsim.punctuation import printed
 
@@ -31,11 +32,13 @@ def policies(lang: Lang, key: str | None, reference: str | None, as_json: bool) 
     if reference is not None:
         from xnsim.report.reference import reference as page
 
-        Path(reference).write_text(page(lang), encoding="utf-8", newline="\n")
+        text = page(lang)
+        check_places({"--reference": reference}, ours=text.split("\n", 1)[0])
+        write_whole(Path(reference), lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
         return
     known = registry()
     if key is not None and key not in known:
-        raise no_such(WHAT, key, known)
+        raise no_such(WHAT, key, known, "xnsim policies")
     chosen = list(known.values()) if key is None else [known[key]]
     if as_json:
         show_json([_data(policy) for policy in chosen])
@@ -49,7 +52,7 @@ def policies(lang: Lang, key: str | None, reference: str | None, as_json: bool) 
 
 def _page(policy: type[Policy], lang: Lang) -> str:
     knobs = policy.knobs()
-    rows = [[name, printed(knob.label(lang), lang), _default(policy, name), _bounds(knob), printed(knob.unit(lang), lang) if knob.unit else ""]
+    rows = [[name, printed(knob.label(lang), lang), _default(policy, name), _bounds(policy, name, lang), printed(knob.unit(lang), lang) if knob.unit else ""]
             for name, knob in knobs.items()]
     parts = [printed(f"{policy.label(lang)} ({policy.key})", lang)]
     parts += [_headed(heading, paragraph(said(lang), lang, "  "), lang) for part, heading in PARTS if (said := getattr(policy, part))]
@@ -82,7 +85,13 @@ def _default(policy: type[Policy], name: str) -> str:
     return "–" if value is None or value == () else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _bounds(knob: Knob) -> str:
+def _bounds(policy: type[Policy], name: str, lang: Lang) -> str:
+    """Say between which values a knob may be set, or which words it takes."""
+    knob = policy.knobs()[name]
+    if knob.words:
+        return printed("; ".join(f"{word} {says(lang)}" for word, says in knob.words.items()), lang)
+    if isinstance(policy.model_fields[name].default, bool):
+        return "true, false"
     if knob.low is None and knob.high is None:
         return ""
     low, high = (f"{bound:g}" if bound is not None else "" for bound in (knob.low, knob.high))
@@ -91,7 +100,7 @@ def _bounds(knob: Knob) -> str:
 
 def _data(policy: type[Policy]) -> dict[str, Any]:
     knobs = [{"knob": name, "label": _both(knob.label), "why": _both(knob.why), "unit": _both(knob.unit), "low": knob.low,
-              "high": knob.high, "step": knob.step, "default": policy.model_fields[name].default} for name, knob in policy.knobs().items()]
+              "high": knob.high, "step": knob.step, "words": {word: _both(says) for word, says in knob.words.items()}, "default": policy.model_fields[name].default} for name, knob in policy.knobs().items()]
     words = {part: _both(getattr(policy, part)) for part in ("label", "help", "tradeoff", "perverse")}
     sources = [{"law": _both(source.law), "article": source.article, "mark": source.mark} for source in policy.source]
     return {"key": policy.key, **words, "institution": policy.institution, "stage": policy.stage.name.lower(),

@@ -21,9 +21,7 @@ ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
 READ = Label("每格:平均 ± 95% 区间的半宽,不对称时写出两端;↑ 越高越好,↓ 越低越好。",
              "Each cell: mean ± half-width of its 95 % interval, both ends where they differ; ↑ higher is better, ↓ lower is better.")
 HEADING_WIDE = 20
-STANDS = Label("「{}」与「{}」相比(同一批申请人):", "{} against {}, on the same applicants:")
-SAME = Label("每次重复都完全相同:{}。", "Exactly the same in every replication: {}.")
-UNSURE = Label("差异不显著:{}。", "No significant difference: {}.")
+COLON = Label("\uff1a", ":")
 WRITTEN = Label("已写出:", "Written:")
 FILES = (("comparison.html", Label("网页,双击打开", "a page, opens by double-click")), ("comparison.png", Label("图", "the figure")),
          ("comparison.xlsx", Label("表和每次重复的数值", "tables, and the value of every replication")), ("comparison.csv", Label("表", "the table")))
@@ -54,19 +52,11 @@ def _show_one(comparison: Comparison, lang: Lang, keys: Sequence[str]) -> None:
 
 
 def _show_differences(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str]) -> None:
-    found = comparison.paired(name, None, lang).loc[list(keys)]
-    alike = (found["low"] == 0) & (found["high"] == 0)
-    told = list(found[found["mark"]]["sentence"])
-    told += _those(SAME, found[alike], lang) + _those(UNSURE, found[~alike & ~found["mark"]], lang)
-    told += comparison.limit_sentences(name, lang)
-    say(lang, "\n" + STANDS(lang).format(name, comparison.status_quo))
-    for sentence in told:
+    from xnsim.study.told import heading, told
+
+    print(f"\n{heading(name, comparison.status_quo, lang)}{COLON(lang)}")
+    for sentence in told(comparison, name, lang, keys):
         print("  · " + wrap(sentence, screen_width() - 4).replace("\n", "\n    "))
-
-
-def _those(says: Label, rows: DataFrame, lang: Lang) -> list[str]:
-    names = ("、" if lang == "zh" else ", ").join(rows["indicator_label"])
-    return [printed(says(lang).format(names), lang)] if names else []
 
 
 def tables(frame: DataFrame, lang: Lang) -> list[str]:

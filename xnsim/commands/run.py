@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xnsim.commands import asked
 from xnsim.commands.declare import ENGINE, FILE, JSON, POLICY, SEED, Command, Option, whole
+from xnsim.commands.places import check_places, write_whole
 from xnsim.commands.screen import say, show_json, table
 from xnsim.commands.spent import show_where
 from xnsim.labels import Label, Lang
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from xnsim.study import Simulated
 
-HEADINGS = (Label("指标", "indicator"), Label("数值", "value"), Label("单位", "unit"), Label("其中 / 共", "of"), Label("对照指标", "twin"))
+HEADINGS = (Label("指标", "indicator"), Label("数值", "value"), Label("单位", "unit"), Label("其中 / 共(件)", "of (cases)"), Label("对照指标", "twin"))
+OFFICER_DAYS = Label("人日", "officer-days")
+OFFICER_S = ("utilisation", "overtime_share")   # rates of the officers' seconds
 TITLE = Label("{name}:{cases} 件,{services} 段办理", "{name}: {cases} cases, {services} spells of work")
 ONCE = Label("一次运行没有区间,不能据此说哪种做法更好;要比较请用 xnsim compare。",
              "One run has no interval and cannot tell which way is better; to compare, use xnsim compare.")
@@ -35,6 +38,7 @@ def run(lang: Lang, file: str, policies: tuple[str, ...], seed: int, replication
     from xnsim.scenario import load
     from xnsim.study import simulate
 
+    check_places({"--out": out, "--services": services}, ours="case,")
     chosen = asked.policies(policies)
     office = load(scenario_file(file))
     simulated = simulate(office, chosen, seed, replication, engine)
@@ -49,23 +53,35 @@ def run(lang: Lang, file: str, policies: tuple[str, ...], seed: int, replication
             show_where(spent, lang)
     for path, rows in ((out, simulated.tables.cases), (services, simulated.tables.services)):
         if path is not None:
-            rows.to_pandas(lang).to_csv(Path(path), index=False, encoding=BOM_UTF8)
+            told = rows.to_pandas(lang)
+            write_whole(Path(path), lambda place, told=told: told.to_csv(place, index=False, encoding=BOM_UTF8))
             print(printed(WRITTEN(lang).format(path, rows.rows), lang), file=sys.stderr if as_json else sys.stdout)
 
 
 def _show(simulated: Simulated, read: DataFrame, name: str, lang: Lang) -> None:
+    from xnsim.indicators.view import View
+
     tables = simulated.tables
+    day_s = View(tables, "completion").calendar.day_seconds
     say(lang, TITLE(lang).format(name=name, cases=f"{tables.cases.rows:,}", services=f"{tables.services.rows:,}"))
     rows = [[printed(row["indicator_label"], lang), number(row["value"], row["unit"]), "" if row["unit"] == "%" else row["unit"],
-             _of(row), row["twin"] or "–"] for row in read.to_dict("records")]
+             _of(row, day_s, lang), _twin(row["twin"], lang)] for row in read.reset_index().to_dict("records")]
     print(table([heading(lang) for heading in HEADINGS], rows, {1}))
     say(lang, STAMP(lang).format(**simulated.stamp))
     say(lang, ONCE(lang))
 
 
-def _of(row: dict[str, Any]) -> str:
-    """Show what a rate is made of: nothing is counted away."""
+def _of(row: dict[str, Any], day_s: int, lang: Lang) -> str:
+    """Show what a rate is made of: nothing is counted away. Officers' seconds are told in working days."""
+    if row["indicator"] in OFFICER_S:
+        return f"{row['numerator'] / day_s:,.0f} / {row['denominator'] / day_s:,.0f} {OFFICER_DAYS(lang)}"
     return f"{row['numerator']:,.0f} / {row['denominator']:,.0f}" if row["unit"] == "%" else f"/ {row['denominator']:,.0f}"
+
+
+def _twin(key: str, lang: Lang) -> str:
+    from xnsim.indicators import INDICATORS
+
+    return printed(INDICATORS[key].label(lang), lang) if key else "–"
 
 
 COMMAND = Command(

@@ -9,7 +9,7 @@ from xnsim.commands.declare import JSON, Command, Option
 from xnsim.commands.screen import paragraph, say, show_json, table
 from xnsim.labels import Label, Lang
 from xnsim.presets import folder, institution_name, institution_studies, institutions, scenarios, studies
-from xnsim.punctuation import printed
+from xnsim.punctuation import printed, unfolded
 
 HEADINGS = (Label("名字", "name"), Label("情景", "scenario"), Label("事项", "matters"), Label("岗位", "desks"), Label("比较方案", "study"))
 SHOWN = (Label("编号", "no."), Label("名字", "name"), Label("制度", "policy"))
@@ -37,7 +37,7 @@ def list_scenarios(lang: Lang, schema: str | None, as_json: bool) -> None:
     rows = [[each["name"], printed(each["label"][lang], lang), str(each["matters"]), str(each["desks"]), "✓" if each["study"] else "–"] for each in found]
     print(table([heading(lang) for heading in HEADINGS], rows, {2, 3}))
     for each in found:
-        print(f"\n{each['name']}\n" + paragraph(each["about"][lang], lang, "  "))
+        print(f"\n{each['name']}\n" + paragraph(unfolded(each["about"][lang]), lang, "  "))
     say(lang, "\n" + SMALL(lang))
     print(table([heading(lang) for heading in SHOWN], _small_rows(lang)))
     say(lang, "\n" + USE(lang).format(folder()))

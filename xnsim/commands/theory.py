@@ -25,7 +25,7 @@ def theory(lang: Lang, ids: tuple[str, ...], seed: int | str | None, full: bool,
 
     for name in ids:
         if name not in published():
-            raise no_such(CASE, name, published())
+            raise no_such(CASE, name, published(), "xnsim theory")
     number = unused_seed() if seed == FRESH else SEED if seed is None else int(seed)
     seen: list[Verdict] = []
     coming = _kept(prove_each(ids or None, number, "full" if full else "ci", engine), seen)

@@ -1,11 +1,12 @@
 """What the notebooks call: a prediction before the run, a view that opens after it, an exercise with an instant answer.
 
-A lesson in a notebook is prose and calls to these; the questions, answers and pictures are here.
+A lesson in a notebook is prose and calls to these; the questions, answers and pictures are here. ``lang`` None is the
+language asked for with XNSIM_LANG, as ``xnsim lab --lang`` sets it.
 """
 
 from __future__ import annotations
 
-from xnsim.labels import Label, Lang
+from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.aloud import read_aloud, run_aloud
 from xnsim.lessons.boxes import answer_box, prediction_box
 from xnsim.lessons.catalogue import exercise, prediction, predictions
@@ -24,9 +25,9 @@ NOT_YET = Label("请先写下预测 {key},再看结果:{ask}", "First write down
 NONE_YET = Label("还没有写下预测。", "No prediction yet.")
 
 
-def predict(key: str, value: float | None = None, lang: Lang = "zh") -> Ask | Said:
+def predict(key: str, value: float | None = None, lang: Lang | None = None) -> Ask | Said:
     """Ask for a number before the run, or keep ``value`` without asking. The first number said is the one kept."""
-    asked = prediction(key)
+    asked, lang = prediction(key), lang or spoken()
     if value is None:
         return prediction_box(asked, lang)
     SAID.store(key, float(value))
@@ -34,21 +35,22 @@ def predict(key: str, value: float | None = None, lang: Lang = "zh") -> Ask | Sa
     return Said(printed(words.format(key=key, value=SAID[key], unit=asked.unit(lang)), lang))
 
 
-def reveal(key: str, lang: Lang = "zh") -> Said:
+def reveal(key: str, lang: Lang | None = None) -> Said:
     """Run the question of a prediction and say what came out; refuses until the prediction is there."""
-    asked = prediction(key)
+    asked, lang = prediction(key), lang or spoken()
     if key not in SAID:
         return Said(printed(NOT_YET(lang).format(key=key, ask=asked.ask(lang)), lang))
     return Said(outcome(asked, SAID[key], lang))
 
 
-def check(key: str, answer: float | None = None, lang: Lang = "zh") -> Ask | Said:
+def check(key: str, answer: float | None = None, lang: Lang | None = None) -> Ask | Said:
     """Judge an answer at once, or show a box to type it in. A wrong answer with a known reason is told the reason."""
-    asked = exercise(key)
+    asked, lang = exercise(key), lang or spoken()
     return answer_box(asked, lang) if answer is None else verdict(asked, float(answer), lang)
 
 
-def my_predictions(lang: Lang = "zh") -> Said:
+def my_predictions(lang: Lang | None = None) -> Said:
     """List what was predicted and what came out."""
+    lang = lang or spoken()
     lines = [f"{key}  {outcome(asked, SAID[key], lang)}" for key, asked in predictions().items() if key in SAID]
     return Said("\n".join(lines) or NONE_YET(lang))

@@ -23,10 +23,12 @@ PER_DAY, FILES = Label("平均每天来件", "files that come a day"), Label("�
 def prediction_box(asked: Prediction, lang: Lang) -> Ask:
     """Return the box that takes a prediction, once."""
     def heard(value: float) -> dict[str, Any]:
+        """Somebody said a number: keep it, whatever it is."""
         SAID.store(asked.key, value)
         return kept()
 
     def kept() -> dict[str, Any]:
+        """Return the box with the number that was said in it."""
         return {"stage": "kept", "value": SAID[asked.key], "says": printed(KEPT(lang).format(f"{SAID[asked.key]:g}", asked.unit(lang)), lang)}
 
     box = Ask(_words(BEFORE, asked, PREDICT, lang), heard)
@@ -38,6 +40,7 @@ def prediction_box(asked: Prediction, lang: Lang) -> Ask:
 def answer_box(asked: Exercise, lang: Lang) -> Ask:
     """Return the box that judges an answer, as often as it is tried."""
     def heard(value: float) -> dict[str, Any]:
+        """Somebody answered: say whether it is right, and if not, why."""
         judged = verdict(asked, value, lang)
         return {"stage": "right" if judged.right else "wrong", "value": value, "says": judged.text}
 
@@ -52,6 +55,7 @@ def shut_view(after: Prediction, title: Label, slider: Mapping[str, Any], pictur
               lang: Lang) -> Scope:
     """Return a picture with a slider that stays shut until a prediction is there; under it stands what came of the prediction."""
     def told(values: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+        """Yield the pictures at these values, with what came of the prediction under each."""
         for each in pictures(values):
             yield each | {"sentence": outcome(after, SAID[after.key], lang)}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from xnsim.engines import run
-from xnsim.labels import Label, Lang
+from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import arrivals_slider, shut_view
 from xnsim.lessons.one_desk import CAPACITY, REPLICATIONS, open_at_start, program_of, seen, steps
@@ -72,9 +72,9 @@ EXERCISES = (
 )
 
 
-def little_demo(lang: Lang = "zh") -> Scope:
+def little_demo(lang: Lang | None = None) -> Scope:
     """Show files coming and leaving, and Little's law, while arrivals a day are moved; opens after prediction 1-1."""
-    title = Label("来的、办结的、在办的", "What came, what left, what is open")
+    title, lang = Label("来的、办结的、在办的", "What came, what left, what is open"), lang or spoken()
     return shut_view(PREDICTIONS[1], title, arrivals_slider(8.0, 9.5, lang), lambda values: pictures(values["per_day"], lang), lang)
 
 

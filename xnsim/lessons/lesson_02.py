@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from xnsim.labels import Label, Lang
+from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import arrivals_slider, shut_view
 from xnsim.lessons.lesson_01 import DAYS, FILES
@@ -61,9 +61,9 @@ EXERCISES = (
 )
 
 
-def utilisation_curve(lang: Lang = "zh") -> Scope:
+def utilisation_curve(lang: Lang | None = None) -> Scope:
     """Show how long a file takes as the window gets busier, simulated and by theory; opens after prediction 2-1."""
-    asked = PREDICTIONS[0]
+    asked, lang = PREDICTIONS[0], lang or spoken()
     return shut_view(asked, Label("越忙,队越长", "The busier, the longer the line"), arrivals_slider(LOW, HIGH, lang),
                      lambda values: pictures(values["per_day"], SAID[asked.key], lang), lang)
 

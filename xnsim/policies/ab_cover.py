@@ -56,7 +56,8 @@ class ABCover(Policy):
     form: Literal["stand_in", "mutual"] = knob("stand_in", Knob(
         Label("形式", "Form"),
         Label("stand_in 同岗替代,每个A另配一人;mutual 相互顶岗,不增加人手,但同一单位须有两个岗位",
-              "stand_in adds one person for each A; mutual adds no staff, but an office needs two desks")))
+              "stand_in adds one person for each A; mutual adds no staff, but an office needs two desks"),
+        words={"stand_in": Label("同岗替代", "a stand-in for each"), "mutual": Label("相互顶岗", "each other's B")}))
     efficiency: float = knob(0.7, Knob(
         Label("B的效率", "Efficiency of B"),
         Label("假定:不如本人熟练。0.05即有名无实:看着一直有人在办,利用率上去了,件却办不完",
@@ -68,7 +69,8 @@ class ABCover(Policy):
         Label("工作日", "working days"), 0, 5, 0.05))
     hand_back: Literal["at_once", "when_done"] = knob("at_once", Knob(
         Label("A回来时B手上的件", "B's file when A is back"),
-        Label("at_once:立即交还;when_done:B办完这一件", "at_once: given back; when_done: B finishes this one")))
+        Label("at_once:立即交还;when_done:B办完这一件", "at_once: given back; when_done: B finishes this one"),
+        words={"at_once": Label("立即交还", "given back at once"), "when_done": Label("办完再交", "B finishes it")}))
     never_both_away: bool = knob(True, Knob(
         Label("A、B不得同时离岗", "Never both away"),
         Label("各单位的规定都这样写:后走的一方等先走的回来", "the rules all say so: who would leave later waits for the other's return")))

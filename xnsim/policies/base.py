@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -38,7 +39,7 @@ class PolicyRefused(ValueError):
 
 @dataclass(frozen=True)
 class Knob:
-    """A number a user may turn: its name, unit, bounds, step and why this default."""
+    """What a user may set: its name, unit, bounds, step and why this default; ``words`` are the names of what can be chosen, by their keys."""
 
     label: Label
     why: Label
@@ -46,6 +47,7 @@ class Knob:
     low: float | None = None
     high: float | None = None
     step: float | None = None
+    words: Mapping[str, Label] = field(default_factory=dict, hash=False)
 
 
 def knob(default: Any, about: Knob) -> Any:

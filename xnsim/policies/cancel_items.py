@@ -54,7 +54,8 @@ class CancelItems(Policy):
         None, 0.01, 1, 0.05))
     which: Literal["loaded", "idle"] = knob("loaded", Knob(
         Label("先取消哪些", "Which go first"),
-        Label("loaded:件最多的;idle:反效果开关,件最少的(瘦放肥不放)", "loaded: those with most applicants; idle: perverse switch, those with fewest")))
+        Label("loaded:件最多的;idle:反效果开关,件最少的(瘦放肥不放)", "loaded: those with most applicants; idle: perverse switch, those with fewest"),
+        words={"loaded": Label("件最多的", "most applicants"), "idle": Label("件最少的", "fewest applicants")}))
     inspected: float = knob(0.0, Knob(
         Label("事后抽查的比例", "Share inspected afterwards"),
         Label("默认0:先看取消本身;抽查由原来最先办理的岗位做一次", "0 by default: the cancellation alone; an inspection is one visit of the desk that came first"),

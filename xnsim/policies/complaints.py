@@ -58,7 +58,8 @@ class Complaints(Policy):
 
     matters: tuple[Name, ...] = knob((), MATTERS)
     parent: Literal["raised", "goes_on", "waits"] = knob("raised", Knob(
-        Label("被投诉的件", "The file complained of"), Label("raised 往前排(直查快办);goes_on 照常办;waits 停下等调查", "raised: moved up; goes_on: as before; waits: for the outcome")))
+        Label("被投诉的件", "The file complained of"), Label("raised 往前排(直查快办);goes_on 照常办;waits 停下等调查", "raised: moved up; goes_on: as before; waits: for the outcome"),
+        words={"raised": Label("往前排", "moved up"), "goes_on": Label("照常办", "as before"), "waits": Label("停下等调查", "waits for the outcome")}))
     share: float = knob(0.2, Knob(
         Label("到期还没办完时投诉的", "Who complains at the limit"),
         Label("假定:每换一个岗位,刚到期的五人中一人;用掉一半时限以前没有,超一倍翻番。照常办(goes_on)时不用", "assumed: each time it goes on to another desk, one in five of those whose limit has just ended; none "

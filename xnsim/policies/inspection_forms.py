@@ -56,7 +56,8 @@ class InspectionForms(Policy):
     )
 
     form: Literal["milestones", "announced", "unannounced", "peers"] = knob("milestones", Knob(
-        Label("形式", "Form"), Label("milestones 节点督查;announced 明查;unannounced 暗访;peers 交叉互查", "milestones, announced, unannounced or by peers")))
+        Label("形式", "Form"), Label("milestones 节点督查;announced 明查;unannounced 暗访;peers 交叉互查", "milestones, announced, unannounced or by peers"),
+        words={"milestones": Label("节点督查", "at milestones"), "announced": Label("明查", "announced"), "unannounced": Label("暗访", "unannounced"), "peers": Label("交叉互查", "by peers")}))
     matters: tuple[Name, ...] = knob((), MATTERS)
     offices: tuple[Name, ...] = knob((), OFFICES)
     report_minutes: float = knob(10.0, Knob(Label("每个节点报一次进度", "A report at a milestone"), Label("假定:十分钟", "assumed: ten minutes"), MINUTES, 1, 240, 5))

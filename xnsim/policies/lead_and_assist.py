@@ -67,7 +67,8 @@ class LeadAndAssist(Policy):
         Label("假定;政府信息公开条例第34条为15个工作日", "assumed; art. 34 on open information says 15 working days"),
         Label("工作日", "working days"), 1, 45, 1))
     silence: Literal["wait", "consent"] = knob("wait", Knob(
-        Label("期满不答复", "Silence at the end"), Label("wait:继续等;consent:视为同意(须有依据)", "wait: wait on; consent: counts as consent (needs a basis)")))
+        Label("期满不答复", "Silence at the end"), Label("wait:继续等;consent:视为同意(须有依据)", "wait: wait on; consent: counts as consent (needs a basis)"),
+        words={"wait": Label("继续等", "wait on"), "consent": Label("视为同意", "counts as consent")}))
     put_off_workdays: float = knob(0.0, Knob(
         Label("协办搭便车", "Free riding"),
         Label("反效果开关,默认0:送协办的件先放几个工作日;征求意见期间主办的时钟停着,谁的考核里都看不到",

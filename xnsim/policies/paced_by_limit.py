@@ -13,7 +13,7 @@ from xnsim.policies.worlds import answering
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.response import RESPONSES, WHY, Curve
+from xnsim.scenario.response import NAMES, RESPONSES, WHY, Curve
 
 
 def weakened(curve: Curve, strength: float) -> Curve:
@@ -53,7 +53,7 @@ class PacedByLimit(Policy):
 
     matters: tuple[Name, ...] = knob((), MATTERS)
     curve: Literal["paced", "none"] = knob("paced", Knob(Label("对时限的反应", "The response to the limit"), Label(
-        f"paced 赶限:{WHY['paced'].zh}。none 无反应:{WHY['none'].zh}", f"paced: {WHY['paced'].en}. none: {WHY['none'].en}")))
+        f"paced 赶限:{WHY['paced'].zh}。none 无反应:{WHY['none'].zh}", f"paced: {WHY['paced'].en}. none: {WHY['none'].en}"), words=NAMES))
     strength: float = knob(1.0, Knob(
         Label("反应的强度", "How strong"), Label("1为日志中看到的;0为无反应", "1 as seen in the log; 0 is no response"), Label("倍", "×"), 0, 2, 0.1))
     dawdling: float = knob(0.0, Knob(

@@ -57,7 +57,8 @@ class PaperLimits(Policy):
     consult_limit: int = knob(10, Knob(
         Label("需征求意见的", "Where others are asked"), Label("原文:可延长至10天", "the paper says: up to 10 days"), Label("天或工作日", "days or working days"), 2, 60, 1))
     consult_unit: Literal["d", "wd"] = knob("d", Knob(
-        Label("按什么天数", "Which days"), Label("原文写“天”而不是“工作日”,默认按日历日", "the paper says days, not working days: calendar days by default")))
+        Label("按什么天数", "Which days"), Label("原文写“天”而不是“工作日”,默认按日历日", "the paper says days, not working days: calendar days by default"),
+        words={"d": Label("日历日", "calendar days"), "wd": Label("工作日", "working days")}))
     explanation_counts: bool = knob(False, Knob(
         Label("简要说明算按时", "An explanation counts as on time"),
         Label("反效果开关,默认关:到期前一天还没办结的,作个说明就不算超时(按延期记账)",

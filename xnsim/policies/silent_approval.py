@@ -78,10 +78,12 @@ class SilentApproval(Policy):
         Label("视为批准", "Deemed approved"),
         Label("没有全国性的一般法律依据,默认关;只用于“具备条件”的事项", "no general national statutory basis, off by default; for matters that “meet the conditions” only")))
     approval_limit: Literal["statutory", "promised"] = knob("statutory", Knob(
-        Label("视为批准按哪个时限", "Deemed approved at the end of"), Label("默认法定时限", "the statutory limit by default")))
+        Label("视为批准按哪个时限", "Deemed approved at the end of"), Label("默认法定时限", "the statutory limit by default"),
+        words={"statutory": Label("法定时限", "statutory limit"), "promised": Label("承诺时限", "promised limit")}))
     in_hand: Literal["let_go", "finish"] = knob("let_go", Knob(
         Label("正在办的件", "The file in hand"),
-        Label("let_go:到期即放下;finish:经办人仍把手上的活做完", "let_go: put down at expiry; finish: the officer works on to the end")))
+        Label("let_go:到期即放下;finish:经办人仍把手上的活做完", "let_go: put down at expiry; finish: the officer works on to the end"),
+        words={"let_go": Label("到期放下", "put down"), "finish": Label("把手上的办完", "worked to the end")}))
     left_lying: float = knob(0.0, Knob(
         Label("难办的件放着不办", "Hard cases left lying"),
         Label("反效果开关,默认0:受理后没有人碰、等着到期自动通过的比例(无人签字,无人担责)",

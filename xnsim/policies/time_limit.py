@@ -94,7 +94,8 @@ class TimeLimit(Policy):
     late_clock: Literal["reset", "unlawful_pause"] = knob("reset", Knob(
         Label("退件时的办理时钟", "The clock at such a return"),
         Label("reset:回来后重新起算;unlawful_pause:第45条以外的停表。只在有为停表而退的件时起作用",
-              "reset: counted afresh on return; unlawful_pause: stopped outside art. 45. Of account only where cases are sent back so")))
+              "reset: counted afresh on return; unlawful_pause: stopped outside art. 45. Of account only where cases are sent back so"),
+        words={"reset": Label("重新起算", "counted afresh"), "unlawful_pause": Label("违规停表", "unlawful pause")}))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario with the new promise, and the extension if some ask for it."""

@@ -37,6 +37,7 @@ def saving(case: Case) -> Proof:
     hall = both_ways({f"desk{i + 1}": exponential(mean) for i in range(k)}, at_random(1.0))
 
     def read(seen: Seen) -> list[float]:
+        """Days one department after the other, days all at once, and the share saved."""
         slow, quick = seen.mean_time("series"), seen.mean_time("parallel")
         return [slow, quick, 1 - quick / slow]
 
@@ -90,6 +91,7 @@ def network(case: Case) -> Proof:
                   {"series": matter(evenly(1.0), *row), "plan": matter(evenly(1.0), plan)})
 
     def read(seen: Seen) -> list[float]:
+        """Days in a row, days by the plan, and the longest single step."""
         longest = (seen.services["end"] - seen.services["start"]).max() / DAY
         return [seen.mean_time("series"), seen.mean_time("plan"), longest]
 

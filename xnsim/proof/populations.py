@@ -53,6 +53,7 @@ def projects(case: Case) -> Proof:
     days = min(0.8 * ASKS * (up + service), MOST_DAYS)
 
     def read(seen: Seen) -> list[float]:
+        """Projects that the clerks hold on the mean, and the days each visit takes."""
         held = total - float(seen.cases["applicant_s"].sum()) / DAY / days
         asked = float((seen.services["how"] == 0).sum())
         each = [held, held * days / asked]
@@ -70,6 +71,7 @@ def surge(case: Case) -> Proof:
     hall = office({"desk": {}}, {"visit": matter([{"initial": backlog}, evenly(lam)], serve("desk", constant(1 / capacity)))})
 
     def read(seen: Seen) -> list[float]:
+        """The day on which a file is first taken up without waiting: the backlog is gone."""
         at_once = seen.services["start"] == _received(seen)
         return [float(seen.services["start"][at_once & (seen.services["start"] > 0)].min()) / DAY]
 
@@ -93,6 +95,7 @@ def rebound(case: Case) -> Proof:
     end = (CALM_DAYS + days) * DAY
 
     def read(seen: Seen) -> list[float]:
+        """Files still open on the last day."""
         closed = seen.cases["closed"]
         return [float(((seen.cases["received"] < end) & ((closed < 0) | (closed > end))).sum())]
 

@@ -36,6 +36,7 @@ def urgent_first(case: Case) -> Proof:
     lam = reading.classes(case.numbers)[0]
 
     def read(seen: Seen) -> list[float]:
+        """The wait of each class that the case names."""
         told = reading.of_classes(case.indicator, lam, waits(seen, len(lam)))
         return told if isinstance(told, list) else [told]
 
@@ -48,6 +49,7 @@ def urgent_interrupts(case: Case) -> Proof:
     off = service if reading.says(case.indicator, "Wq", "等候") else [0.0] * len(lam)
 
     def read(seen: Seen) -> list[float]:
+        """The time, or the wait, of each class that the case names."""
         times = [seen.mean_time(f"class{k + 1}") - off[k] for k in range(len(lam))]
         told = reading.of_classes(case.indicator, lam, times)
         return told if isinstance(told, list) else [told]

@@ -47,6 +47,7 @@ def _beyond(lam: float, mu: float, c: int, t: float, text: str) -> Trial:
     rest = reading.says(text, "<", "≤", "≦", "内")
 
     def read(seen):
+        """The share of visitors who wait, or stay, longer than t; or of those who do not."""
         beyond = (seen.time_share_beyond if whole else seen.wait_share_beyond)(t)
         return [1 - beyond if rest else beyond]
 

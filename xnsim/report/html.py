@@ -35,14 +35,14 @@ def comparison_page(
     title: str,
     intro: str,
     table: DataFrame,
-    sentences: Sequence[str],
+    sentences: Sequence[str] | Mapping[str, Sequence[str]],
     figures: Mapping[str, Figure],
     stamp: str,
     lang: Lang = "zh",
 ) -> str:
     """Return one self-contained HTML page: findings first, then figures, then the table.
 
-    ``table`` holds what is to be read, words and rounded numbers; its columns are the headings.
+    ``sentences`` are the findings, or the findings under each heading. ``table`` holds what is to be read, words and rounded numbers; its columns are the headings.
     ``figures`` maps a caption to its figure. ``stamp`` says n, seed, scenario and version. The
     typeface is carried inside, cut to the characters used; a policy in the page's head forbids
     the browser any request.
@@ -50,7 +50,7 @@ def comparison_page(
     check = _paragraph(REMAKE(lang), lang) + f"\n<p class=stamp>{_text(stamp, lang)}</p>"
     body = [
         f"<header>\n<h1>{_text(title, lang)}</h1>\n{_paragraph(intro, lang)}\n</header>",
-        _section(FINDINGS, _list(sentences, lang), lang),
+        _section(FINDINGS, _findings(sentences, lang), lang),
         _section(FIGURES, "\n".join(_figure(caption, drawn, lang) for caption, drawn in figures.items()), lang),
         _section(TABLE, _table(table, lang), lang),
         _section(CHECK, check, lang),
@@ -68,6 +68,12 @@ def _paragraph(text: str, lang: Lang) -> str:
 
 def _section(heading: Label, content: str, lang: Lang) -> str:
     return f"<section>\n<h2>{_text(heading(lang), lang)}</h2>\n{content}\n</section>" if content else ""
+
+
+def _findings(sentences: Sequence[str] | Mapping[str, Sequence[str]], lang: Lang) -> str:
+    if not isinstance(sentences, Mapping):
+        return _list(sentences, lang)
+    return "\n".join(f"<h3>{_text(heading, lang)}</h3>\n{_list(said, lang)}" for heading, said in sentences.items())
 
 
 def _list(sentences: Sequence[str], lang: Lang) -> str:

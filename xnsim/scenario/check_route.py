@@ -153,6 +153,7 @@ class _Passed:
     ended: bool = False
 
     def plus(self, *trouble: Finding) -> "_Passed":
+        """Return the same way with more found wrong on it."""
         return _Passed(self.seen, (*self.trouble, *trouble), self.ended)
 
 

@@ -14,6 +14,9 @@ _UNITS = {"s": ("秒", "seconds"), "min": ("分钟", "minutes"), "h": ("小时",
           "wd": ("个工作日", "working days"), "mo": ("个月", "months")}
 
 
+MOST_LISTED = 30  # names that a reader takes in at a glance; of more, three are given
+
+
 @dataclass(frozen=True)
 class Finding:
     """One contradiction: its place, the sentence, and the other places it was read from."""
@@ -40,11 +43,12 @@ def found(where: Where, zh: str, en: str, looked: Iterable[Where] = ()) -> Findi
 
 
 def unknown(where: Where, what: Label, name: str, known: Iterable[str], looked: Iterable[Where] = ()) -> Finding:
-    """Say that a name is not known, with the nearest one, or all of them."""
+    """Say that a name is not known, with the nearest one, or all of them where they can be read at a glance."""
     known = [word for word in known if not word.startswith("?")]  # "?3" stands for a name that was mended
     near = nearest(name, known)
-    zh = f"是不是 {near}?" if near else f"已有:{'、'.join(known) or '(无)'}"
-    en = f"did you mean {near}?" if near else f"known: {', '.join(known) or '(none)'}"
+    many = len(known) > MOST_LISTED
+    zh = f"是不是 {near}?" if near else f"已有 {len(known)} 个,例如 {'、'.join(known[:3])}" if many else f"已有:{'、'.join(known) or '(无)'}"
+    en = f"did you mean {near}?" if near else f"{len(known)} are known, for instance {', '.join(known[:3])}" if many else f"known: {', '.join(known) or '(none)'}"
     return found(where, f"没有{what.zh}“{name}”;{zh}", f"no {what.en} “{name}”; {en}", looked)
 
 

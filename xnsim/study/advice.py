@@ -107,6 +107,7 @@ def _open_cases(program: Program, looks: Sequence[int], seed: int, replications:
     """Return how many cases are open at each look, the mean over replications."""
 
     def count(replication: int) -> list[int]:
+        """How many cases are open at each look in one replication."""
         cases = run(program, seed, replication, engine).cases
         received = cases["received"].tolist()
         closed = sorted(moment for moment in cases["closed"].tolist() if moment >= 0)

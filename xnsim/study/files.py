@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xnsim.labels import Label, Lang
 from xnsim.plots.words import number
 from xnsim.punctuation import printed
+from xnsim.study.told import findings
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -116,7 +117,8 @@ def write_page(comparison: Comparison | InWorlds, path: Path, lang: Lang, title:
     page is wanted, so that nothing here rests on it.
     """
     page = import_module("xnsim.report.html").comparison_page
-    text = page(title, f"{intro} {comparison.note(lang)}".strip(), comparison.shown(lang), comparison.sentences(lang),
+    said = findings(comparison, lang) if comparison.replications > 1 else comparison.sentences(lang)
+    text = page(title, f"{intro} {comparison.note(lang)}".strip(), comparison.shown(lang), said,
                 {title: comparison.figure(lang, title)}, comparison.stamp_line(lang), lang)
     path.write_text(text, encoding="utf-8")
     return path

@@ -129,8 +129,10 @@ class _Tally:
     def interrupted(self) -> Interrupted:
         """Return the exception that carries what was finished."""
         done, of = self.complete, self.asked.replications
+        if not done:
+            return Interrupted(Label(f"已中断:{of} 次重复还没有算完一次,没有结果", f"interrupted before the first of {of} replications was finished; there is no result"))
         says = Label(f"已中断:{of} 次重复中完成 {done} 次,结果在 partial 中", f"interrupted: {done} of {of} replications are finished, see partial")
-        return Interrupted(says, self.comparison(done) if done else None)
+        return Interrupted(says, self.comparison(done))
 
 
 def _readings(asked: Asked) -> Iterator[tuple[str, int, Readings]]:
@@ -139,6 +141,7 @@ def _readings(asked: Asked) -> Iterator[tuple[str, int, Readings]]:
     wanted = asked.wanted
 
     def work(job: tuple[str, int]) -> Readings:
+        """Run one replication of one alternative."""
         return read(asked.programs[job[0]], asked.seed, job[1], wanted, asked.engine)
 
     with ThreadPoolExecutor(asked.threads, thread_name_prefix="xnsim-replication") as pool:

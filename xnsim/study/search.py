@@ -31,7 +31,7 @@ from xnsim.study.replications import read
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Turn = Callable[[Scenario, float], "Scenario | Timeline"]
+Turn = Callable[[Scenario, float], Scenario | Timeline]
 KNOB = Label("参数", "knob")
 MOST_HALVINGS = 60
 
@@ -121,6 +121,7 @@ def search(scenario: Scenario, knob: str | Turn, low: float, high: float, target
 def officers(desk: str) -> Turn:
     """Return the knob that sets how many officers a desk has; the desk's own officers give way to as many equal ones."""
     def people(scenario: Scenario, value: float) -> Scenario:
+        """The office with so many equal officers at the desk."""
         if desk not in scenario.desks:
             raise InputError([Problem("knob", unknown((), Label("岗位", "desk"), desk, scenario.desks).says)])
         return scenario.changed(("desks", {**scenario.desks, desk: scenario.desks[desk].changed(("officers", int(value)))}))

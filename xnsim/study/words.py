@@ -24,7 +24,7 @@ MEASURED = Label("时限:「{name}」改了时限,但没有渠道使它起作用
                  "Limits: {name} changes limits, but no channel lets them act (no order by due date, no threshold that acts, no exit, no response): they "
                  "are a measuring line and move no true time.")
 OPENED = Label("时限:「{name}」没有改时限,而是使它经由这些渠道起作用:{channels}。", "Limits: {name} leaves limits as they are and lets them act through {channels}.")
-WORLD = Label("世界:{}。{}", "World: {}. {}")
+WORLD = Label("世界:{}。{}", "World: {}; {}")
 
 
 def title(lang: Lang) -> str:

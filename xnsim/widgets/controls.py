@@ -57,7 +57,7 @@ def _kind(policy: type[Policy], name: str, knob: Knob, office: Scenario, lang: L
     if declared in (int, float) and knob.low is not None and knob.high is not None:
         return {"kind": "slider", "optional": may_be_unset, **_scale(knob, declared is int)}
     if get_origin(declared) is Literal:
-        return {"kind": "choice", "options": [[word, word] for word in get_args(declared)], "optional": may_be_unset}
+        return {"kind": "choice", "options": [[word, printed(knob.words[word](lang), lang) if word in knob.words else word] for word in get_args(declared)], "optional": may_be_unset}
     names = _names(name, office, lang)
     if names is None:
         return None

@@ -12,7 +12,7 @@ import traitlets as tr
 from pydantic import ValidationError
 
 from xnsim.engines import Engine
-from xnsim.labels import Label, Lang
+from xnsim.labels import Lang, spoken
 from xnsim.plots.style import PALETTE, STATUS_QUO as GREY
 from xnsim.policies import Policy, Stage, registry
 from xnsim.presets import scenario_file
@@ -31,16 +31,16 @@ PINS = 2
 
 
 def explore(office: Scenario | str | Path, policies: Sequence[Policy | type[Policy]] | None = None, replications: int = 50,
-            seed: int = 1, lang: Lang = "zh", engine: Engine = "auto") -> "Explore":
+            seed: int = 1, lang: Lang | None = None, engine: Engine = "auto") -> "Explore":
     """Show an office with the reforms that can be tried on it, and work out what they do while sliders move.
 
     ``office`` is a scenario, a file, or the name of a scenario that comes with xnsim. ``policies`` are
     classes, or policies with their knobs set (default: all of the package). Every number is a mean over
     ``replications`` runs of the same applicants with its 95 % interval; the first two runs are shown at
-    once as a preview.
+    once as a preview. ``lang`` None: the language asked for with XNSIM_LANG, else Chinese.
     """
     found = office if isinstance(office, Scenario) else load(scenario_file(str(office)))
-    return Explore(found, list(registry().values()) if policies is None else policies, replications, seed, lang, engine)
+    return Explore(found, list(registry().values()) if policies is None else policies, replications, seed, lang or spoken(), engine)
 
 
 class Explore(Board):

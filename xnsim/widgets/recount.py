@@ -171,6 +171,7 @@ def _together(work: Callable[[int], dict[str, float]], numbers: range) -> list[d
     errors: list[Exception] = []
 
     def do(number: int) -> None:
+        """Do the work for one number, and keep what came or what went wrong."""
         try:
             found[number] = work(number)
         except Exception as error:  # carried over to the thread that waits
