@@ -116,6 +116,8 @@ def _called_inside(
             _inner[g] = _trusting(numba.njit(**PLAIN)(_put_hand))
         elif g is kernel_parts.first_bit:
             _inner[g] = _count_zeros(numba)
+        elif g is kernel_parts.take_up:
+            _inner[g] = _jit(numba, _twin(numba, g, callers), {**INNER, "forceinline": True}, INNER, PLAIN)
         else:
             _inner[g] = _jit(numba, _twin(numba, g, callers), INNER, PLAIN)
     return _inner[g]
