@@ -852,7 +852,7 @@ def walk(t, f, w, rows, log, m):
                         root = key
                     k = following
                     post = first if dsk[dd + D_CLOSING] == SERVE_OUT else taken + 1
-                if k >= 0:
+                if dsk[dd + D_HEAD] >= 0:
                     waiting += dsk[dd + D_FREE] if now < dsk[dd + D_HELP] else dsk[dd + D_IDLE] + dsk[dd + D_ROSTER_N]
         if m is not None:
             if m.preempting[0]:

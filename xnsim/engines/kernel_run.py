@@ -233,13 +233,22 @@ def _longer(values: Any, space: Any) -> Any:
     return longer
 
 
+def no_limits(program: Program) -> bool:
+    """Say whether no route knows a limit: then no end of one need be looked up, nor that function be translated."""
+    return max(*program.tape.route_promised[::2], *program.tape.route_statutory[::2]) < 0
+
+
 def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, seed: int, replication: int) -> Run:
     """Walk one replication with the kernel and read both tables."""
     walker = Walker(program, tape, fate, space)
     last = walker.finish()
     walker.close_open(last)
     count, fate = walker.received(), walker.fate
-    space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape, walker.more)
+    if walker.more is None and no_limits(program):
+        for field in (k.R_PROMISED_DUE, k.R_VERIFIED_DUE, k.R_STATUTORY_DUE):
+            walker.rows[field:count * R_FIELDS:R_FIELDS] = space.filled(count, t.FIRST_LAST)
+    else:
+        space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape, walker.more)
     cases, services = _cases(walker, tape, count), _services(walker, tape)
     space.put_back("rows", walker.rows)
     space.put_back("log", walker.log)

@@ -45,6 +45,10 @@ class ListSpace:
 
     empty = zeros
 
+    def filled(self, count: int, value: int) -> list[int]:
+        """Return a number so many times."""
+        return [value] * count
+
     def recycled(self, name: str, count: int, clean: bool = False) -> list[Any]:
         """Return room for so many int32; lists are made anew."""
         return [0] * count
@@ -93,6 +97,10 @@ class ArraySpace:
     def empty(self, kind: str, count: int) -> Any:
         """Return room for so many numbers, all of which will be written."""
         return self.numpy.empty(count, dtype=kind)
+
+    def filled(self, count: int, value: int) -> Any:
+        """Return a number so many times, as int32."""
+        return self.numpy.full(count, value, dtype="int32")
 
     def recycled(self, name: str, count: int, clean: bool = False) -> Any:
         """Return room for at least so many int32: this thread's last one if it is large enough.
