@@ -22,6 +22,10 @@ FAULTS = {
     "the day of resumption counts twice": Fault("worktime", "if b < days and 0 <= day_close[b] <= r:", "if b < days and 0 <= day_close[b]:"),
     "a moot spell frees its officer": Fault("kernel_seldom", "        if alone and finish:\n", "        if alone and finish and False:\n"),
     "work done in the second of leaving is cut": Fault("kernel_seldom", "    if gone < due:", "    if gone <= due:"),
+    "who is away takes up files": Fault("kernel", "if off[oo + O_FROM] <= now and due <=", "if due <=", 2),
+    "who comes free looks at no line": Fault("kernel", "if dsk[dd + D_HEAD] < 0 or (now <", "if dsk[dd + D_HEAD] >= 0 or (now <"),
+    "help is never open": Fault("kernel_seldom", "when = moment\n    return when\n\n\ndef wake_next", "when = FAR\n    return when\n\n\ndef wake_next"),
+    "an alarm goes off for the wrong case": Fault("kernel_parts", "        control[C_FIRST] = q\n", "        control[C_FIRST] = s\n"),
     "a limit runs out a second late": Fault("kernel_seldom", "acting_due(t, w, rows, s, r, row, got, i, m) <= now:", "acting_due(t, w, rows, s, r, row, got, i, m) < now:"),
     "the officer listed last is taken": Fault("people", "key=lambda p: (p.desk, p.rank, p.officer)", "key=lambda p: (p.desk, p.rank, -p.officer)"),
     "ranks are ignored": Fault("people", 'add("post_rank", post.rank)', 'add("post_rank", 0)'),
@@ -69,6 +73,7 @@ def toys() -> list[Office]:
             "extension": {"by": "1 h", "ask_before": "1 h", "probability": 1.0, "approval": "1 h"}}
     return [office((None, data)) for data in (
         toy({"a": {"officers": [away("甲", (6, 7))]}}, files(("05 22:00", "2 h")), night),
+        toy({"a": {"officers": [away("甲", (6, 7))], "order": "shortest"}}, files(("05 22:00", "2 h")), night),
         toy(three, files(("05 09:00", "1 h")), chain),
         toy({"a": one["a"], "c": {"officers": 1}}, {"m": matter(["05 09:00"], [{"parallel": {"branches": branches}}], limit)}),
         toy({"a": one["a"] | {"order": "due_first"}}, {"m": matter(["05 09:00", "05 09:00"], [serve("s", "a", "1 s"), nested], {"limits": {"promised": "1 wd"}})}),

@@ -17,6 +17,7 @@ both forms give the same bits.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -119,8 +120,10 @@ def _called_inside(
             _inner[g] = _trusting(numba.njit(**PLAIN)(_in_order))
         elif g is kernel_parts.first_bit:
             _inner[g] = _count_zeros(numba)
+        elif g is kernel_parts.take_up:
+            _inner[g] = _jit(numba, _twin(numba, g, callers), {**INNER, "forceinline": True}, INNER, PLAIN)
         else:
-            _inner[g] = _jit(numba, _twin(numba, g, callers), INNER, PLAIN)
+            _inner[g] = _of_numbers(_jit(numba, _twin(numba, g, callers), INNER, PLAIN))
     return _inner[g]
 
 
@@ -269,15 +272,39 @@ def _no_counting_from_the_end() -> Iterator[None]:
             arrayobj.fix_integer_index = asked
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """While a function is translated nobody looks for garbage: there is hardly any, and the search takes a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _trusting(fast: Compiled) -> Compiled:
     """The same function, translated without asking for negative indices."""
     translate = fast.compile
 
     def compile_trusting(signature: Any) -> Any:
-        with _no_counting_from_the_end():
+        with _no_collecting(), _no_counting_from_the_end():
             return translate(signature)
 
     fast.compile = compile_trusting
+    return fast
+
+
+def _of_numbers(fast: Compiled) -> Compiled:
+    """The same function, translated once for all whole numbers: Numba would do it anew for every number that is written out."""
+    try:
+        from numba.core.types import unliteral
+
+        find = fast.get_call_template
+    except (ImportError, AttributeError):
+        return fast
+    fast.get_call_template = lambda args, kws: find(tuple(map(unliteral, args)), kws)
     return fast
 
 

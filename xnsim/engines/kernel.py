@@ -14,18 +14,19 @@ the smallest is next), the sorted arrivals, and a heap of waits, alarms, doors a
 from __future__ import annotations
 
 from xnsim.engines.kernel_parts import (
-    ALARM, AT_ONCE, B_AFTER, B_ID, B_JOIN, B_START, B_THEN_AT, B_THEN_N, B_WIDE, C_ARRIVED, C_BRANCHES, C_COUNTERS, C_DIRTY,
-    C_END, C_FORKS, C_FREE, C_HEAP, C_HEAP_ROOM, C_LOG, C_LOG_ROOM, C_OFFICERS, C_OPEN, C_RANKS, C_READY, C_SECOND, C_SHIFT,
-    C_SLOTS, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, DOORS, D_BUSY, D_CLOSING, D_HALL, D_HEAD, D_HOURS, D_IDLE, D_POST_AT,
+    ALARM, AT_ONCE, B_AFTER, B_ID, B_JOIN, B_START, B_THEN_AT, B_THEN_N, B_WIDE, C_ALARM, C_ARRIVED, C_BRANCHES, C_CLASSES, C_COUNTERS, C_DIRTY,
+    C_END, C_FIRST, C_FORKS, C_FREE, C_HEAP, C_HEAP_ROOM, C_LOG, C_LOG_ROOM, C_OFFICERS, C_OPEN, C_RANKS, C_READY, C_SECOND, C_SHIFT,
+    C_SLOTS, C_STREAMS, C_SWIFT, C_WINDOW_FROM, C_WINDOW_TO, DOORS, D_BUSY, D_CLOSING, D_FREE, D_HALL, D_HEAD, D_HELP, D_HOMES, D_HOURS, D_IDLE, D_POST_AT,
     D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_ROW, D_STIRRED, D_UNLIMITED, D_WAKE, D_WIDE, FORKED, FREE, IN_HAND, IN_LINE,
-    K_CHANNEL, K_DISCOVERED, K_SPENT, K_STANDARD, K_WIDE, LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MEETS, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
-    O_DESK_N, O_FROM, O_GOT, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS,
+    K_CHANNEL, K_DISCOVERED, K_SPENT, K_STANDARD, K_WIDE, LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MEETS, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_BIT, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
+    O_DESK_N, O_FROM, O_GOT, O_HOME, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS,
     P_OFFICER, P_RANK, P_SPEED, P_WIDE, Q_ACTS, Q_ASK, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, RETURNED, R_ACCEPTED,
     R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
-    S_ANSWER_FROM, S_APPLICANT, S_CASE, S_DRAWS, S_FIELDS, S_GOT, S_GRANT, S_LAWFUL, S_LEFT, S_MARK, S_MAY_EXTEND, S_PAUSES,
+    S_ALARM, S_ANSWER_FROM, S_APPLICANT, S_CASE, S_DRAWS, S_FIELDS, S_GOT, S_GRANT, S_LAWFUL, S_LEFT, S_MARK, S_MAY_EXTEND, S_PAUSES,
     S_ROUTE, S_SPELLS, T_AFTER, T_BEGAN, T_BITS, T_LEFT, T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_RANK, T_ROUND, T_SPELLS,
-    T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_VERB, X_WIDE,
-    day_closing_row, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_join, line_leave, smallest,
+    T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_RARE, X_TRIPS, X_VERB, X_WIDE,
+    alarm_off, day_closing_row, first_bit, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_join, line_leave, smallest,
+    take_up,
 )
 from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, back
 from xnsim.engines.kernel_bells import (
@@ -39,7 +40,9 @@ from xnsim.engines.kernel_log import in_order_now
 from xnsim.engines.kernel_preempt import all_make_way
 from xnsim.engines.kernel_refusal import begins_nothing, refused
 from xnsim.engines.kernel_ring import run_out
-from xnsim.engines.kernel_seldom import able, change_clock, draw_again, rank_of, settle_clocks, shut, spell_end, wake_next, watch
+from xnsim.engines.kernel_seldom import (
+    able, change_clock, draw_again, help_next, presence, rank_of, settle_clocks, shut, spell_end, tick, wake_next, watch,
+)
 from xnsim.engines.kernel_promise import paced, share_at
 from xnsim.engines.kernel_spawn import at_parent, came_to_light, closed, enter, give_rise, patient, receive
 from xnsim.engines.kernel_team import assign
@@ -47,7 +50,7 @@ from xnsim.engines.kernel_traits import BY_CHANNEL, bring_traits, discover, hurr
 from xnsim.inverses import law_value
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.tape import (
-    ACCEPT, APPROVED, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GATE, GOTO, JOIN, LAPSED, MOOT, RETURN,
+    ACCEPT, APPROVED, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GATE, GOTO, JOIN, LAPSED, MOOT, PAUSE, PRIORITY, RESUME, RETURN,
     SERVE, SERVE_OUT, SPAWN, TURN_AWAY, TURNED_AWAY, WAIT, WITHDRAWN,
 )
 from xnsim.worktime import FAR
@@ -73,6 +76,7 @@ def walk(t, f, w, rows, log, m):
     shift = control[C_SHIFT]
     branches, forks, counters, streams = control[C_BRANCHES], control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
     window_from, window_to, end, ranks = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END], control[C_RANKS]
+    classes = control[C_CLASSES]
     log_guard = control[C_LOG_ROOM] - n_officers - branches * control[C_SLOTS] - 8
     heap_guard = control[C_HEAP_ROOM] - 4 * branches * control[C_SLOTS] - 64
     if m is not None:
@@ -80,7 +84,7 @@ def walk(t, f, w, rows, log, m):
         heap_guard = control[C_HEAP_ROOM] - m.counts[N_HEAP_GUARD]
         log_guard = control[C_LOG_ROOM] - m.counts[N_LOG_GUARD]
     arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]
-    last_second = control[C_SECOND]
+    last_second, swift = control[C_SECOND], control[C_SWIFT] > 0
     leaf_mask = (1 << LEAF) - 1
     root = smallest(due_of)
     next_arrival = received[arrived] if arrived < n_cases else FAR
@@ -93,6 +97,9 @@ def walk(t, f, w, rows, log, m):
             now = next_arrival
         if n_heap > 0 and h_time[0] < now:
             now = h_time[0]
+        if m is None:
+            if control[C_ALARM] < now:
+                now = control[C_ALARM]
         if now >= end or (n_open == 0 and now > window_to):
             if m is None:
                 break
@@ -114,10 +121,16 @@ def walk(t, f, w, rows, log, m):
                 control[C_READY] = coming - arrived + x
                 result = MORE_ROOM
                 break
+        if m is None:
+            while control[C_ALARM] == now:
+                s = control[C_FIRST]
+                alarm_off(control, slots, s)
+                n_heap = heap_push(h_time, h_order, h_token, n_heap, now, (ALARM << 40) + slots[s * S_FIELDS + S_CASE] * 64, s << shift)
         last_second = now
         log_mark = n_log
         n_dirty = 0
         phase = 0
+        alone = False       # one thing happens in this second and nothing else
         while True:
             n_ready = 0
             if phase == 0:
@@ -166,11 +179,16 @@ def walk(t, f, w, rows, log, m):
                     n_log += 1
                     off[oo + O_TOKEN] = FREE
                     dsk[off[oo + O_DESK] + D_BUSY] -= 1
+                    dsk[off[oo + O_HOME] + D_FREE] += off[oo + O_BIT]
                     first = off[oo + O_DESK_AT]
                     for i in range(first, first + off[oo + O_DESK_N]):
                         d = officer_desk[i]
                         dd = d * D_WIDE
                         dsk[dd + D_IDLE] += 1
+                        if m is None:
+                            # who joins the line in this second will stir the desk himself, and help that is not open is none
+                            if dsk[dd + D_HEAD] < 0 or (now < dsk[dd + D_HELP] and dd != off[oo + O_HOME]):
+                                continue
                         if dsk[dd + D_STIRRED] == 0:
                             dsk[dd + D_STIRRED] = 1
                             dirty[n_dirty] = d
@@ -260,6 +278,7 @@ def walk(t, f, w, rows, log, m):
                     slots[at + S_MARK] = now
                     slots[at + S_ANSWER_FROM] = now
                     slots[at + S_GRANT] = -1
+                    slots[at + S_ALARM] = -1
                     if rts[r * Q_WIDE + Q_LOOPS]:
                         for i in range(s * streams, s * streams + streams):
                             rounds[i] = 0
@@ -307,6 +326,8 @@ def walk(t, f, w, rows, log, m):
                 n_ready = control[C_READY]
                 root = smallest(due_of)
 
+            if m is None:
+                alone = swift and n_ready == 1 and phase < 2 and arrived == coming
             if n_ready > 1 and branches > 1 and phase != 2:
                 # the branches of a case move in branch order, and what follows at once belongs to each
                 for i in range(1, n_ready):
@@ -376,7 +397,9 @@ def walk(t, f, w, rows, log, m):
                             if dsk[dd + D_HALL] == 0 and slots[at + S_LEFT] == 0 and rows[row + R_DECIDED] < 0:
                                 slots[at + S_LEFT] = 1
                             tok[k + T_RANK] = 0
-                            if ops[pp + X_ORDER] != FIFO:
+                            if ops[pp + X_ORDER] == PRIORITY:
+                                tok[k + T_RANK] = t.route_priority[r * classes + cls[case]]
+                            elif ops[pp + X_ORDER] != FIFO:
                                 tok[k + T_RANK] = rank_of(t, w, rows, ops[pp + X_ORDER], left, s, r, row, got, cls[case], m)
                             if m is not None:
                                 tok[k + T_RANK] = urged(s, ops[pp + X_ORDER], tok[k + T_RANK], m)
@@ -413,11 +436,39 @@ def walk(t, f, w, rows, log, m):
                                     dirty[n_dirty] = d
                                     n_dirty += 1
                                 break
+                        if m is None:
+                            if alone and dsk[dd + D_HEAD] < 0 and dsk[dd + D_FREE] != 0 and (n_heap == 0 or h_time[0] != now):
+                                # nobody else wants the first listed officer who is there: he takes the file at once
+                                bits = dsk[dd + D_FREE]
+                                post = dsk[dd + D_POST_AT] + first_bit(bits)
+                                o = pst[post * P_WIDE + P_OFFICER]
+                                oo = o * O_WIDE
+                                while now < off[oo + O_FROM] and bits & (bits - 1) != 0:
+                                    bits &= bits - 1
+                                    post = dsk[dd + D_POST_AT] + first_bit(bits)
+                                    o = pst[post * P_WIDE + P_OFFICER]
+                                    oo = o * O_WIDE
+                                left = tok[k + T_LEFT]
+                                need = left
+                                if pst[post * P_WIDE + P_SPEED] != 1000:
+                                    need = (need * 1000 + pst[post * P_WIDE + P_SPEED] - 1) // pst[post * P_WIDE + P_SPEED]
+                                due = now + need
+                                if off[oo + O_FROM] <= now and due <= off[oo + O_UNTIL]:
+                                    off[oo + O_HOW] = DONE
+                                    off[oo + O_CIVIL] = 1
+                                    key = take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, left, now, due, end)
+                                    if key < root:
+                                        root = key
+                                    break
                         tok[k + T_STATE] = IN_LINE
                         line_join(dsk, tok, dd, k)
+                        stirs = dsk[dd + D_STIRRED] == 0
+                        if m is None:
+                            # who comes free later will stir the desk himself
+                            stirs = stirs and (dsk[dd + D_FREE] if now < dsk[dd + D_HELP] else dsk[dd + D_IDLE] + dsk[dd + D_ROSTER_N]) > 0
                         if m is not None:
                             m.line_n[d] += 1
-                        if dsk[dd + D_STIRRED] == 0:
+                        if stirs:
                             dsk[dd + D_STIRRED] = 1
                             dirty[n_dirty] = d
                             n_dirty += 1
@@ -452,7 +503,14 @@ def walk(t, f, w, rows, log, m):
                         else:
                             if m is not None:
                                 note_pause(t, k, pp, m)
-                            n_heap = change_clock(t, w, rows, place, s, r, row, got, now, n_heap, m)
+                            x = ops[pp + X_B]
+                            if m is not None:
+                                x = 1
+                            if x == 0 and (what == PAUSE or what == RESUME):
+                                tick(w, rows, s, row, now, m)       # the office's clock runs on, and so does every alarm
+                                slots[at + S_APPLICANT] += ops[pp + X_C] & 1 if what == PAUSE else -(ops[pp + X_C] & 1)
+                            else:
+                                n_heap = change_clock(t, w, rows, place, s, r, row, got, now, n_heap, m)
                         place += 1
                     elif v == GOTO:
                         place = ops[pp + X_A]
@@ -480,8 +538,8 @@ def walk(t, f, w, rows, log, m):
                         tok[k + T_STATE] = NOWHERE
                         if m is not None:
                             n_heap = branch_ended(t, w, s, k, pp, now, n_heap, m)
-                        first = brn[x * B_WIDE + B_THEN_AT]
-                        for j in range(first, first + brn[x * B_WIDE + B_THEN_N]):
+                        first = brn[x * B_WIDE + B_THEN_AT] if ops[pp + X_RARE] else 0
+                        for j in range(first, first + (brn[x * B_WIDE + B_THEN_N] if ops[pp + X_RARE] else 0)):
                             q = (s << shift) + brn[t.branch_then[j] * B_WIDE + B_ID] * T_WIDE
                             tok[q + T_WAITS] -= 1
                             if m is not None:
@@ -499,11 +557,11 @@ def walk(t, f, w, rows, log, m):
                         joins[x] -= 1
                         if joins[x] > 0:
                             break
-                        b = t.fork_parent[ops[pp + X_A]]
+                        b = ops[pp + X_E]
                         k = (s << shift) + b * T_WIDE
                         tok[k + T_STATE] = NOWHERE
                         if rows[row + R_OUTCOME] == 0:
-                            place = t.fork_next[ops[pp + X_A]]
+                            place = ops[pp + X_F]
                         elif b == 0:
                             place = rts[r * Q_WIDE + Q_END]
                         else:
@@ -549,6 +607,9 @@ def walk(t, f, w, rows, log, m):
                         if window_from <= got < window_to:
                             n_open -= 1
                         slots[at + S_CASE] = -1
+                        if m is None:
+                            if slots[at + S_ALARM] >= 0:
+                                alarm_off(control, slots, s)
                         tok[k + T_STATE] = NOWHERE
                         free[n_free] = s
                         n_free += 1
@@ -664,6 +725,39 @@ def walk(t, f, w, rows, log, m):
             else:
                 break
 
+        if m is None:
+            if n_dirty == 0:
+                continue
+            if n_dirty == 1:
+                # one line, and somebody at home has come free: mostly he takes the head, and that is all
+                dd = dirty[0] * D_WIDE
+                k = dsk[dd + D_HEAD]
+                if k >= 0 and dsk[dd + D_FREE] != 0:
+                    bits = dsk[dd + D_FREE]
+                    post = dsk[dd + D_POST_AT] + first_bit(bits)
+                    o = pst[post * P_WIDE + P_OFFICER]
+                    oo = o * O_WIDE
+                    while now < off[oo + O_FROM] and bits & (bits - 1) != 0:
+                        bits &= bits - 1
+                        post = dsk[dd + D_POST_AT] + first_bit(bits)
+                        o = pst[post * P_WIDE + P_OFFICER]
+                        oo = o * O_WIDE
+                    left = tok[k + T_LEFT]
+                    need = left
+                    if pst[post * P_WIDE + P_SPEED] != 1000:
+                        need = (need * 1000 + pst[post * P_WIDE + P_SPEED] - 1) // pst[post * P_WIDE + P_SPEED]
+                    due = now + need
+                    if off[oo + O_FROM] <= now and due <= off[oo + O_UNTIL]:
+                        off[oo + O_HOW] = DONE
+                        off[oo + O_CIVIL] = 1
+                        line_leave(dsk, tok, dd, k)
+                        key = take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, left, now, due, end)
+                        if key < root:
+                            root = key
+                        if dsk[dd + D_HEAD] < 0 or (dsk[dd + D_FREE] if now < dsk[dd + D_HELP] else dsk[dd + D_IDLE]) == 0:
+                            dsk[dd + D_STIRRED] = 0
+                            continue
+
         # officers take up files: by rank, by desk, by the order of the line, by the order of the list
         for i in range(1, n_dirty):
             d = dirty[i]
@@ -681,12 +775,18 @@ def walk(t, f, w, rows, log, m):
             n_log = control[C_LOG]
             n_heap = control[C_HEAP]
             root = smallest(due_of)
+        waiting = n_dirty       # lines for which somebody is free
         for rank in range(ranks):
+            if m is None:
+                if waiting == 0:
+                    break
+                waiting = 0
             for i in range(n_dirty):
                 d = dirty[i]
                 dd = d * D_WIDE
                 k = dsk[dd + D_HEAD]
                 if k < 0 or dsk[dd + D_IDLE] == 0:
+                    waiting += dsk[dd + D_ROSTER_N]
                     continue
                 if m is not None:
                     if m.joint[d] > 0:
@@ -696,6 +796,7 @@ def walk(t, f, w, rows, log, m):
                 first = dsk[dd + D_POST_AT]
                 last = first + dsk[dd + D_POST_N]
                 post = first
+                bits = dsk[dd + D_FREE] if rank == 0 else 0      # who is free, where all are at home
                 while k >= 0 and dsk[dd + D_IDLE] > 0:
                     if dsk[dd + D_ROSTER_N] > 0:
                         # how many windows are open now
@@ -708,6 +809,21 @@ def walk(t, f, w, rows, log, m):
                             break
                     taken = -1
                     plain = 0
+                    if m is None:
+                        if dsk[dd + D_HOMES]:
+                            if rank == 0:
+                                post = last
+                            while bits != 0:
+                                x = first + first_bit(bits)
+                                bits &= bits - 1
+                                o = pst[x * P_WIDE + P_OFFICER]
+                                oo = o * O_WIDE
+                                if off[oo + O_UNTIL] <= now:
+                                    presence(t, f, w, o, now)
+                                if off[oo + O_FROM] <= now:
+                                    taken = x
+                                    plain = 1
+                                    break
                     while post < last:
                         o = pst[post * P_WIDE + P_OFFICER]
                         oo = o * O_WIDE
@@ -752,33 +868,13 @@ def walk(t, f, w, rows, log, m):
                         off[oo + O_CIVIL] = 1
                     else:
                         due = spell_end(t, f, w, taken, o, d, now, need, m)
-                    order = tok[k + T_ORDER]
-                    case = order >> 6
-                    off[oo + O_TOKEN] = k
-                    off[oo + O_CASE] = case
-                    off[oo + O_PLACE] = tok[k + T_PLACE]
-                    off[oo + O_PACK] = (order & 63) * 33554432 + tok[k + T_ROUND] * 16384 + tok[k + T_SPELLS] * 4
-                    off[oo + O_BEGIN] = now
-                    off[oo + O_LEFT] = left
-                    off[oo + O_POST] = taken
-                    off[oo + O_DESK] = dd
-                    tok[k + T_SPELLS] += 1
-                    tok[k + T_STATE] = IN_HAND
-                    tok[k + T_OFFICER] = o
-                    x = (k >> shift) * S_FIELDS
-                    slots[x + S_SPELLS] += 1
-                    off[oo + O_GOT] = slots[x + S_GOT]
-                    dsk[dd + D_BUSY] += 1
-                    x = off[oo + O_DESK_AT]
-                    for j in range(x, x + off[oo + O_DESK_N]):
-                        dsk[officer_desk[j] * D_WIDE + D_IDLE] -= 1
-                    if due < end:
-                        key = (due << LEAF) + o
-                        due_of[o] = key
-                        if key < root:
-                            root = key
+                    key = take_up(due_of, off, dsk, tok, slots, officer_desk, taken, o, dd, k, shift, left, now, due, end)
+                    if key < root:
+                        root = key
                     k = following
                     post = first if dsk[dd + D_CLOSING] == SERVE_OUT else taken + 1
+                if dsk[dd + D_HEAD] >= 0:
+                    waiting += dsk[dd + D_FREE] if now < dsk[dd + D_HELP] else dsk[dd + D_IDLE] + dsk[dd + D_ROSTER_N]
         if m is not None:
             if m.preempting[0]:
                 n_log = all_make_way(t, f, w, rows, log, n_dirty, n_log, n_heap, now, m)
@@ -789,9 +885,21 @@ def walk(t, f, w, rows, log, m):
             d = dirty[i]
             dd = d * D_WIDE
             dsk[dd + D_STIRRED] = 0
+            if m is None:
+                if waiting == 0:
+                    continue
             wakes = dsk[dd + D_HEAD] >= 0 and (dsk[dd + D_IDLE] > 0 or dsk[dd + D_ROSTER_N] > 0)
             if m is not None:
                 wakes = wakes or (m.preempting[0] > 0 and dsk[dd + D_HEAD] >= 0)
+            if m is None:
+                if dsk[dd + D_HOMES]:
+                    if dsk[dd + D_HELP] <= now:
+                        when = help_next(f, w, d, now)
+                        dsk[dd + D_HELP] = when
+                        if now < when < end:
+                            n_heap = heap_push(h_time, h_order, h_token, n_heap, when, (WAKE_UP << 40) + d, d)
+                    if now < dsk[dd + D_HELP]:
+                        wakes = wakes and dsk[dd + D_FREE] > 0      # for help he is woken already
             if wakes:
                 when = wake_next(t, f, w, d, now, m)
                 if when < end and not now < dsk[dd + D_WAKE] <= when:

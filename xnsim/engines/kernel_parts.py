@@ -19,12 +19,12 @@ OVER, MORE_ROOM = 0, 1
 BUCKETS = 512       # into which moments are sorted
 
 (C_SECOND, C_ARRIVED, C_LOG, C_HEAP, C_FREE, C_OPEN, C_WINDOW_FROM, C_WINDOW_TO, C_END, C_LOG_ROOM, C_HEAP_ROOM, C_SLOTS, C_RANKS,
- C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_ROOT, C_SWIFT, C_LOG_GUARD,
- C_FIELDS) = range(26)
+ C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_ROOT, C_SWIFT, C_ALARM, C_FIRST,
+ C_LAST, C_LOG_GUARD, C_FIELDS) = range(29)
 
 # fields of a live case ("slot")
 (S_CASE, S_ROUTE, S_DRAWS, S_GOT, S_SPELLS, S_LEFT, S_PAUSES, S_LAWFUL, S_APPLICANT, S_PAUSED_FROM, S_LAWFUL_FROM, S_MARK,
- S_ANSWER_FROM, S_MAY_EXTEND, S_GRANT, S_FIELDS) = range(16)
+ S_ANSWER_FROM, S_MAY_EXTEND, S_GRANT, S_ALARM, S_ALARM_AFTER, S_ALARM_BEFORE, S_FIELDS) = range(19)
 # fields of a case's row in the table, as in tape.CASE_ROW
 (R_ACCEPTED, R_DECIDED, R_DELIVERED, R_CLOSED, R_OUTCOME, R_RETURNS, R_TRIPS, R_SPELLS, R_DEEMED, R_EXTENDED, R_RESETS,
  R_CLOCK, R_LOST_S, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_STATUTORY, R_LAWFUL_PROMISED, R_LAWFUL_S, R_ASKED, R_APPLICANT_S, R_PAUSED_S,
@@ -39,9 +39,9 @@ BUCKETS = 512       # into which moments are sorted
 T_BITS = 4
 T_WIDE = 1 << T_BITS
 (O_TOKEN, O_BEGIN, O_DESK, O_BIT, O_SPEED, O_CASE, O_PLACE, O_PACK, O_LEFT, O_POST, O_HOW, O_CIVIL, O_ROW, O_AWAY, O_FROM, O_UNTIL,
- O_DESK_AT, O_DESK_N, O_HOURS, O_GOT, O_WIDE) = range(21)
+ O_DESK_AT, O_DESK_N, O_HOURS, O_GOT, O_HOME, O_WIDE) = range(22)
 (D_HEAD, D_TAIL, D_FREE, D_POST_AT, D_HALL, D_BUSY, D_IDLE, D_WAKE, D_STIRRED, D_UNLIMITED, D_CLOSING, D_ROSTER_N, D_ROSTER_AT, D_POST_N,
- D_HOURS, D_ROW, D_ROSTER, D_OVERTIME, D_WIDE) = range(19)
+ D_HOURS, D_ROW, D_ROSTER, D_OVERTIME, D_HOMES, D_HELP, D_WIDE) = range(21)
 P_OFFICER, P_RANK, P_SPEED, P_ALWAYS, P_CUT, P_WINDOW, P_WIDE = range(7)
 X_VERB, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_TRIPS, X_RARE, X_WIDE = range(11)
 (Q_START, Q_LOOPS, Q_ACTS, Q_END, Q_STREAM_AT, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_PROMISED_UNITS, Q_STATUTORY, Q_STATUTORY_UNITS,
@@ -169,6 +169,49 @@ def smallest(values):
     return min(values)
 
 
+# alarms of cases: most come in the order in which they are set, and most cases are closed before theirs goes off ---------
+
+def alarm_set(control, slots, s, due):
+    """Put the case in a slot in its place in the list of alarms; returns whether it had none yet (a case has one place in the list)."""
+    at = s * S_FIELDS
+    if slots[at + S_ALARM] >= 0:
+        return slots[at + S_ALARM] == due
+    p = control[C_LAST]
+    q = -1
+    while p >= 0 and slots[p * S_FIELDS + S_ALARM] > due:
+        q = p
+        p = slots[p * S_FIELDS + S_ALARM_BEFORE]
+    slots[at + S_ALARM] = due
+    slots[at + S_ALARM_BEFORE] = p
+    slots[at + S_ALARM_AFTER] = q
+    if q >= 0:
+        slots[q * S_FIELDS + S_ALARM_BEFORE] = s
+    else:
+        control[C_LAST] = s
+    if p >= 0:
+        slots[p * S_FIELDS + S_ALARM_AFTER] = s
+    else:
+        control[C_FIRST] = s
+        control[C_ALARM] = due
+    return True
+
+
+def alarm_off(control, slots, s):
+    """Take the case in a slot out of the list of alarms."""
+    at = s * S_FIELDS
+    p, q = slots[at + S_ALARM_BEFORE], slots[at + S_ALARM_AFTER]
+    slots[at + S_ALARM] = -1
+    if q >= 0:
+        slots[q * S_FIELDS + S_ALARM_BEFORE] = p
+    else:
+        control[C_LAST] = p
+    if p >= 0:
+        slots[p * S_FIELDS + S_ALARM_AFTER] = q
+    else:
+        control[C_FIRST] = q
+        control[C_ALARM] = slots[q * S_FIELDS + S_ALARM] if q >= 0 else FAR
+
+
 # lines: doubly linked, in the order (rank, queued, case and branch) -----------------------------------------------------
 
 def line_join(dsk, tok, dd, k):
@@ -204,6 +247,35 @@ def line_leave(dsk, tok, dd, k):
         tok[q + T_BEFORE] = p
     else:
         dsk[dd + D_TAIL] = p
+
+
+def take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, left, now, due, end):
+    """An officer takes a file in hand that is in no line any more; returns what stands in his hands (FAR: nothing that ends in this run)."""
+    oo = o * O_WIDE
+    order = tok[k + T_ORDER]
+    at = (k >> shift) * S_FIELDS
+    off[oo + O_TOKEN] = k
+    off[oo + O_CASE] = order >> 6
+    off[oo + O_PLACE] = tok[k + T_PLACE]
+    off[oo + O_PACK] = (order & 63) * 33554432 + tok[k + T_ROUND] * 16384 + tok[k + T_SPELLS] * 4
+    off[oo + O_BEGIN] = now
+    off[oo + O_LEFT] = left
+    off[oo + O_POST] = post
+    off[oo + O_DESK] = dd
+    off[oo + O_GOT] = slots[at + S_GOT]
+    slots[at + S_SPELLS] += 1
+    tok[k + T_SPELLS] += 1
+    tok[k + T_STATE] = IN_HAND
+    tok[k + T_OFFICER] = o
+    dsk[dd + D_BUSY] += 1
+    dsk[off[oo + O_HOME] + D_FREE] -= off[oo + O_BIT]
+    first = off[oo + O_DESK_AT]
+    for i in range(first, first + off[oo + O_DESK_N]):
+        dsk[officer_desk[i] * D_WIDE + D_IDLE] -= 1
+    if due >= end:
+        return FAR
+    due_of[o] = (due << LEAF) + o
+    return due_of[o]
 
 
 # office hours ----------------------------------------------------------------------------------------------------------

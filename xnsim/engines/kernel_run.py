@@ -14,6 +14,7 @@ from xnsim.engines.kernel_gate import call_sessions
 from xnsim.engines.kernel_more import More, more_cases, more_of, more_slots, traits_of
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, branches_in_order, empty_lines, plain_desks, plain_people
+from xnsim.engines.kernel_home import at_home, clocks_in_the_open
 from xnsim.engines.kernel_seldom import tick
 from xnsim.engines.record import Run, facts
 from xnsim.engines.sweep_plan import sweep_plan
@@ -108,6 +109,10 @@ class Walker:
                                       k.O_DESK_AT: first, k.O_DESK_N: count, k.O_HOURS: t.officer_hours[o]})
             for d in t.officer_desk[first:first + count]:
                 dsk[d * k.D_WIDE + k.D_IDLE] += 1
+        for o, (d, place) in at_home(self.program).items():
+            _fill(off, o * k.O_WIDE, {k.O_HOME: d * k.D_WIDE, k.O_BIT: 1 << place})
+            dsk[d * k.D_WIDE + k.D_FREE] += 1 << place
+            dsk[d * k.D_WIDE + k.D_HOMES] = 1
         return dsk, off, pst
 
     def _per_slot(self, name: str) -> int:
@@ -121,7 +126,7 @@ class Walker:
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(program.tape.post_rank, default=0) + 1),
                           (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_OFFICERS, len(self.program.tape.officer_hours)), (k.C_FORKS, program.max_forks),
-                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR), (k.C_SWIFT, branches_in_order(program))):
+                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR), (k.C_ALARM, FAR), (k.C_FIRST, -1), (k.C_LAST, -1), (k.C_SWIFT, branches_in_order(program) and (self.plain or clocks_in_the_open(program)))):
             control[at] = int(value)
         return self.space.ints(control)
 
@@ -253,13 +258,22 @@ def walker_of(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any) ->
     return Walker(program, tape, fate, space) if plan is None else Sweeper(program, plan, tape, fate, space)
 
 
+def no_limits(program: Program) -> bool:
+    """Say whether no route knows a limit: then no end of one need be looked up, nor that function be translated."""
+    return max(*program.tape.route_promised[::2], *program.tape.route_statutory[::2]) < 0
+
+
 def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, seed: int, replication: int) -> Run:
     """Walk one replication with the kernel and read both tables."""
     walker = walker_of(program, tape, fate, space)
     last = walker.finish()
     walker.close_open(last)
     count, fate = walker.received(), walker.fate
-    space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape, walker.more)
+    if walker.more is None and no_limits(program):
+        for field in (k.R_PROMISED_DUE, k.R_VERIFIED_DUE, k.R_STATUTORY_DUE):
+            walker.rows[field:count * R_FIELDS:R_FIELDS] = space.filled(count, t.FIRST_LAST)
+    else:
+        space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape, walker.more)
     cases, services = _cases(walker, tape, count), _services(walker, tape)
     space.put_back("rows", walker.rows)
     space.put_back("log", walker.log)

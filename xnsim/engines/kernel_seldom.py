@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
-    ALARM, AT_GATE, B_JOIN, B_WIDE, C_BRANCHES, C_CLASSES, C_END, C_HEAP, C_LOG, C_READY, C_SHIFT, DOORS, D_BUSY, D_CLOSING, D_HEAD,
-    D_HOURS, D_IDLE, D_OVERTIME, D_POST_AT, D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, IN_HAND, IN_LINE, K_EXTRANEOUS,
-    K_EXTRANEOUS_S, K_PROMISED, K_SPENT, K_UNITS, K_WIDE, L_BIT, L_CLOCK, L_FINISH, L_KIND, L_OUTCOME, L_STATUTORY, L_TO, L_UNITS,
-    L_WIDE, MOOTED, NOWHERE, O_AWAY, O_BEGIN, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_FROM, O_HOURS, O_HOW, O_PACK, O_PLACE, O_POST,
-    O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS, P_CUT, P_OFFICER, P_SPEED, P_WIDE, P_WINDOW, Q_ACTS, Q_APPROVAL, Q_ASK,
-    Q_ASK_BEFORE, Q_END, Q_EXTENSION, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_STATUTORY, Q_STREAM_AT, Q_WIDE, R_ACCEPTED, R_APPLICANT_S,
-    R_ASKED, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S, R_LOST_OPEN, R_LOST_PROMISED, R_LOST_S,
-    R_LOST_STATUTORY, R_OUTCOME, R_PAUSED_S, R_RESETS, S_ANSWER_FROM, S_APPLICANT, S_CASE, S_FIELDS, S_GRANT, S_LAWFUL, S_LAWFUL_FROM,
-    S_MARK, S_MAY_EXTEND, S_PAUSED_FROM, S_PAUSES, T_BEGAN, T_LEFT, T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_ROUND, T_STATE, T_WIDE,
-    X_A, X_B, X_C, X_E, X_WIDE, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_leave, open_before,
+    ALARM, AT_GATE, B_JOIN, B_WIDE, C_BRANCHES, C_CLASSES, C_END, C_HEAP, C_LOG, C_READY, C_SHIFT, DOORS, D_BUSY, D_CLOSING,
+    D_HEAD, D_HOURS, D_IDLE, D_OVERTIME, D_POST_AT, D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, IN_HAND, IN_LINE,
+    K_EXTRANEOUS, K_EXTRANEOUS_S, K_PROMISED, K_SPENT, K_UNITS, K_WIDE, L_BIT, L_CLOCK, L_FINISH, L_KIND, L_OUTCOME, L_STATUTORY,
+    L_TO, L_UNITS, L_WIDE, MOOTED, NOWHERE, O_AWAY, O_BEGIN, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_FROM, O_HOURS, O_HOW, O_PACK,
+    O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS, P_CUT, P_OFFICER, P_SPEED, P_WIDE, P_WINDOW, Q_ACTS,
+    Q_APPROVAL, Q_ASK, Q_ASK_BEFORE, Q_END, Q_EXTENSION, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_STATUTORY, Q_STREAM_AT, Q_WIDE,
+    R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S,
+    R_LOST_OPEN, R_LOST_PROMISED, R_LOST_S, R_LOST_STATUTORY, R_OUTCOME, R_PAUSED_S, R_RESETS, S_ANSWER_FROM, S_APPLICANT, S_CASE,
+    S_FIELDS, S_GRANT, S_LAWFUL, S_LAWFUL_FROM, S_MARK, S_MAY_EXTEND, S_PAUSED_FROM, S_PAUSES, T_BEGAN, T_LEFT, T_OFFICER,
+    T_ORDER, T_PLACE, T_QUEUED, T_ROUND, T_STATE, T_WIDE, X_A, X_B, X_C, X_E, X_WIDE, heap_pop, heap_push, hours_add,
+    hours_between, hours_row, limit_due, line_leave, open_before, D_FREE, O_BIT, O_HOME, P_RANK,
+    alarm_set,
 )
 from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, take_from_bag
 from xnsim.engines.kernel_bells import AT_DOOR, bells_watch
@@ -201,6 +203,9 @@ def watch(t, w, rows, s, r, row, got, now, n_heap, m):
     order, root, end = (ALARM << 40) + w.slots[s * S_FIELDS + S_CASE] * 64, s << w.control[C_SHIFT], w.control[C_END]
     for i in range(t.rts[r * Q_WIDE + Q_LIMIT_AT], t.rts[r * Q_WIDE + Q_LIMIT_AT] + t.rts[r * Q_WIDE + Q_LIMIT_N]):
         due = acting_due(t, w, rows, s, r, row, got, i, m)
+        if m is None:
+            if now < due < end and alarm_set(w.control, w.slots, s, due):
+                continue
         if due < end:
             n_heap = heap_push(w.h_time, w.h_order, w.h_token, n_heap, due if due > now else now, order, root)
     if w.slots[s * S_FIELDS + S_MAY_EXTEND] and w.slots[s * S_FIELDS + S_PAUSES] == 0 and rows[row + R_DECIDED] < 0:
@@ -266,6 +271,7 @@ def withdraw(t, f, w, log, k, case, finish, now, m):
             write_spell(w, log, case, w.off[o * O_WIDE + O_BEGIN], now, got, worked, done,
                         w.off[o * O_WIDE + O_PLACE] * 65536 + o + 1, w.off[o * O_WIDE + O_PACK] + LET_GO)
             w.off[o * O_WIDE + O_TOKEN] = FREE
+            w.dsk[w.off[o * O_WIDE + O_HOME] + D_FREE] += w.off[o * O_WIDE + O_BIT]
             w.due_of[o] = FAR
             w.dsk[(t.ops[(w.off[o * O_WIDE + O_PLACE]) * X_WIDE + X_A]) * D_WIDE + D_BUSY] -= 1
             for i in range(w.off[o * O_WIDE + O_DESK_AT], w.off[o * O_WIDE + O_DESK_AT] + w.off[o * O_WIDE + O_DESK_N]):
@@ -504,6 +510,22 @@ def spell_end(t, f, w, post, o, d, now, need, m):
         due = gone
         w.off[o * O_WIDE + O_HOW] = CUT
     return due
+
+
+def help_next(f, w, d, now):
+    """Return when the next window of a post opens whose officer only helps out at this desk: now, if one is open."""
+    when = FAR
+    for post in range(w.dsk[d * D_WIDE + D_POST_AT], w.dsk[d * D_WIDE + D_POST_AT] + w.dsk[d * D_WIDE + D_POST_N]):
+        if w.pst[post * P_WIDE + P_RANK] > 0:
+            x = window_row(f, w, post, now)
+            moment = FAR
+            if w.pst[post * P_WIDE + P_ALWAYS]:
+                moment = now
+            elif x < f.open_at[post] + f.open_n[post]:
+                moment = f.open_from[x] if f.open_from[x] > now else now
+            if moment < when:
+                when = moment
+    return when
 
 
 def wake_next(t, f, w, d, now, m):

@@ -15,8 +15,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from xnsim.engines.kernel_parts import (
-    B_ID, B_START, C_ARRIVED, C_BRANCHES, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
-    C_SECOND, C_SHIFT, C_SLOTS, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAMS, Q_STREAM_AT,
+    B_ID, B_START, C_ARRIVED, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
+    C_SECOND, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAMS,
     Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
     R_SPELLS, R_TRIPS, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LEFT, S_MARK, S_ROUTE, S_SPELLS, T_BITS, T_WIDE, X_A, X_B, X_C, X_D,
     X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, heap_pop, heap_push, in_order,
@@ -75,7 +75,7 @@ def sweep(t, f, w, rows, log, stop, away):
     h_time, h_order, h_token, ready, until = w.h_time, w.h_order, w.h_token, w.ready, w.until
     logged, keys, at_desk, of_officer, back_at = w.logged, w.keys, w.at_desk, w.of_officer, w.place
     n_cases, n_desks, shift = len(received), len(desks) // V_WIDE, control[C_SHIFT]
-    branches, forks, counters, streams = control[C_BRANCHES], control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
+    forks, counters, streams = control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
     window_from, window_to, end = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END]
     log_most = control[C_LOG_ROOM] - control[C_LOG_GUARD]
     arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]

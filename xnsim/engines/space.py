@@ -58,6 +58,10 @@ class ListSpace:
         """Return room for named columns."""
         return dict(zip(kinds, self.sheet(len(kinds), rows)))
 
+    def filled(self, count: int, value: int) -> list[int]:
+        """Return a number so many times."""
+        return [value] * count
+
     def recycled(self, name: str, count: int, clean: bool = False) -> list[Any]:
         """Return room for so many int32; lists are made anew."""
         return [0] * count
@@ -122,6 +126,10 @@ class ArraySpace:
         ends = list(accumulate(-(-size // LINE) * LINE for size in sizes))
         room = self._rooms.room(ends[-1])
         return {name: room[end - -(-size // LINE) * LINE:][:size].view(kind) for (name, kind), size, end in zip(kinds.items(), sizes, ends)}
+
+    def filled(self, count: int, value: int) -> Any:
+        """Return a number so many times, as int32."""
+        return self.numpy.full(count, value, dtype="int32")
 
     def recycled(self, name: str, count: int, clean: bool = False) -> Any:
         """Return room for at least so many int32: this thread's last one if it is large enough.

@@ -21,6 +21,7 @@ from xnsim.program.people import Away, joined
 from xnsim.worktime import FAR, Calendar
 
 CLASS, KEEP, GAPS = name_key("trait", "class"), name_key("trait", "keep"), name_key("arrivals", "gap")
+STATE, RESIDUAL, SPAN = name_key("state"), name_key("residual"), name_key("span")
 
 
 class Space(Protocol):
@@ -250,18 +251,20 @@ def _process(away: Away, name: str, calendar: Calendar, end: int, seed: int, rep
     if away.present is None or away.away is None:
         return []
     base = stream_base(seed, replication, name_key("absence", name))
-    luck = lambda what, k: uniform(first_hash(base, case_key(name_key(what), k)))
+    luck = lambda what, k: uniform(first_hash(base, case_key(what, k)))
     mean_in, mean_out = mean_of(away.present), mean_of(away.away)
-    is_away = luck("state", 0) < mean_out / (mean_in + mean_out)
+    is_away = luck(STATE, 0) < mean_out / (mean_in + mean_out)
     now = 0
-    span = _residual(away.away if is_away else away.present, luck("residual", 0), luck("residual", 1))
+    span = _residual(away.away if is_away else away.present, luck(RESIDUAL, 0), luck(RESIDUAL, 1))
+    laws = _lowered(away.present), _lowered(away.away)
     spans, k, last = [], 0, calendar.working(end)
     while now <= last:
         if is_away and span > 0:
             spans.append((calendar.instant(now), calendar.instant(now + span)))
         now += span
         is_away, k = not is_away, k + 1
-        span = _value(away.away if is_away else away.present, luck("span", k))
+        kind, at, par = laws[is_away]
+        span = law_value(kind, at, luck(SPAN, k), par)
     return [(a, b) for a, b in spans if a < b]
 
 
