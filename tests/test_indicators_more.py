@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from offices import office
 from test_indicators import BY_HAND, CERTAIN, DAY_S, FRI, MON, NEXT, SPELLS, THU, TOY, TUE, WED, WEEK, H, at, case, due, run_of
+from toy_office import matter, serve, toy
 
 from xnsim import cases
 from xnsim.cases import Column
@@ -314,3 +316,15 @@ horizon: {warm_up: 0 wd, measure: 5 wd}
 desks: {a: {}}
 matters: {m: {arrivals: {table: [2026-01-05T09:00:00]}, route: [{serve: {step: s, desk: a, effort: 1 h}}]}}
 """
+
+
+def test_a_promise_shortened_from_a_day_is_counted_from_that_day():
+    """Two files under the law's twenty days: one received under a promise of ten, one from the 7th on under five, so 10 + 15 of 40 are cut."""
+    def phase(promised: str) -> dict:
+        limits = {"limits": {"statutory": "20 wd", "promised": promised}}
+        return toy({"a": {"officers": 1}}, {"m": matter(["05 09:00", "08 09:00"], [serve("s", "a", "1 h")], limits)})
+
+    ran = run(office((None, phase("10 wd")), ("2026-01-07", phase("5 wd"))).program, 1, 0)
+    cut = find("promise_cut").measure(View(ran, "arrival"))
+    assert (cut[0], cut[1]) == (25, 40)
+    assert find("promise_cut_by_matter").measure(View(ran, "arrival")) == (15, 20), "each matter once, as it reads on the last day"

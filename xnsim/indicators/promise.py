@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xnsim.cases import NAN, quantile, take
+from xnsim.cases import NAN, as_column, quantile, take
 from xnsim.indicators.base import Indicator
 from xnsim.indicators.view import View, limited
 from xnsim.labels import Label
@@ -27,12 +27,35 @@ def _in_workdays(units: tuple[int, int] | None, never_closes: bool) -> float:
 
 
 def _limits(view: View) -> tuple[Any, Any]:
-    """Promised and statutory limit of every case, in working days, ``NONE`` where there is none."""
-    never_closes = view.calendar.day_seconds == DAY_S
-    matters = view.run.program.matters
-    promised = [_in_workdays(matter.promised_units, never_closes) for matter in matters]
-    statutory = [_in_workdays(matter.statutory_units, never_closes) for matter in matters]
-    return take(promised, view["matter"]), take(statutory, view["matter"])
+    """Promised and statutory limit of every case, in working days, ``NONE`` where there is none: those of the day it was received."""
+    first, tape = _by_matter(view, 0), view.run.lowered.tape
+    if max(tape.matter_route_n, default=1) <= 1:
+        return take([promised for promised, _ in first], view["matter"]), take([statutory for _, statutory in first], view["matter"])
+    found = [_on_day(view, int(matter), int(when)) for matter, when in zip(view["matter"], view["received"], strict=True)]
+    return as_column([promised for promised, _ in found]), as_column([statutory for _, statutory in found])
+
+
+def _on_day(view: View, matter: int, when: int) -> tuple[float, float]:
+    tape = view.run.lowered.tape
+    first = tape.matter_route_at[matter]
+    rows = range(first, first + tape.matter_route_n[matter])
+    return _of_route(view, tape.matter_route[max(row for row in rows if row == first or tape.matter_route_from[row] <= when)])
+
+
+def _of_route(view: View, route: int) -> tuple[float, float]:
+    """Promised and statutory limit of a route (its kind -1: none), in working days."""
+    tape, never_closes = view.run.lowered.tape, view.calendar.day_seconds == DAY_S
+    pairs = [column[2 * route:2 * route + 2] for column in (tape.route_promised, tape.route_statutory)]
+    promised, statutory = (_in_workdays((int(n), int(kind)) if kind >= 0 else None, never_closes) for kind, n in pairs)
+    return promised, statutory
+
+
+def _by_matter(view: View, when: int) -> list[tuple[float, float]]:
+    """Promised and statutory limit of every matter for who comes at a second."""
+    never_closes, changed = view.calendar.day_seconds == DAY_S, view.run.lowered.tape.matter_route_n
+    return [_on_day(view, number, when) if number < len(changed) and changed[number] > 1 else
+            (_in_workdays(matter.promised_units, never_closes), _in_workdays(matter.statutory_units, never_closes))
+            for number, matter in enumerate(view.run.program.matters)]
 
 
 def _cut(view: View) -> tuple[float, float]:
@@ -57,10 +80,8 @@ def _padding(view: View) -> tuple[float, int]:
 
 
 def _cut_by_matter(view: View) -> tuple[float, float]:
-    """Every matter counts once, however many cases it has: so the list of matters is judged, not the work."""
-    never_closes = view.calendar.day_seconds == DAY_S
-    pairs = [(_in_workdays(m.promised_units, never_closes), _in_workdays(m.statutory_units, never_closes)) for m in view.run.program.matters]
-    both = [(promised, legal) for promised, legal in pairs if promised >= 0 and legal >= 0]
+    """Every matter counts once, however many cases it has: so the list of matters is judged, not the work; as it reads on the last day."""
+    both = [(promised, legal) for promised, legal in _by_matter(view, view.end - 1) if promised >= 0 and legal >= 0]
     return sum(legal - promised for promised, legal in both), sum(legal for _, legal in both)
 
 
