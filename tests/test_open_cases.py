@@ -6,15 +6,17 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import xnsim as xn
 from paired import comes, small
 from toy_office import START, Told, matter, on_every_engine, serve, toy
 
 from xnsim.engines import run
 from xnsim.indicators import find
 from xnsim.policies import TimeLimit, UrgentClass, timeline
-from xnsim.policies.open_cases import OpenCase, opening, read_open_cases
+from xnsim.policies.start_table import OpenCase, opening, read_open_cases
 from xnsim.program import lower
-from xnsim.scenario.model import Scenario
+from xnsim.scenario.files import dump, load
+from xnsim.scenario.model import OpenFile, Scenario
 from xnsim.scenario.problems import InputError
 
 ROUTE = [serve("take", "w", "15 min"), {"accept": {}}, serve("review", "x", "30 min"), {"decide": {}}]
@@ -125,3 +127,20 @@ def test_what_counts_from_the_first_day_is_refused():
     """Booked slots would be laid out from the oldest receipt."""
     with pytest.raises(InputError, match="预约时段"):
         opening(an_office({"arrivals": {"appointments": {"every": "1 h"}}}), OPEN[:1])
+
+
+def test_open_cases_in_the_file_begin_every_run(tmp_path):
+    """Listed in the scenario file they are read, kept in a round trip, part of its hash, and walked by simulate and compare."""
+    office = an_office()
+    listed = office.changed(("open_cases", tuple(OpenFile(matter=row.matter, step=row.step, received=row.received) for row in OPEN)))
+    (tmp_path / "office.yaml").write_text(dump(listed), encoding="utf-8")
+    read = load(tmp_path / "office.yaml")
+    assert read == listed and read.digest() != office.digest()
+    made, by_hand = xn.simulate(read, seed=1), run(lower(opening(office, OPEN)), seed=1)
+    assert list(made.cases["received"]) == list(by_hand.cases["received"]) and list(made.cases["decided"]) == list(by_hand.cases["decided"])
+    found = xn.compare(read, {"现状": [], "压缩": [TimeLimit(factor=0.5)]}, replications=3, seed=1)
+    assert found.table is not None
+    with pytest.raises(InputError, match="open_cases"):
+        lower(read)
+    with pytest.raises(InputError, match="step"):
+        xn.simulate(office.changed(("open_cases", (OpenFile(matter="m", step="nowhere", received=OPEN[0].received),))), seed=1)

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from xnsim.policies.base import Knob, Policy, PolicyRefused, Stage, knob
 from xnsim.policies.compose import Timeline, combine, describe, timeline
-from xnsim.policies.open_cases import OpenCase, opening, read_open_cases
+from xnsim.policies.start_table import OpenCase, opening, read_open_cases
 
 __all__ = ["Knob", "OpenCase", "Policy", "PolicyRefused", "Stage", "Timeline", "combine", "describe", "knob", "opening", "read_open_cases", "registry", "timeline"]
 

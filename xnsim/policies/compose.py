@@ -68,8 +68,14 @@ def timeline(scenario: Scenario, policies: Sequence[Policy]) -> Timeline:
     """Return the phases of a run: the day each begins (``None``: with the run) and its scenario.
 
     A policy is in force on [from, to). Raises ``PolicyRefused`` where the dates are
-    the wrong way round or lie outside the run.
+    the wrong way round or lie outside the run. Where the scenario lists its open cases the
+    run begins on the day of the oldest receipt (see ``open_cases``).
     """
+    if scenario.open_cases:
+        from xnsim.policies.start_table import OpenCase, opening
+
+        rows = [OpenCase(row.matter, row.step, row.received) for row in scenario.open_cases]
+        return opening(scenario.changed(("open_cases", ())), rows, policies)
     first = scenario.calendar.start
     cuts = {day for policy in policies for day in (policy.start, policy.end) if day is not None and day > first}
     last = last_day(scenario) if cuts else first

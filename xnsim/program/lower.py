@@ -27,6 +27,7 @@ from xnsim.program.timers import write_timers
 from xnsim.program.words import words_of
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
+from xnsim.scenario.problems import InputError, Problem
 from xnsim.scenario.values import Span
 from xnsim.worktime import SPAN, Calendar
 
@@ -101,6 +102,9 @@ def lower(timeline: Scenario | Sequence[tuple[dt.date | None, Scenario]]) -> Pro
 class _Lowering:
     def __init__(self, rows: list[tuple[dt.date | None, Scenario]]) -> None:
         self.scenario = rows[0][1]
+        if any(scenario.open_cases for _, scenario in rows):
+            raise InputError([Problem("open_cases", Label("有在办件的方案要先排开阶段再降低:请用 xn.simulate、xn.compare,或 lower(timeline(方案, 政策))",
+                                                          "a scenario with open cases is laid out in phases first: use xn.simulate, xn.compare, or lower(timeline(scenario, policies))"))])
         spec = self.scenario.calendar
         laid = stretches(self.scenario)
         self.calendar, self.window, self.end = laid.calendar, laid.window, laid.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import Annotated, Any, Literal
@@ -26,6 +27,14 @@ class Assumption(Part):
     role: Literal["sets", "checks"] = "sets"
 
 
+class OpenFile(Part):
+    """A case that lies in the office on the first day: its matter, the step at which it waits, when its papers were handed in."""
+
+    matter: Name
+    step: Name
+    received: dt.datetime
+
+
 class Scenario(Part):
     """An office as it is: calendar, desks and officers, matters and their applicants.
 
@@ -45,6 +54,7 @@ class Scenario(Part):
     secondments: tuple[Secondment, ...] = ()
     never_both_away: tuple[Annotated[tuple[Name, ...], Field(min_length=2)], ...] = ()
     matters: dict[Name, Matter] = Field(min_length=1)
+    open_cases: tuple[OpenFile, ...] = ()
     costs: Costs | None = None
     ratings: Ratings | None = None
     assumptions: tuple[Assumption, ...] = ()
@@ -82,7 +92,7 @@ class Scenario(Part):
 
 
 # fields that came after the first hashes were printed: where nothing is said they leave a hash as it was
-LATER = frozenset({"timers", "spawned", "at_parent", "sessions", "preempt", "secondments", "pace", "channels", "response"})
+LATER = frozenset({"timers", "spawned", "at_parent", "sessions", "preempt", "secondments", "pace", "channels", "response", "open_cases"})
 
 
 def _without_labels(data: Any) -> Any:
