@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +21,14 @@ from xnsim.policies.base import Policy
 from xnsim.policies.compose import Timeline, timeline
 from xnsim.program.horizon import stretches
 from xnsim.scenario.check import check
+from xnsim.scenario.check_open import open_findings
 from xnsim.scenario.matter import Arrivals, Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Absence, Desk, KnownAbsence
 from xnsim.scenario.problems import InputError, Problem
-from xnsim.scenario.route import Gate, Serve
 from xnsim.scenario.session import Session
+from xnsim.scenario.sheet import where_text
 from xnsim.scenario.values import Span
-from xnsim.scenario.walk import walk
 from xnsim.worktime import DAY_S, make_calendar
 
 COLUMNS = ("matter", "step", "received")
@@ -75,7 +75,7 @@ def opening(scenario: Scenario, cases: Iterable[OpenCase], policies: Sequence[Po
     rows = list(cases)
     if not rows:
         return timeline(scenario, policies)
-    problems = [*_unfit_office(scenario), *(problem for number, row in enumerate(rows) for problem in _unfit(scenario, row, number))]
+    problems = [Problem(where_text(finding.where), finding.says) for finding in open_findings(scenario, rows)]
     if problems:
         raise InputError(problems)
     day, first = scenario.calendar.start, min(row.received for row in rows).date()
@@ -87,44 +87,6 @@ def opening(scenario: Scenario, cases: Iterable[OpenCase], policies: Sequence[Po
     phases = timeline(later, policies)
     begins = [(day if at is None or at < day else at, now) for at, now in phases]
     return ((None, closed), *((at, now) for place, (at, now) in enumerate(begins) if place + 1 == len(begins) or begins[place + 1][0] != at))
-
-
-def _unfit_office(scenario: Scenario) -> Iterator[Problem]:
-    """What counts from the first day of the run, and so would begin with the oldest receipt."""
-    for name, matter in scenario.matters.items():
-        if any(source.population is not None or source.appointments is not None for source in matter.sources):
-            yield Problem(f"matters.{name}.arrivals", Label("封闭人群和预约时段从模拟第一天排起,不能与在办件一同开始;请改写 arrivals",
-                                                            "a closed circle and booked slots are laid out from the first day of the run and cannot begin with open cases; rewrite arrivals"))
-    parts = {**{f"offices.{name}": place for name, place in scenario.offices.items()}, **{f"desks.{name}": desk for name, desk in scenario.desks.items()}}
-    parts |= {f"desks.{name}.officers.{one.name}": one for name, desk in scenario.desks.items() if isinstance(desk.officers, tuple) for one in desk.officers}
-    for where, part in parts.items():
-        if part.pace_every is not None:
-            yield Problem(f"{where}.pace_every", Label("pace_every 从模拟第一天数起,不能与在办件一同开始;请改用带日期的 pace",
-                                                       "pace_every counts from the first day of the run and cannot begin with open cases; use a dated pace"))
-
-
-def _unfit(scenario: Scenario, row: OpenCase, number: int) -> Iterator[Problem]:
-    """Nothing may move an open case before the doors open: it lies at a desk that counts its officers, or before a session."""
-    where = f"open_cases[{number}]"
-    if row.matter not in scenario.matters:
-        yield Problem(f"{where}.matter", Label(f"没有事项“{row.matter}”;可写:{'、'.join(scenario.matters)}", f"there is no matter “{row.matter}”; write one of: {', '.join(scenario.matters)}"))
-        return
-    if row.received.tzinfo is not None or row.received.date() >= scenario.calendar.start:
-        yield Problem(f"{where}.received", Label(f"收件时刻 {row.received} 应早于方案的第一天 {scenario.calendar.start},只写当地时刻;当天及以后到来的请写进 arrivals",
-                                                 f"receipt at {row.received} must lie before the scenario's first day {scenario.calendar.start}, in local time; who comes later belongs in arrivals"))
-    stops = {stop.step: stop.node for stop in walk(scenario.matters[row.matter].route, ()) if isinstance(stop.node, (Serve, Gate))}
-    node = stops.get(row.step)
-    fit = [step for step, stop in stops.items() if isinstance(stop, Gate) or _waits(scenario, stop)]
-    if node is None or row.step not in fit:
-        yield Problem(f"{where}.step", Label(
-            f"在办件不能停在“{row.step}”;只能停在人数有限、没有耐心和限号、下班不清场的岗位,或等会处:{'、'.join(fit)}",
-            f"an open case cannot lie at “{row.step}”; only at a desk that counts its officers, without patience or a limit of seats, where nobody is sent home at closing, "
-            f"or before a session: {', '.join(fit)}"))
-
-
-def _waits(scenario: Scenario, node: Serve) -> bool:
-    desk = scenario.desks[node.desk]
-    return desk.officers != "unlimited" and desk.capacity is None and desk.closing != "turn_away" and node.patience is None
 
 
 def _begun_on(scenario: Scenario, first: dt.date) -> Scenario:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from xnsim.scenario.check_hands import hands_findings
 from xnsim.scenario.check_limits import limit_findings
 from xnsim.scenario.check_office import office_findings
+from xnsim.scenario.check_open import open_findings
 from xnsim.scenario.check_pace import pace_findings
 from xnsim.scenario.check_people import people_findings
 from xnsim.scenario.check_quality import quality_findings
@@ -31,7 +32,8 @@ def check(scenario: Scenario) -> list[Problem]:
 def findings(scenario: Scenario) -> list[Finding]:
     """Return every contradiction with its place."""
     found = [*office_findings(scenario), *people_findings(scenario), *demand_findings(scenario), *session_findings(scenario),
-             *hands_findings(scenario), *spawn_findings(scenario), *pace_findings(scenario), *quality_findings(scenario)]
+             *hands_findings(scenario), *spawn_findings(scenario), *pace_findings(scenario), *quality_findings(scenario),
+             *open_findings(scenario, scenario.open_cases)]
     for name, matter in scenario.matters.items():
         at = ("matters", name)
         found += [*limit_findings(matter, at), *timer_findings(matter, at, list(scenario.matters)), *route_findings(matter, at, scenario),
