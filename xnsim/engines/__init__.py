@@ -69,11 +69,10 @@ def space_of(engine: str, program: Program | None = None) -> Any:
     if engine == "lists" or numba_here() is None:
         return _space("lists")
     if engine == "auto":
-        from xnsim.engines.kernel_plain import plain_desks
         from xnsim.engines.sweep_plan import sweep_plan
         from xnsim.engines.warm import is_warm, warm_up
 
-        which = "long" if program is None else "words" if program.words else "sweep" if sweep_plan(program) else "plain" if plain_desks(program) else "long"
+        which = "long" if program is None else "words" if program.words else "sweep" if sweep_plan(program) else "long"
         if not is_warm(which) and warm_up() is not None:
             return _space("lists")
     return _space("arrays")

@@ -114,8 +114,6 @@ def _called_inside(
             _inner[g] = _cast_to_word(numba)
         elif g is kernel_parts.smallest:
             _inner[g] = numba.njit(**PLAIN)(_smallest)
-        elif g is kernel_parts.put_hand:
-            _inner[g] = _trusting(numba.njit(**PLAIN)(_put_hand))
         elif g is kernel_parts.in_order:
             _inner[g] = _trusting(numba.njit(**PLAIN)(_in_order))
         elif g is kernel_parts.first_bit:
@@ -197,17 +195,6 @@ def _smallest(v: Any) -> Any:
     e = g if g < e else e
     return e if e < a else a
 
-
-def _put_hand(hands: Any, o: Any, key: Any) -> Any:
-    """``kernel_parts.put_hand`` for the compiler: a tree of winners over the officers, the root in place 1."""
-    i = (len(hands) >> 1) + o
-    hands[i] = key
-    while i > 1:
-        other = hands[i ^ 1]
-        key = key if key < other else other
-        i >>= 1
-        hands[i] = key
-    return key
 
 
 def _in_order(keys: Any, n: Any, count: Any) -> Any:

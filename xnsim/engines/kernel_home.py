@@ -35,6 +35,14 @@ def at_home(program: Program) -> dict[int, tuple[int, int]]:
     return {o: rows[0] for o, rows in found.items() if rows[0][0] not in strange}
 
 
+def branches_in_order(program: Program) -> bool:
+    """Say whether the branches of a case reach their desks in branch order: no fork in a fork, none that waits for another.
+
+    Otherwise two of them may join one line in the wrong order, and even a lonely event has to settle.
+    """
+    return not any(program.tape.fork_parent) and not any(program.tape.branch_after)
+
+
 def clocks_in_the_open(program: Program) -> bool:
     """Say whether no clock changes in one branch while its neighbours already lie in line, or no limit would act on it."""
     t = program.tape

@@ -19,8 +19,8 @@ OVER, MORE_ROOM = 0, 1
 BUCKETS = 512       # into which moments are sorted
 
 (C_SECOND, C_ARRIVED, C_LOG, C_HEAP, C_FREE, C_OPEN, C_WINDOW_FROM, C_WINDOW_TO, C_END, C_LOG_ROOM, C_HEAP_ROOM, C_SLOTS, C_RANKS,
- C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_ROOT, C_SWIFT, C_ALARM, C_FIRST,
- C_LAST, C_LOG_GUARD, C_FIELDS) = range(29)
+ C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_SWIFT, C_ALARM, C_FIRST,
+ C_LAST, C_LOG_GUARD, C_FIELDS) = range(28)
 
 # fields of a live case ("slot")
 (S_CASE, S_ROUTE, S_DRAWS, S_GOT, S_SPELLS, S_LEFT, S_PAUSES, S_LAWFUL, S_APPLICANT, S_PAUSED_FROM, S_LAWFUL_FROM, S_MARK,
@@ -147,11 +147,6 @@ def heap_pop(h_time, h_order, h_token, n):
     h_token[i] = token
     return n
 
-
-def put_hand(hands, o, key):
-    """Note what is in an officer's hands; returns the smallest of all (compiled: a tree of winners, ``engines.compiled``)."""
-    hands[o] = key
-    return min(hands)
 
 
 def in_order(keys, n, scratch):

@@ -13,9 +13,7 @@ from xnsim.engines.kernel_bells import N_BORN, N_DEALT, N_HEAP_GUARD
 from xnsim.engines.kernel_gate import call_sessions
 from xnsim.engines.kernel_more import More, more_cases, more_of, more_slots, traits_of
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
-from xnsim.engines.kernel_plain import WIDE as PLAIN_WIDE, branches_in_order, empty_lines, plain_desks, plain_people
-from xnsim.engines.kernel_home import at_home, clocks_in_the_open
-from xnsim.engines.kernel_seldom import tick
+from xnsim.engines.kernel_home import at_home, branches_in_order, clocks_in_the_open
 from xnsim.engines.record import Run, facts
 from xnsim.engines.sweep_plan import sweep_plan
 from xnsim.engines.sweep_run import Sweeper
@@ -35,10 +33,7 @@ class Walker:
 
     def __init__(self, program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, slots: int = 256) -> None:
         self.program, self.tape, self.fate, self.space = program, tape, fate, space
-        self.plain = plain_desks(program)
         self.more: More | None = None
-        self.kept_slots = -(-len(program.tape.desk_hall) // program.max_branches) if self.plain else 0      # their files stand for the lines
-        slots = max(slots, 2 * self.kept_slots)
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
                       "token": program.max_branches * k.T_WIDE}
         self.count = len(fate.received)
@@ -54,17 +49,6 @@ class Walker:
             self._more_rows(max(kernel_room.BORN_AT_FIRST, self.count))
 
     def _work(self, slots: int, spells: int) -> k.Work:
-        """Lay out the tables of the walk; where no officer is ever away they are the same each time, so copies will do."""
-        kept, key = self.program.spaces, (self.space.name, "work", slots)
-        if not self.plain:
-            return self._laid_out(slots, spells)
-        if key not in kept:
-            kept[key] = self._laid_out(slots, spells)
-        work = k.Work(*(column.copy() for column in kept[key]))
-        work.control[k.C_LOG_ROOM], work.control[k.C_OPEN] = spells, self._measured()
-        return work
-
-    def _laid_out(self, slots: int, spells: int) -> k.Work:
         space, program = self.space, self.program
         tape = program.tape
         officers, desks, posts = len(tape.officer_hours), len(tape.desk_hall), len(tape.post_officer)
@@ -74,14 +58,11 @@ class Walker:
         fields = {name: space.zeros("int64", self._per_slot(name) * slots) for name in PER_SLOT}
         fields |= {name: space.zeros("int64", heap) for name in ("h_time", "h_order", "h_token")}
         fields["ready"], fields["dirty"] = self._lists(slots)
-        fields["due_of"] = space.hands(max(officers, 1)) if self.plain else space.ints([FAR] * (-(-max(officers, 1) // 8) * 8))
+        fields["due_of"] = space.ints([FAR] * (-(-max(officers, 1) // 8) * 8))
         fields["w_row"] = space.ints([0])
-        people = plain_people(program) if self.plain else self._people(desks, posts, officers)
-        fields["dsk"], fields["off"], fields["pst"] = (space.ints(rows) for rows in (*people, [0])[:3])
+        fields["dsk"], fields["off"], fields["pst"] = (space.ints(rows) for rows in self._people(desks, posts, officers))
         fields["free"][:] = space.ints(range(slots - 1, -1, -1))
         fields["slots"][S_CASE::S_FIELDS] = space.ints([-1] * slots)
-        if self.plain:
-            empty_lines(fields["tok"], desks)
         fields["control"] = self._control(slots, spells, heap)
         return k.Work(**{name: fields[name] for name in k.Work._fields})
 
@@ -122,11 +103,12 @@ class Walker:
     def _control(self, slots: int, spells: int, heap: int) -> Any:
         program, control = self.program, [0] * k.C_FIELDS
         begin, end = program.window
-        for at, value in ((k.C_FREE, slots - self.kept_slots), (k.C_OPEN, self._measured()), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
+        for at, value in ((k.C_FREE, slots), (k.C_OPEN, self._measured()), (k.C_WINDOW_FROM, begin), (k.C_WINDOW_TO, end), (k.C_END, program.end),
                           (k.C_LOG_ROOM, spells), (k.C_HEAP_ROOM, heap), (k.C_SLOTS, slots), (k.C_RANKS, max(program.tape.post_rank, default=0) + 1),
                           (k.C_CLASSES, len(program.class_names)), (k.C_BRANCHES, program.max_branches), (k.C_SHIFT, program.max_branches.bit_length() - 1 + k.T_BITS),
                           (k.C_OFFICERS, len(self.program.tape.officer_hours)), (k.C_FORKS, program.max_forks),
-                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ROOT, FAR), (k.C_ALARM, FAR), (k.C_FIRST, -1), (k.C_LAST, -1), (k.C_SWIFT, branches_in_order(program) and (self.plain or clocks_in_the_open(program)))):
+                          (k.C_COUNTERS, program.max_counters), (k.C_STREAMS, program.max_streams), (k.C_ALARM, FAR), (k.C_FIRST, -1), (k.C_LAST, -1),
+                          (k.C_SWIFT, branches_in_order(program) and clocks_in_the_open(program))):
             control[at] = int(value)
         return self.space.ints(control)
 
@@ -144,8 +126,6 @@ class Walker:
 
     def _walk(self) -> int:
         functions = self.space.functions
-        if self.plain:
-            return functions.walk_plain(self.tape, self.fate, self.work, self.rows, self.log)
         walk = functions.walk if self.more is None else functions.walk_words
         return walk(self.tape, self.fate, self.work, self.rows, self.log, self.more)
 
@@ -207,19 +187,13 @@ class Walker:
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""
         fate, slots = self.fate, self.work.slots
-        if self.plain:
-            self._count_begun()
         for s in self.space.places_of(slots[S_CASE::S_FIELDS], 0):
             case = int(slots[s * S_FIELDS + S_CASE])
             self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
             self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
             if self.more is None and not any(slots[s * S_FIELDS + what] for what in RUNS_ON):
                 continue
-            if self.plain:
-                tick(self.work, self.rows, s, case * R_FIELDS, last, None)
-            else:
-                self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS,
-                                                   fate.received[case], last, self.more)
+            self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS, fate.received[case], last, self.more)
 
     def received(self) -> int:
         """How many cases were received; the born have moved up behind those of the dealt who came."""
@@ -230,14 +204,6 @@ class Walker:
         if born:
             self.space.functions.close_ranks(self.rows, self.log, self.logged, self.fate, self.more, arrived, int(self.more.counts[N_DEALT]), born)
         return arrived + born
-
-    def _count_begun(self) -> None:
-        """The short walk counts a spell when it ends: add those still in hand."""
-        off, slots, shift = self.work.off, self.work.slots, int(self.work.control[k.C_SHIFT])
-        for o in range(len(self.program.tape.officer_hours)):
-            if off[o * PLAIN_WIDE] >= len(self.program.tape.desk_hall) * k.T_WIDE:
-                slots[(int(off[o * PLAIN_WIDE]) >> shift) * S_FIELDS + k.S_SPELLS] += 1
-
 
 def _fill(table: list[int], at: int, row: dict[int, int]) -> None:
     for name, value in row.items():

@@ -5,7 +5,7 @@ a file that joins a line can be told at once who will take it up, and when: nobo
 can change that. So time is cut into windows, and within a window each desk in turn (those before
 it first) takes in all who come to it, in the order of its line, and sends on all it has finished.
 What goes back to an earlier desk must stay away longer than a window is long; where files go
-round faster, ``kernel_plain`` walks event by event (``sweep_plan`` says which offices are swept).
+round faster, ``kernel.walk`` goes event by event (``sweep_plan`` says which offices are swept).
 The same rows are written, in the same order: at the end of a window the spells of all desks are
 merged by the moment they ended. Equal to ``kernel.walk`` in every column.
 """
@@ -14,17 +14,20 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
     B_ID, B_START, C_ARRIVED, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
-    C_SECOND, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAMS,
+    C_SECOND, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAM_AT, Q_STREAMS,
     Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
     R_SPELLS, R_TRIPS, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LEFT, S_MARK, S_ROUTE, S_SPELLS, T_BITS, T_WIDE, X_A, X_B, X_C, X_D,
     X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, heap_pop, heap_push, in_order,
 )
-from xnsim.engines.kernel_plain import AGAIN, BITS, draw_again
+from xnsim.inverses import law_value
 from xnsim.tape import ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, LAPSED, PAUSE, RETURN, SERVE, TURNED_AWAY, WAIT, WITHDRAWN
 from xnsim.worktime import FAR
 
+BITS = 12               # a draw in waiting: its value, and in these bits how often its stream was used
+AGAIN = 1 << BITS
 BATCH = 96              # applicants of one window at most: what they touch stays in the fastest memory
 WHO = 6                 # bits of a moment that name one of a desk's officers
 # a desk: its officers, whether it is in the hall, where its inbox and its book begin; how many wait in the inbox; in the
@@ -399,3 +402,16 @@ def sweep(t, f, w, rows, log, stop, away):
     control[C_FREE] = n_free
     control[C_OPEN] = n_open
     return result
+
+
+def draw_again(t, f, luck, first, r, case):
+    """A file goes back: draw the next round of all it has used; luck has a name, so it is found, not remembered."""
+    for i in range(t.rts[r * Q_WIDE + Q_STREAMS]):
+        used = luck[first + i] & (AGAIN - 1)
+        if used > 0:
+            row = t.rts[r * Q_WIDE + Q_STREAM_AT] + i
+            hashed = first_hash(f.base[row], f.key[case])
+            for _ in range(used):
+                hashed = next_hash(hashed)
+            law = t.stream_law[row]
+            luck[first + i] = law_value(t.law_kind[law], t.law_at[law], uniform(hashed), t.law_par) * AGAIN + used

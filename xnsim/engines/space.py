@@ -8,12 +8,11 @@ from threading import local
 from types import SimpleNamespace
 from typing import Any, Mapping, Sequence
 
-from xnsim.engines import compiled, kernel, kernel_parts, kernel_plain, kernel_room, kernel_seldom, kernel_sweep, unpack
+from xnsim.engines import compiled, kernel, kernel_parts, kernel_room, kernel_seldom, kernel_sweep, unpack
 from xnsim.engines.rooms import SMALL, Rooms
 from xnsim.program import fate
-from xnsim.worktime import FAR
 
-OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_plain.walk_plain, kernel_sweep.sweep, kernel_parts.write_dues,
+OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_sweep.sweep, kernel_parts.write_dues,
         kernel_seldom.settle_clocks, kernel_room.close_ranks, unpack.unpack_cases, unpack.unpack_spells)
 LINE = 64             # bytes; columns begin at a multiple of it
 MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much smaller walk
@@ -37,10 +36,6 @@ class ListSpace:
     def counted(self, count: int) -> list[int]:
         """Return 0, 1, 2 … so many."""
         return list(range(count))
-
-    def hands(self, officers: int) -> list[int]:
-        """Return what so many officers have in hand: nothing."""
-        return [FAR] * officers
 
     def zeros(self, kind: str, count: int) -> list[Any]:
         """Return so many zeros."""
@@ -98,10 +93,6 @@ class ArraySpace:
     def counted(self, count: int) -> Any:
         """Return 0, 1, 2 … so many."""
         return self.numpy.arange(count, dtype="int64")
-
-    def hands(self, officers: int) -> Any:
-        """Return what so many officers have in hand, as a tree: twice a power of two."""
-        return self.numpy.full(2 << max(officers - 1, 1).bit_length(), FAR, dtype=self.numpy.int64)
 
     def zeros(self, kind: str, count: int) -> Any:
         """Return so many zeros of int32, int64 or uint64."""

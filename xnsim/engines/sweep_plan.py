@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xnsim import tape as t
-from xnsim.engines.kernel_plain import plain_desks
 from xnsim.laws import CONSTANT
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
+MOST_OFFICERS = 60      # at one desk: they are the last bits of a moment
 FEWEST = 8              # applicants whom a window should see, or sweeping is not worth it
 ON_A_BRANCH = {t.SERVE, t.JOIN, t.GOTO, t.WAIT, t.CHOOSE, t.FORK}
 
@@ -38,6 +38,28 @@ def _may_be(program: Program) -> bool:
     """Say whether all desks are plain, all officers equally fast, and no branch waits for another."""
     tape = program.tape
     return plain_desks(program) and not any(tape.branch_after) and all(speed == 1000 for speed in tape.post_speed)
+
+
+def plain_desks(program: Program) -> bool:
+    """Say whether every officer sits at one desk and is always there, lines are first come first served, and nothing acts by itself."""
+    tape, people = program.tape, program.people
+    present = not any(away.present or away.known for rows in people.away for away in rows)
+    always = all(tape.hours_n[h] == 1 and tape.hours_open[tape.hours_at[h]] == 0 and tape.hours_close[tape.hours_at[h]] >= program.end
+                 for h in {*tape.officer_hours, *tape.desk_hours, 0})
+    posts = all(tape.post_always) and not any(tape.post_rank) and all(n == 1 for n in tape.officer_desk_n)
+    desks = not (any(tape.desk_unlimited) or any(tape.desk_closing) or any(tape.desk_roster_n)) and max(tape.desk_post_n, default=0) <= MOST_OFFICERS
+    in_a_row = all(tape.post_officer[tape.desk_post_at[d] + i] == tape.post_officer[tape.desk_post_at[d]] + i
+                   for d in range(len(tape.desk_hall)) for i in range(tape.desk_post_n[d]))
+    return (not program.words and always and posts and desks and in_a_row and present and not any(tape.route_acts)
+            and all(map(_plain_operation, tape.verb, tape.a, tape.b, tape.e, tape.order)))
+
+
+def _plain_operation(verb: int, a: int, b: int, e: int, order: int) -> bool:
+    if verb == t.SERVE:
+        return e < 0 and order == t.FIFO
+    if verb == t.RETURN:
+        return e == t.BY_CHANCE
+    return verb != t.CLOCK or a in (t.ACCEPT, t.DECIDE, t.DELIVER, t.ASK_AGAIN) or (a in (t.PAUSE, t.RESUME) and b == 0)
 
 
 def _plan(program: Program) -> Plan | None:

@@ -25,7 +25,6 @@ class Sweeper:
     """One replication on its way, desk by desk: the same face as ``kernel_run.Walker``."""
 
     more = None
-    plain = True
 
     def __init__(self, program: Program, plan: Plan, tape: k.KernelTape, fate: t.Fate, space: Any) -> None:
         self.program, self.plan, self.tape, self.fate, self.space = program, plan, tape, fate, space

@@ -8,7 +8,7 @@ from threading import Lock
 from time import sleep
 from typing import Literal
 
-from xnsim.engines import kernel, kernel_plain, kernel_seldom, kernel_sweep, unpack
+from xnsim.engines import kernel, kernel_seldom, kernel_sweep, unpack
 from xnsim.engines.compiled import kept, numba_here
 
 TINY = {
@@ -18,10 +18,10 @@ TINY = {
                       "limits": {"promised": "1 wd"}, "route": [{"serve": {"step": "s", "desk": "a", "effort": "exp(1 h)"}}]}},
 }
 SOMEBODY_AWAY = {"officers": [{"name": "甲", "absence": {"present": "exp(1 d)", "away": "exp(1 h)"}}]}    # what makes a desk not plain
-AT_ONCE = {"return": {"step": "r", "probability": 0.5, "turnaround": "1 min"}}                             # what makes files go round too fast to be swept
 A_WORD = {"timers": [{"name": "yellow", "after": {"share": 0.5}, "do": "warn"}]}       # what asks for the walk with later words
-Which = Literal["sweep", "plain", "long", "words"]
-NEEDED = {"sweep": (kernel_sweep.sweep, unpack.unpack_spells), "plain": (kernel_plain.walk_plain, unpack.unpack_spells), "long": (kernel.walk, kernel_seldom.settle_clocks, unpack.unpack_spells),
+Which = Literal["sweep", "long", "words"]
+NEEDED = {"sweep": (kernel_sweep.sweep, unpack.unpack_spells), 
+          "long": (kernel.walk, kernel_seldom.settle_clocks, unpack.unpack_spells),
           "words": (kernel.walk_words, unpack.unpack_spells)}
 SHARES = ("walk", "rest")      # two processes at once: the long walk, and all the others
 
@@ -48,7 +48,7 @@ _begun: list[Warming] = []
 
 
 def is_warm(which: "Which" = "long") -> bool:
-    """Say whether a compiled walk can start at once: the long one, the two for plain desks, the one for later words."""
+    """Say whether a compiled walk can start at once: the long one, the sweep of plain desks, the one for later words."""
     return numba_here() is not None and all(map(kept, NEEDED[which]))
 
 
@@ -72,8 +72,7 @@ def main(share: str) -> None:
     from xnsim.scenario.model import Scenario
 
     matter = TINY["matters"]["m"]
-    round_and_round = {"m": {**matter, "route": [*matter["route"], AT_ONCE]}}
-    for change in ({}, {"matters": round_and_round}, {"desks": {"a": SOMEBODY_AWAY}}, {"matters": {"m": {**matter, **A_WORD}}}):
+    for change in ({}, {"desks": {"a": SOMEBODY_AWAY}}, {"matters": {"m": {**matter, **A_WORD}}}):
         run_share(Scenario.model_validate({**TINY, **change}), share)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xnsim.engines import space_of, tape_in
-from xnsim.engines.kernel_run import run_kernel, walker_of
+from xnsim.engines.kernel_run import Walker, run_kernel, walker_of
 from xnsim.engines.space import ArraySpace, ListSpace
 from xnsim.program import lower
 from xnsim.program.fate import deal
@@ -18,7 +18,7 @@ WORDS, SMALL = ("key", "base", "trait_base"), ("drawn",)
 def run_share(office: Scenario, share: str) -> None:
     """Walk an office: ``walk`` translates the long walk alone, ``rest`` all the others.
 
-    An office with plain desks makes ``rest`` translate the sweep or the short walk and everything around them;
+    An office with plain desks makes ``rest`` translate the sweep and everything around it;
     any other one leaves it only what the long walk calls when it is over.
     """
     program = lower(office)
@@ -26,9 +26,9 @@ def run_share(office: Scenario, share: str) -> None:
     tape = tape_in(program, arrays)
     walker = walker_of(program, tape, _in_arrays(deal(program, 1, 0, ListSpace()), arrays), arrays)
     if share == "walk":
-        if not walker.plain:
+        if isinstance(walker, Walker):
             walker.finish()
-    elif walker.plain:
+    elif not isinstance(walker, Walker):
         run_kernel(program, tape, deal(program, 1, 0, arrays), arrays, 1, 0)
     else:
         arrays.functions.settle_clocks(tape, walker.work, walker.rows, 0, 0, 0, 0, 0, walker.more)

@@ -1,4 +1,4 @@
-"""The short walk for plain desks: used where it may be, and equal to the readable engine in every column."""
+"""Plain desks, swept or walked event by event: equal to the readable engine in every column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from offices import OFFICES, Office, office, offices
 from toy_office import serve, toy
 
 from xnsim.engines.compiled import numba_here
-from xnsim.engines.kernel_plain import plain_desks
+from xnsim.engines.sweep_plan import plain_desks
 
 RANDOM = settings(OFFICES, derandomize=True)
 ACTS = ("on_expiry", "extension")
@@ -54,7 +54,7 @@ def plain(node: Any) -> Any:
 @settings(RANDOM, max_examples=200)
 @given(offices())
 def test_plain_offices_on_lists(drawn: Office):
-    """Of 200 plain offices full of ties, SimPy and the short walk on lists leave the same tables."""
+    """Of 200 plain offices full of ties, SimPy and the fast engine on lists leave the same tables."""
     program = calm(drawn).program
     assert plain_desks(program)
     assert_alike(program, "simpy", "lists")
@@ -64,7 +64,7 @@ def test_plain_offices_on_lists(drawn: Office):
 @settings(RANDOM, max_examples=80)
 @given(offices())
 def test_plain_offices_compiled(drawn: Office):
-    """Of 80 plain offices SimPy and the compiled short walk leave the same tables."""
+    """Of 80 plain offices SimPy and the compiled engine leave the same tables."""
     assert_alike(calm(drawn).program, "simpy", "kernel", seed=3, replication=1)
 
 
@@ -82,7 +82,7 @@ def test_room_for_a_crowd():
 
 
 def test_not_plain():
-    """An absence, a doorkeeper, a due-date order or an acting limit asks for the long walk."""
+    """An absence, a doorkeeper, a due-date order or an acting limit makes a desk not plain."""
     def program(desk: dict[str, Any], **matter: Any) -> bool:
         spec = {"arrivals": {"appointments": {"every": "1 h"}}, "route": [serve("s", "a", "5 min")], **matter}
         calendar = {"start": "2026-01-05", "continuous": True, "holidays": "none"}
