@@ -76,14 +76,14 @@ def sweep(t, f, w, rows, log, stop, away):
     received, route, draw_at, drawn = f.received, f.route, f.draw_at, f.drawn
     slots, free, luck, backs, joins, met = w.slots, w.free, w.luck, w.backs, w.joins, w.met
     h_time, h_order, h_token, ready, until = w.h_time, w.h_order, w.h_token, w.ready, w.until
-    logged, keys, at_desk, of_officer, back_at = w.logged, w.keys, w.at_desk, w.of_officer, w.place
+    logged, keys, at_desk, back_at = w.logged, w.keys, w.at_desk, w.place
     n_cases, n_desks, shift = len(received), len(desks) // V_WIDE, control[C_SHIFT]
     forks, counters, streams = control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
     window_from, window_to, end = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END]
     log_most = control[C_LOG_ROOM] - control[C_LOG_GUARD]
     arrived, n_log, n_heap, n_free, n_open = control[C_ARRIVED], control[C_LOG], control[C_HEAP], control[C_FREE], control[C_OPEN]
     settled = control[C_SECOND]
-    leaf_mask, within = (1 << LEAF) - 1, (1 << shift) - 1
+    within = (1 << shift) - 1
     next_arrival = received[arrived] if arrived < n_cases else FAR
     result = OVER
     k = s = at = case = got = place = row = 0
@@ -93,10 +93,7 @@ def sweep(t, f, w, rows, log, stop, away):
         now = next_arrival
         if n_heap > 0 and h_time[0] < now:
             now = h_time[0]
-        for dd in range(0, n_desks * V_WIDE, V_WIDE):
-            if desks[dd + V_DONE] < desks[dd + V_TAIL]:
-                x = book[desks[dd + V_BOOK] + desks[dd + V_DONE] * E_WIDE + E_KEY] >> LEAF
-                now = x if x < now else now
+        now = first_end(desks, book, now)
         if now >= stop:
             break
         limit = now + away if now + away < stop else stop
@@ -117,44 +114,11 @@ def sweep(t, f, w, rows, log, stop, away):
             dd = stage * V_WIDE
             done = tail = here = 0
             if stage >= 0:
-                # who came to this desk, in the order of its line: it is settled who takes him up, and when
+                take_in(desks, dd, inbox, book, until, end)
                 here = desks[dd + V_BOOK]
-                done = desks[dd + V_DONE]
-                logged[stage] = here + done * E_WIDE
+                done = here + desks[dd + V_DONE] * E_WIDE
                 tail = here + desks[dd + V_TAIL] * E_WIDE
-                done = here + done * E_WIDE
-                first = desks[dd + V_FIRST]
-                count = desks[dd + V_COUNT]
-                for i in range(desks[dd + V_INBOX], desks[dd + V_INBOX] + desks[dd + V_COMING] * I_WIDE, I_WIDE):
-                    now = inbox[i + I_TIME]
-                    x = until[first]
-                    best = (x if x > now else now) << WHO
-                    for j in range(1, count):
-                        x = until[first + j]
-                        x = ((x if x > now else now) << WHO) + j
-                        best = x if x < best else best
-                    o = first + (best & ((1 << WHO) - 1))
-                    begin = best >> WHO
-                    load = inbox[i + I_LOAD]
-                    x = begin + (load >> EFFORT_AT)
-                    x = x if x < end else end
-                    until[o] = x
-                    key = (x << LEAF) + o
-                    p = tail
-                    while p > done and book[p - E_WIDE + E_KEY] > key:
-                        q = p - E_WIDE
-                        book[p + E_KEY] = book[q + E_KEY]
-                        book[p + E_TOKEN] = book[q + E_TOKEN]
-                        book[p + E_LOAD] = book[q + E_LOAD]
-                        book[p + E_BEGIN] = book[q + E_BEGIN]
-                        p = q
-                    book[p + E_KEY] = key
-                    book[p + E_TOKEN] = inbox[i + I_TOKEN]
-                    book[p + E_LOAD] = load
-                    book[p + E_BEGIN] = begin
-                    tail += E_WIDE
-                desks[dd + V_COMING] = 0
-                desks[dd + V_TAIL] = (tail - here) // E_WIDE
+                logged[stage] = done
 
             n_ready = 0
             while True:
@@ -361,37 +325,8 @@ def sweep(t, f, w, rows, log, stop, away):
             if stage >= 0:
                 desks[dd + V_DONE] = (done - here) // E_WIDE
 
-        # all spells of the window, in the order in which they ended
-        in_order(keys, n_keys, w.scratch)
-        for j in range(n_keys):
-            o = keys[j] & leaf_mask
-            now = keys[j] >> LEAF
-            p = logged[of_officer[o]]
-            logged[of_officer[o]] = p + E_WIDE
-            k = book[p + E_TOKEN]
-            load = book[p + E_LOAD]
-            at = (k >> shift) * S_FIELDS
-            got = slots[at + S_GOT]
-            begin = book[p + E_BEGIN]
-            x = n_log * LOG_FIELDS
-            log[x] = slots[at + S_CASE]
-            log[x + 1] = begin - got
-            log[x + 2] = now - got
-            log[x + 3] = now - begin
-            log[x + 4] = load >> EFFORT_AT
-            log[x + 5] = ((load >> BITS) & ((1 << PLACE) - 1)) * 65536 + o + 1
-            log[x + 6] = ((k & within) >> T_BITS) * 33554432 + (load & (AGAIN - 1)) * 16384
-            n_log += 1
-        # books begin again at the front when little is left in them
-        for dd in range(0, n_desks * V_WIDE, V_WIDE):
-            x = desks[dd + V_DONE]
-            y = desks[dd + V_TAIL] - x
-            if x >= y:
-                here = desks[dd + V_BOOK]
-                for j in range(here, here + y * E_WIDE):
-                    book[j] = book[j + x * E_WIDE]
-                desks[dd + V_DONE] = 0
-                desks[dd + V_TAIL] = y
+        n_log = write_spells(log, n_log, keys, n_keys, w.scratch, logged, w.of_officer, book, slots, shift)
+        tidy(desks, book)
         for i in range(first_free, n_free):
             slots[free[i] * S_FIELDS + S_CASE] = -1
 
@@ -402,6 +337,93 @@ def sweep(t, f, w, rows, log, stop, away):
     control[C_FREE] = n_free
     control[C_OPEN] = n_open
     return result
+
+
+def first_end(desks, book, now):
+    """Return when the first spell in hand ends, or ``now`` if that is earlier."""
+    for dd in range(0, len(desks), V_WIDE):
+        if desks[dd + V_DONE] < desks[dd + V_TAIL]:
+            x = book[desks[dd + V_BOOK] + desks[dd + V_DONE] * E_WIDE + E_KEY] >> LEAF
+            now = x if x < now else now
+    return now
+
+
+def take_in(desks, dd, inbox, book, until, end):
+    """Settle for all who came to a desk, in the order of its line, who takes them up, and when."""
+    here = desks[dd + V_BOOK]
+    done = here + desks[dd + V_DONE] * E_WIDE
+    tail = here + desks[dd + V_TAIL] * E_WIDE
+    first = desks[dd + V_FIRST]
+    count = desks[dd + V_COUNT]
+    for i in range(desks[dd + V_INBOX], desks[dd + V_INBOX] + desks[dd + V_COMING] * I_WIDE, I_WIDE):
+        now = inbox[i + I_TIME]
+        x = until[first]
+        best = (x if x > now else now) << WHO
+        for j in range(1, count):
+            x = until[first + j]
+            x = ((x if x > now else now) << WHO) + j
+            best = x if x < best else best
+        o = first + (best & ((1 << WHO) - 1))
+        begin = best >> WHO
+        load = inbox[i + I_LOAD]
+        x = begin + (load >> EFFORT_AT)
+        x = x if x < end else end
+        until[o] = x
+        key = (x << LEAF) + o
+        p = tail
+        while p > done and book[p - E_WIDE + E_KEY] > key:
+            q = p - E_WIDE
+            book[p + E_KEY] = book[q + E_KEY]
+            book[p + E_TOKEN] = book[q + E_TOKEN]
+            book[p + E_LOAD] = book[q + E_LOAD]
+            book[p + E_BEGIN] = book[q + E_BEGIN]
+            p = q
+        book[p + E_KEY] = key
+        book[p + E_TOKEN] = inbox[i + I_TOKEN]
+        book[p + E_LOAD] = load
+        book[p + E_BEGIN] = begin
+        tail += E_WIDE
+    desks[dd + V_COMING] = 0
+    desks[dd + V_TAIL] = (tail - here) // E_WIDE
+
+
+def write_spells(log, n_log, keys, n_keys, scratch, logged, of_officer, book, slots, shift):
+    """Log all spells of a window, in the order in which they ended; returns how many the log holds."""
+    in_order(keys, n_keys, scratch)
+    within = (1 << shift) - 1
+    x = n_log * LOG_FIELDS
+    for j in range(n_keys):
+        o = keys[j] & ((1 << LEAF) - 1)
+        now = keys[j] >> LEAF
+        p = logged[of_officer[o]]
+        logged[of_officer[o]] = p + E_WIDE
+        k = book[p + E_TOKEN]
+        load = book[p + E_LOAD]
+        at = (k >> shift) * S_FIELDS
+        got = slots[at + S_GOT]
+        begin = book[p + E_BEGIN]
+        log[x] = slots[at + S_CASE]
+        log[x + 1] = begin - got
+        log[x + 2] = now - got
+        log[x + 3] = now - begin
+        log[x + 4] = load >> EFFORT_AT
+        log[x + 5] = ((load >> BITS) & ((1 << PLACE) - 1)) * 65536 + o + 1
+        log[x + 6] = ((k & within) >> T_BITS) * 33554432 + (load & (AGAIN - 1)) * 16384
+        x += LOG_FIELDS
+    return n_log + n_keys
+
+
+def tidy(desks, book):
+    """Begin a book again at its front when little is left in it."""
+    for dd in range(0, len(desks), V_WIDE):
+        x = desks[dd + V_DONE]
+        y = desks[dd + V_TAIL] - x
+        if x >= y:
+            here = desks[dd + V_BOOK]
+            for j in range(here, here + y * E_WIDE):
+                book[j] = book[j + x * E_WIDE]
+            desks[dd + V_DONE] = 0
+            desks[dd + V_TAIL] = y
 
 
 def draw_again(t, f, luck, first, r, case):
