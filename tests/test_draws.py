@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from xnsim import draws
+from xnsim import blocks, draws
 
 M64 = draws.M64
 NEVER = 1e-6  # fixed names give fixed p-values; one below this would be a flaw, not bad luck
@@ -349,3 +349,13 @@ def in_a_fresh_python(code: str) -> str:
                           capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
+
+
+@pytest.mark.parametrize("block", [1, 7, 1024])
+def test_arrivals_drawn_in_blocks_are_the_same(block: int):
+    """Gaps drawn 1, 7 or 1,024 at a time give the instants that gaps drawn one by one give; a room too short is told alike."""
+    base, key = draws.stream_base(11, 2, draws.name_key("arrivals", "gap")), draws.name_key("source", "m")
+    one, ahead = [0] * 500, [0] * 500
+    count = draws.arrival_instants(base, key, MORNINGS, EXPECTED, 172_800, one)
+    assert count == blocks.arrivals_ahead(base, key, MORNINGS, EXPECTED, 172_800, ahead, [0.0] * block) and one == ahead
+    assert blocks.arrivals_ahead(base, key, MORNINGS, EXPECTED, 172_800, [0] * (count - 1), [0.0] * block) == -1

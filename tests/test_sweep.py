@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from inspect import getsource
 from types import FunctionType
 from typing import Any
 
@@ -95,7 +96,7 @@ class Fault:
 FAULTS = {
     "who was free longest is taken, not who is listed first": Fault("best = (x if x > now else now) << WHO", "best = x << WHO"),
     "ties in a line go by arrival at the desk only": Fault("< case or (y >> shift == s and y < k):", "< case or True:"),
-    "the join goes on when the last branch was looked at": Fault("now = met[x]\n", "now = now\n"),
+    "the join goes on when the last branch was looked at": Fault("                        now = met[x]\n", ""),
     "siblings of a fork begin when the first has waited": Fault("now = ready[3 * n_ready + 2]\n", "now = now\n"),
     "the work is told as the time it took": Fault("log[x + 4] = load >> EFFORT_AT", "log[x + 4] = now - begin + 1"),
     "a case is closed in the window's last second": Fault("rows[row + R_CLOSED] = now - got", "rows[row + R_CLOSED] = limit - got"),
@@ -107,9 +108,7 @@ FAULTS = {
 
 def faulty(fault: Fault) -> FunctionType:
     """The sweep with a fault in it."""
-    from inspect import getsource
-
-    source = getsource(kernel_sweep.sweep)
+    source = getsource(kernel_sweep)
     assert source.count(fault.right) == 1, f"the sweep reads otherwise now; plant this fault anew: {fault.right!r}"
     names = dict(vars(kernel_sweep))
     exec(compile(source.replace(fault.right, fault.wrong), "sweep with a fault", "exec"), names)  # noqa: S102: our own source

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
-from xnsim.draws import GAMMA, M64, arrival_instants, case_key, first_hash, uniform, unsigned
+from xnsim.draws import GAMMA, M64, case_key, first_hash, uniform, unsigned
 from xnsim.elementary import (
     HALF_ROOT, L1, L2, L3, L4, L5, L6, L7, LN2_HIGH, LN2_LOW, exp, normal_quantile,
 )
@@ -72,11 +72,9 @@ def arrivals_ahead(
 ) -> int:
     """Applicants come at random, as ``draws.arrival_instants`` says, their gaps drawn a block at a time.
 
-    ``scratch`` holds the gaps of a block; when it is empty, they are drawn one by one.
+    ``scratch`` holds the gaps of a block, one at least.
     """
     block = len(scratch)
-    if block == 0:
-        return arrival_instants(base, source_key, breaks, cumulative, horizon_end, out)
     room, last = len(out), len(breaks) - 1
     stream, place = unsigned(base), unsigned(source_key)
     expected = cumulative[0]

@@ -117,8 +117,8 @@ def _poisson(program: Program, stream: Any, breaks: Sequence[float], cumulative:
     room = int(expected + 8 * expected ** 0.5 + 32)
     out = space.zeros("int64", room)
     base = space.words([stream_base(seed, replication, GAPS)])[0]
-    count = space.functions.arrivals_ahead(base, space.words([stream.key])[0], space.floats(breaks), space.floats(cumulative), program.end,
-                                           out, space.zeros("float64", space.block))
+    asked = base, space.words([stream.key])[0], space.floats(breaks), space.floats(cumulative), program.end, out
+    count = space.functions.arrivals_ahead(*asked, space.zeros("float64", space.block)) if space.block else space.functions.arrival_instants(*asked)
     poisson = out[:count]
     if stream.batch == 1:
         return poisson
