@@ -93,8 +93,12 @@ def describe(policy: Policy) -> Label:
     """Return the name of a policy with the knobs that were turned: 限时办结(factor=0.5)."""
     turned = {field.alias or name: getattr(policy, name) for name, field in type(policy).model_fields.items()
               if getattr(policy, name) != field.default}
-    words = ", ".join(f"{name}={value}" for name, value in turned.items())
+    words = ", ".join(f"{name}={_told(value)}" for name, value in turned.items())
     return Label(f"{policy.label.zh}({words})", f"{policy.label.en} ({words})") if words else policy.label
+
+
+def _told(value: object) -> str:
+    return "+".join(map(_told, value)) if isinstance(value, tuple) else str(value)
 
 
 def _sorted(policies: Sequence[Policy]) -> list[Policy]:
