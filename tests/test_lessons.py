@@ -17,12 +17,13 @@ from xnsim.lessons.one_desk import one_desk, read, seen
 from xnsim.lessons.said import SAID
 from xnsim.engines import run
 from xnsim.program import lower
-from xnsim.theory import single_desk
+from xnsim.theory import single_desk, two_kinds, variability, windows
 
 PATIENCE_S = 120
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EXAMPLES = sorted((PACKAGE / "examples").glob("*.py"))
-ANSWERS = {"1-1": 1395.52, "1-2": 0.5, "1-3": 0.68, "2-1": 2.0, "2-2": 5.0}
+ANSWERS = {"1-1": 1395.52, "1-2": 0.5, "1-3": 0.68, "2-1": 2.0, "2-2": 5.0,
+           "3-1": 10.0, "3-2": 5.6875, "3-3": 50.0, "4-1": 6.65, "4-2": 84.55, "4-3": 7.62, "4-4": 2.31}
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +78,21 @@ def test_named_misconceptions_are_met_by_name():
     assert "队不是直线" in lessons.check("2-1", 0.38).text
     assert "平均数的平均" in lessons.check("1-3", 2.6).text
     assert "积压是时间" in lessons.check("1-2", 4).text
+
+
+@pytest.mark.parametrize("key", [key for key in ANSWERS if key[0] in "34"])
+def test_at_least_three_misconceptions_are_refused(key):
+    """From lesson three on an exercise knows three wrong ways or more, each with its own hint."""
+    assert len(catalogue.exercise(key).mistakes) >= 3
+
+
+@pytest.mark.parametrize(("key", "wrong", "hint"), [
+    ("3-1", 8, "CV 的平方"), ("3-2", 12.19, "平均数的平均"), ("3-2", 13, "次序不改变平均"), ("3-3", 100, "来得没有规律"),
+    ("4-1", 48, "不会再有人闲着"), ("4-1", 9.6, "五分之一"), ("4-2", 80, "100% 达不到"), ("4-3", 42, "平均数的平均"), ("4-4", 0.5, "并窗总是好")])
+def test_misconceptions_of_spread_and_pooling_are_met_by_name(key, wrong, hint):
+    """The square, the order, one over K, a window that is always full, and pooling for pooling's sake."""
+    said = lessons.check(key, wrong)
+    assert not said.right and hint in said.text
 
 
 def test_an_unknown_exercise_names_the_nearest():
@@ -157,6 +173,56 @@ def test_the_view_of_utilisation_shows_prediction_theory_and_runs():
     widths = [high - low for load, _, low, high in points if load >= 0.5]
     assert widths == sorted(widths)
     assert any(mark["label"] == "您的预测" and mark["y"] == pytest.approx(0.4) for mark in chart["marks"])
+
+
+THEORY = {"1-0": 4.0, "1-1": 9.0, "2-0": 2.5, "2-1": 25.0, "3-0": 2.0, "3-1": 13.0, "3-2": 5.6875, "4-0": 48.0, "4-1": 6.64935, "4-2": 2.30562}
+
+
+@pytest.mark.parametrize(("key", "value"), THEORY.items())
+def test_the_surprise_is_the_published_one(key, value):
+    """What a prediction is held against is the figure of the published cases C01, C03, C06, D08, B06 and B07."""
+    assert catalogue.prediction(key).theory() == pytest.approx(value, rel=1e-5)
+
+
+@pytest.mark.parametrize(("view", "key", "slider", "value"), [
+    ("variability_curve", "3-1", "cv", 2.0), ("easy_first", "3-2", "per_day", 0.6), ("merged_windows", "4-1", "percent", 85.0), ("unlike_lines", "4-2", "long_d", 20.0)])
+def test_a_view_opens_moves_and_sets_theory_beside_every_interval(view, key, slider, value):
+    """Shut before its prediction; then each simulated card has an interval, and theory, which lies within two and a half half-widths of it."""
+    shown = getattr(lessons, view)()
+    assert shown.shown == {"stage": "locked"}
+    lessons.predict(key, 7)
+    shown.choice = {"generation": 1, "values": {slider: value}}
+    cards = [card for card in shown.wait(PATIENCE_S)["numbers"] if card["value"] is not None]
+    assert shown.shown["stage"] == "final" and shown.shown["n"] == 20 and len(cards) >= 2
+    for card in cards:
+        low, high, theory = map(float, re.findall(r"(?<=[ %])[\d.]+(?![\d.%])", card["note"].replace("95%", "95% ")))
+        assert abs(theory - card["value"]) < 1.25 * (high - low), card
+
+
+def test_no_order_changes_the_wait_weighed_by_work():
+    """Simple first moves the waits of files about; weighed by work they add up to the same."""
+    lessons.predict("3-2", 4)
+    number = {card["key"]: card["value"] for card in lessons.easy_first().wait(PATIENCE_S)["numbers"]}
+    assert number["work_easy"] == pytest.approx(number["work_fifo"], rel=0.02)
+    assert number["every"] < 0.6 * number["fifo"] and number["complex"] > 1.3 * number["fifo"] > number["simple"]
+
+
+def test_two_kinds_in_one_line_meet_the_known_formulas():
+    """At one window Pollaczek-Khinchine, with equal lengths Erlang C, without capacity no end."""
+    assert two_kinds.mean_wait([0.72, 0.08], [0.5, 5.5], 1) == pytest.approx(variability.mixture_mean_wait(0.8, [0.9, 0.1], [0.5, 5.5]))
+    assert two_kinds.mean_wait([12, 8], [0.2, 0.2], 5) == pytest.approx(windows.mean_wait(20, 5, 5))
+    assert two_kinds.mean_wait([1.0, 1.0], [1.0, 1.0], 2) == float("inf")
+
+
+def test_merging_helps_like_files_and_hurts_unlike_ones():
+    """With lengths alike one line beats two; with lengths 1 and 20 it is more than twice as slow, and only long files gain."""
+    lessons.predict("4-2", 1)
+    view = lessons.unlike_lines()
+    alike = {card["key"]: card["value"] for card in view.wait(PATIENCE_S)["numbers"]}
+    view.choice = {"generation": 1, "values": {"long_d": 20.0}}
+    unlike = {card["key"]: card["value"] for card in view.wait(PATIENCE_S)["numbers"]}
+    assert alike["together"] < 0.6 * alike["apart"]
+    assert unlike["together"] > 2 * unlike["apart"] and unlike["short"] < unlike["together"] < unlike["long"]
 
 
 def test_predictions_are_listed_with_their_outcome():
@@ -241,13 +307,14 @@ def test_a_lesson_gives_no_answer_away(notebook):
         assert wanted not in text
 
 
-def test_the_first_lesson_quotes_the_documents_word_for_word():
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+def test_a_lesson_quotes_the_documents_word_for_word(notebook):
     """The quoted passages stand in the policy documents, character by character; skipped where those are not at hand."""
     seeds = ROOT.parent / "shared" / "seeds"
     if not seeds.is_dir():
         pytest.skip("the policy documents ../shared/seeds are not here")
     known = _bare("".join(path.read_text(encoding="utf-8") for path in seeds.glob("*.txt")))
-    quoted = [line[2:] for cell in _cells(NOTEBOOKS[0], "markdown") for line in _source(cell).split("\n") if line.startswith("> ")]
+    quoted = [line[2:] for cell in _cells(notebook, "markdown") for line in _source(cell).split("\n") if line.startswith("> ")]
     passages = [part for line in quoted for part in line.split("——")[0].split("……") if part.strip("> ")]
     assert passages and all(_bare(part) in known for part in passages)
 

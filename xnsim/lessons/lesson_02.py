@@ -24,8 +24,8 @@ RUNS = 10
 TIMES = Label("倍", "times")
 
 
-def _ratio() -> list[float]:
-    return [seen(HIGH, r, CAPACITY, *LONG).days_each / seen(LOW, r, CAPACITY, *LONG).days_each for r in range(RUNS)]
+def _ratio(per_day: float = HIGH) -> list[float]:
+    return [seen(per_day, r, CAPACITY, *LONG).days_each / seen(LOW, r, CAPACITY, *LONG).days_each for r in range(RUNS)]
 
 
 def _time(per_day: float) -> float:
@@ -33,6 +33,9 @@ def _time(per_day: float) -> float:
 
 
 PREDICTIONS = (
+    Prediction("2-0", Label("窗口每天能办 10 件。来件从每天 5 件增加到 8 件(1.6 倍),平均用时变成原来的几倍?",
+                            "The window can close 10 files a day. Arrivals grow from 5 to 8 a day (1.6 times). How many times as long does a file take?"),
+               TIMES, lambda: _time(8.0) / _time(LOW), lambda: _ratio(8.0), digits=1),
     Prediction("2-1", Label("窗口每天能办 10 件。来件从每天 5 件增加到 9.8 件(利用率从 50% 升到 98%),平均用时变成原来的几倍?",
                             "The window can close 10 files a day. Arrivals grow from 5 to 9.8 a day (utilisation from 50 % to 98 %). "
                             "How many times as long does a file take?"),
@@ -63,7 +66,7 @@ EXERCISES = (
 
 def utilisation_curve(lang: Lang | None = None) -> Scope:
     """Show how long a file takes as the window gets busier, simulated and by theory; opens after prediction 2-1."""
-    asked, lang = PREDICTIONS[0], lang or spoken()
+    asked, lang = PREDICTIONS[1], lang or spoken()
     return shut_view(asked, Label("越忙,队越长", "The busier, the longer the line"), arrivals_slider(LOW, HIGH, lang),
                      lambda values: pictures(values["per_day"], SAID[asked.key], lang), lang)
 
