@@ -13,7 +13,7 @@ from xnsim.lessons.lesson_05 import PER_CENT
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import (
-    BLUE, GREEN, GREY, INK, ORANGE, Length, diamond, dots, line, over_runs, program_of, remembered, ring, slider, surer, watched,
+    BLUE, GREEN, GREY, INK, ORANGE, Length, diamond, dots, line, over_runs, program_of, remembered, ring, share_card, share_dots, slider, surer, watched,
 )
 from xnsim.proof.office import at_random, exponential, limit, matter, office, serve
 from xnsim.scenario.model import Scenario
@@ -30,6 +30,7 @@ REVIEW_RATE, LIMIT_D, BACK, HOME_D = 0.25, 10.0, 0.4, 5.0
 PLACES = (0.0, 0.2, 0.4, 0.6)
 CLOCKS = {"runs": "runs", "pause": "lawful_pause", "reset": "reset"}
 CLOCK_SHOWN = Length(100, 400, 400)
+FILES_A_RUN = 1.0 * CLOCK_SHOWN.measure
 
 
 # ---- returned files and the line -------------------------------------------------------
@@ -197,9 +198,9 @@ def clock_pictures(p: float, guess: float, lang: Lang = "zh") -> Iterator[dict[s
 def _clock_numbers(p: float, n: int, lang: Lang) -> list[dict[str, Any]]:
     values = {clock: over_runs(lambda r, clock=clock: on_time(p, clock, r), n) for clock in CLOCKS}
     return [
-        card("reset", Label("退一次重新计时", "set to nought"), values["reset"], PER_CENT, lang, theory=by_reset()),
-        card("pause", Label("补正期间暂停(审查全算)", "paused while mended"), values["pause"], PER_CENT, lang, theory=by_pause(p)),
-        card("runs", Label("一直走(申请人的钟)", "never stopped (the applicant's)"), values["runs"], PER_CENT, lang),
+        share_card("reset", Label("退一次重新计时", "set to nought"), values["reset"], FILES_A_RUN, lang, theory=by_reset()),
+        share_card("pause", Label("补正期间暂停(审查全算)", "paused while mended"), values["pause"], FILES_A_RUN, lang, theory=by_pause(p)),
+        share_card("runs", Label("一直走(申请人的钟)", "never stopped (the applicant's)"), values["runs"], FILES_A_RUN, lang),
     ]
 
 
@@ -210,9 +211,9 @@ def _clock_chart(p: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
         "series": [
             line(Label("重置(理论)", "reset (theory)"), ORANGE, [[0, by_reset()], [0.6, by_reset()]], lang),
             line(Label("暂停(理论)", "pause (theory)"), BLUE, [[k / 50, by_pause(k / 50)] for k in range(31)], lang),
-            dots(Label("重置", "reset"), ORANGE, found["reset"], lang),
-            dots(Label("暂停", "pause"), BLUE, found["pause"], lang),
-            dots(Label("一直走", "never stopped"), GREEN, found["runs"], lang),
+            share_dots(Label("重置", "reset"), ORANGE, found["reset"], FILES_A_RUN, lang),
+            share_dots(Label("暂停", "pause"), BLUE, found["pause"], FILES_A_RUN, lang),
+            share_dots(Label("一直走", "never stopped"), GREEN, found["runs"], FILES_A_RUN, lang),
         ],
         "marks": [diamond(p, by_pause(p), Label("现在", "here"), lang, BLUE), ring(BACK, guess, lang)],
     }

@@ -5,7 +5,7 @@ The offices are those with which ``xnsim.proof`` meets the published answers; he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,13 +13,13 @@ from typing import Any
 from xnsim.engines import run
 from xnsim.labels import Label, Lang
 from xnsim.lessons.one_desk import SEED
-from xnsim.lessons.telling import say
+from xnsim.lessons.telling import BY_THEORY, say
 from xnsim.program import Program, lower
 from xnsim.proof.seen import Seen
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
-from xnsim.stats import interval
+from xnsim.stats import Interval, interval
 
 RUNS = 10
 BLUE, ORANGE, GREEN, INK, GREY, PURPLE = "#0072B2", "#C44E00", "#00795B", "#1B2733", "#5F6B76", "#A0508A"
@@ -77,6 +77,23 @@ def dots(label: Label, colour: str, found: Mapping[float, list[float]], lang: La
     """Return simulated means with their 95 % intervals, one at each place of the slider that was run."""
     at = {x: interval(values) for x, values in found.items()}
     return {"kind": "points", "label": say(label, lang), "colour": colour, "points": [[x, each.mean, each.low, each.high] for x, each in at.items()]}
+
+
+def share_dots(label: Label, colour: str, found: Mapping[float, list[float]], files: float, lang: Lang) -> dict[str, Any]:
+    """Return simulated per cents of so many files a run, with intervals that stay between 0 and 100."""
+    at = {x: _share(values, files) for x, values in found.items()}
+    return {"kind": "points", "label": say(label, lang), "colour": colour, "points": [[x, 100 * each.mean, 100 * each.low, 100 * each.high] for x, each in at.items()]}
+
+
+def share_card(key: str, label: Label, values: Sequence[float], files: float, lang: Lang, theory: float | None = None) -> dict[str, Any]:
+    """Return per cents of so many files a run as one number with an interval that stays between 0 and 100."""
+    found = _share(values, files)
+    note = [f"95% {100 * found.low:.1f} – {100 * found.high:.1f}", *([BY_THEORY(lang).format(f"{theory:.1f}")] if theory is not None else [])]
+    return {"key": key, "label": say(label, lang), "text": f"{100 * found.mean:.1f} %", "value": 100 * found.mean, "note": " · ".join(note)}
+
+
+def _share(values: Sequence[float], files: float) -> Interval:
+    return interval([value / 100 for value in values], rate=True, denominators=[files] * len(values))
 
 
 def diamond(x: float, y: float, label: Label, lang: Lang, colour: str = ORANGE) -> dict[str, Any]:
