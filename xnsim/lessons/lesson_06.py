@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from xnsim.cases import count
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
@@ -22,6 +23,7 @@ from xnsim.proof.seen import Seen
 from xnsim.scenario.model import Scenario
 from xnsim.theory import single_desk
 from xnsim.widgets.scope import Scope
+from xnsim.worktime import DAY_S
 
 COME, CAPACITY = 4.5, 5.0
 LONG_D, SHORT_D = 20, 3
@@ -42,8 +44,10 @@ def _program(world: str, limit_d: float, length: Length) -> Any:
 
 
 @remembered
-def _watched(world: str, limit_d: float, replication: int, length: Length) -> Seen:
-    return watched(_program(world, limit_d, length), replication)
+def _unmoved(replication: int, length: Length) -> tuple[Any, float]:
+    """Return the seconds of every file where limits move nobody, and files open on average."""
+    seen = watched(_program("none", LONG_D, length), replication)
+    return seen.times(), seen.mean_present()
 
 
 @remembered
@@ -53,9 +57,9 @@ def read(world: str, limit_d: float, replication: int, length: Length = SHOWN) -
     Where limits move nobody one run is measured against every limit: the same files with another ruler.
     """
     if world == "none":
-        seen = _watched(world, LONG_D, replication, length)
-        return 100 * (1 - seen.time_share_beyond(limit_d)), seen.mean_present()
-    seen = _watched(world, limit_d, replication, length)
+        times, still_open = _unmoved(replication, length)
+        return 100 * count(times <= limit_d * DAY_S) / len(times), still_open
+    seen = watched(_program(world, limit_d, length), replication)
     return 100 * _kept(seen), seen.mean_present()
 
 
