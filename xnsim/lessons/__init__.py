@@ -14,13 +14,18 @@ from xnsim.lessons.lesson_01 import little_demo
 from xnsim.lessons.lesson_02 import utilisation_curve
 from xnsim.lessons.lesson_03 import easy_first, variability_curve
 from xnsim.lessons.lesson_04 import merged_windows, unlike_lines
+from xnsim.lessons.lesson_05 import ab_cover_curve
+from xnsim.lessons.lesson_06 import limit_curve
+from xnsim.lessons.lesson_07 import returns_curve, three_clocks
+from xnsim.lessons.lesson_08 import at_once_curve
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import Said, outcome, verdict
+from xnsim.lessons.telling import outcome, Said, verdict
 from xnsim.punctuation import printed
 from xnsim.widgets.ask import Ask
 
-__all__ = ["check", "easy_first", "little_demo", "merged_windows", "my_predictions", "predict", "read_aloud", "reveal", "run_aloud", "unlike_lines",
-           "utilisation_curve", "variability_curve"]
+__all__ = ["ab_cover_curve", "at_once_curve", "check", "easy_first", "limit_curve", "little_demo", "merged_windows", "my_predictions",
+           "predict", "read_aloud", "returns_curve", "reveal", "run_aloud", "three_clocks", "unlike_lines", "utilisation_curve",
+           "variability_curve"]
 
 KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")
 FIRST = Label("预测 {key} 早已记下,是 {value:g} {unit};先说的算数。", "Prediction {key} was kept before: {value:g} {unit}; the first one counts.")
