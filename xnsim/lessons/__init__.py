@@ -7,7 +7,7 @@ language asked for with XNSIM_LANG, as ``xnsim lab --lang`` sets it.
 from __future__ import annotations
 
 from xnsim.labels import Label, Lang, spoken
-from xnsim.lessons.aloud import read_aloud, run_aloud
+from xnsim.lessons.aloud import own_office, read_aloud, read_engine, run_aloud
 from xnsim.lessons.boxes import answer_box, prediction_box
 from xnsim.lessons.catalogue import exercise, prediction, predictions
 from xnsim.lessons.lesson_01 import little_demo
@@ -15,13 +15,14 @@ from xnsim.lessons.lesson_02 import utilisation_curve
 from xnsim.lessons.lesson_09 import urgent_share
 from xnsim.lessons.lesson_10 import meeting_rhythm, meeting_seats
 from xnsim.lessons.lesson_11 import silence_view
+from xnsim.lessons.lesson_12 import campaign_and_after, equal_units
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import Said, outcome, verdict
 from xnsim.punctuation import printed
 from xnsim.widgets.ask import Ask
 
 __all__ = ["check", "little_demo", "my_predictions", "predict", "read_aloud", "reveal", "run_aloud", "utilisation_curve",
-           "urgent_share", "meeting_rhythm", "meeting_seats", "silence_view"]
+           "urgent_share", "meeting_rhythm", "meeting_seats", "silence_view", "campaign_and_after", "equal_units", "read_engine", "own_office"]
 
 KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")
 FIRST = Label("预测 {key} 早已记下,是 {value:g} {unit};先说的算数。", "Prediction {key} was kept before: {value:g} {unit}; the first one counts.")
