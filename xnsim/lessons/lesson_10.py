@@ -83,11 +83,10 @@ EXERCISES = (
     Exercise("10-2", Label("同样:22 天一次,会后平均 3 天(指数分布),时限 20 天。按时办结率百分之几?",
                            "The same: every 22 days, 3 days after it on average (exponential), limit 20 days. What per cent is done in time?"),
              PERCENT, lambda: _on_time(MONTH), (
-        Mistake(lambda: 100.0, Label("以为经办 3 天、时限 20 天就能 100%:没有算等会", "as if 3 days of work made 100 % within 20: the wait for the meeting is missing")),
+        Mistake(lambda: 100.0, Label("以为经办 3 天、时限 20 天就能 100%:没有算等会,只算了会后经办", "as if 3 days of work made 100 % within 20: the wait for the meeting is missing")),
         Mistake(lambda: 100 * LIMIT / MONTH, Label("只算了 20 天以内上了会的;会后还要办", "that is who was heard within 20 days; there is work after it")),
         Mistake(lambda: 100 * (1 - exp(-(LIMIT - MONTH / 2) / AFTER)), Label("把等会当成人人 11 天:平均数代进去,不等于平均的结果。等 18 天的和等 4 天的不能互相抵",
                                                                            "everybody waiting 11 days: the mean put in does not give the mean out. Who waits 18 days is not made good by who waits 4")),
-        Mistake(lambda: 100 * (1 - exp(-LIMIT / AFTER)), Label("只算了会后经办,没有算等会", "only the work after the meeting; the wait for it is missing")),
         Mistake(lambda: 100 - _on_time(MONTH), Label("这是超时的份额", "that is the share that is late")),
     ), Label("等会在 0 到 22 天之间均匀,再加会后的时间,不超过 20 天的份额", "the share for which a wait even from 0 to 22 days, plus the work after it, stays within 20")),
     Exercise("10-3", Label("改为 5 天一次会,席位足够。从提交到办结平均几天?", "A meeting every 5 days, seats for all. How many days from receipt to the end, on average?"),
