@@ -7,7 +7,7 @@ language asked for with XNSIM_LANG, as ``xnsim lab --lang`` sets it.
 from __future__ import annotations
 
 from xnsim.labels import Label, Lang, spoken
-from xnsim.lessons.aloud import read_aloud, run_aloud
+from xnsim.lessons.aloud import own_office, read_aloud, read_engine, run_aloud
 from xnsim.lessons.boxes import answer_box, prediction_box
 from xnsim.lessons.catalogue import exercise, prediction, predictions
 from xnsim.lessons.lesson_01 import little_demo
@@ -18,13 +18,18 @@ from xnsim.lessons.lesson_05 import ab_cover_curve
 from xnsim.lessons.lesson_06 import limit_curve
 from xnsim.lessons.lesson_07 import returns_curve, three_clocks
 from xnsim.lessons.lesson_08 import at_once_curve
+from xnsim.lessons.lesson_09 import urgent_share
+from xnsim.lessons.lesson_10 import meeting_rhythm, meeting_seats
+from xnsim.lessons.lesson_11 import silence_view
+from xnsim.lessons.lesson_12 import campaign_and_after, equal_units
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import outcome, Said, verdict
 from xnsim.punctuation import printed
 from xnsim.widgets.ask import Ask
 
-__all__ = ["ab_cover_curve", "at_once_curve", "check", "easy_first", "limit_curve", "little_demo", "merged_windows", "my_predictions",
-           "predict", "read_aloud", "returns_curve", "reveal", "run_aloud", "three_clocks", "unlike_lines", "utilisation_curve",
+__all__ = ["ab_cover_curve", "at_once_curve", "campaign_and_after", "check", "easy_first", "equal_units", "limit_curve", "little_demo",
+           "meeting_rhythm", "meeting_seats", "merged_windows", "my_predictions", "own_office", "predict", "read_aloud", "read_engine",
+           "returns_curve", "reveal", "run_aloud", "silence_view", "three_clocks", "unlike_lines", "urgent_share", "utilisation_curve",
            "variability_curve"]
 
 KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")

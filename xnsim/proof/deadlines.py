@@ -28,7 +28,7 @@ def defaulted(case: Case) -> Proof:
     lam, mu, tau = p["lam"], reading.service_rate(p), p["tau"]
     share = deadlines.default_share(lam, mu, tau)
     hall = default_desk(lam, mu, tau)
-    return Proof(case, (steady(hall, _deemed, lam, _lumps(lam, tau) * spread.alone_share(share), 20 * tau + 20 / mu),))
+    return Proof(case, (steady(hall, deemed, lam, _lumps(lam, tau) * spread.alone_share(share), 20 * tau + 20 / mu),))
 
 
 def unheard(case: Case) -> Proof:
@@ -46,7 +46,8 @@ def _lumps(lam: float, tau: float) -> float:
     return max(2.0, 0.75 * lam * tau)
 
 
-def _deemed(seen: Seen) -> list[float]:
+def deemed(seen: Seen) -> list[float]:
+    """Share deemed approved."""
     return [seen.share(seen.cases["outcome"] == DEEMED_APPROVED)]
 
 
@@ -58,17 +59,27 @@ def silent_approval(case: Case) -> Proof:
     """
     p = case.numbers
     lam, mu, tau = p["lam"], reading.service_rate(p), p["tau"]
-    found_out = {"refuse": {"step": "found_out", "probability": p["detect"]}}
-    ways = {"choose": {"step": "who", "options": [{"cls": "bad", "route": [found_out]}, {"cls": "ordinary", "route": []}]}}
-    visit = {**matter(at_random(lam), serve("desk", exponential(1 / mu)), ways), "classes": {"bad": {"share": p["bad_share"]}}}
+    visit = _examined(lam, mu, p["bad_share"], p["detect"])
     plain = office({"desk": {"officers": "unlimited"}}, {"visit": visit})
-    silent = office({"desk": {}}, {"visit": _expiring(visit, tau, "let_go")})
+    silent = silent_desk(lam, mu, tau, p["bad_share"], p["detect"])
     examined, slipped = deadlines.wrong_approval_shares(deadlines.default_share(lam, mu, tau), p["bad_share"], p["detect"])
-    return Proof(case, (steady(plain, _wrong, lam, spread.alone_share(examined), 40 / mu),
-                        steady(silent, _wrong, lam, 2 * spread.alone_share(slipped), 20 * tau + 20 / mu)))
+    return Proof(case, (steady(plain, wrongly_approved, lam, spread.alone_share(examined), 40 / mu),
+                        steady(silent, wrongly_approved, lam, 2 * spread.alone_share(slipped), 20 * tau + 20 / mu)))
 
 
-def _wrong(seen: Seen) -> list[float]:
+def silent_desk(lam: float, mu: float, tau: float, bad_share: float, detect: float) -> Scenario:
+    """A desk that examines, and whose files are approved by silence once the limit has run."""
+    return office({"desk": {}}, {"visit": _expiring(_examined(lam, mu, bad_share, detect), tau, "let_go")})
+
+
+def _examined(lam: float, mu: float, bad_share: float, detect: float) -> Node:
+    found_out = {"refuse": {"step": "found_out", "probability": detect}}
+    ways = {"choose": {"step": "who", "options": [{"cls": "bad", "route": [found_out]}, {"cls": "ordinary", "route": []}]}}
+    return {**matter(at_random(lam), serve("desk", exponential(1 / mu)), ways), "classes": {"bad": {"share": bad_share}}}
+
+
+def wrongly_approved(seen: Seen) -> list[float]:
+    """Share approved that ought to have been refused, by an officer or by silence."""
     passed = (seen.cases["outcome"] == APPROVED) | (seen.cases["outcome"] == DEEMED_APPROVED)
     return [seen.share(passed & (seen.cases["cls"] == 1))]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp, inf, lgamma, log
+from functools import cache
+from math import exp, inf, lgamma, log, sqrt
 
 from xnsim.theory import birth_death
+
+NEGLIGIBLE = 1e-13
 
 
 def mean_under_way(lam: float, mean_time: float) -> float:
@@ -66,3 +69,25 @@ def expected_days_to_clear(files: int, lam: float, mu: float) -> float:
 def backlog_after(backlog: float, lam: float, capacity: float, days: float) -> float:
     """The backlog after so many days at this capacity, as a steady flow, never below none."""
     return max(0.0, backlog + (lam - capacity) * days)
+
+
+@cache
+def mean_backlog_after(lam: float, mu: float, days: float) -> float:
+    """Files open on average so many days after an empty start, one desk, random arrivals and lengths; also at lam > mu.
+
+    By randomisation: the chain jumps at rate lam + mu, the number of jumps is Poisson. ``backlog_after`` is
+    the steady flow beside it; chance adds to it, for the desk is sometimes idle. Source: Gross & Miller (1984).
+    """
+    rate = lam + mu
+    mean, up = rate * days, lam / rate
+    chain, present, total = [1.0], 0.0, 0.0
+    for jump in range(int(mean + 12 * sqrt(mean)) + 20):
+        total += exp(jump * log(mean) - mean - lgamma(jump + 1)) * present
+        present += up - (1 - up) * (1 - chain[0])
+        fallen = [(1 - up) * p for p in chain]
+        risen = [0.0, *(up * p for p in chain)]
+        risen[0] += fallen[0]
+        chain = [a + b for a, b in zip(risen, [*fallen[1:], 0.0, 0.0], strict=True)]
+        while chain[-1] < NEGLIGIBLE:
+            chain.pop()
+    return total

@@ -1,0 +1,149 @@
+"""Lesson 11, 超时默认与质量: silence as consent bounds the time, keeps any office stable, and lets through what nobody has examined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from math import exp
+from typing import Any
+
+from xnsim.labels import Label, Lang, spoken
+from xnsim.lessons.base import Exercise, Mistake, Prediction
+from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.lesson_10 import PERCENT
+from xnsim.lessons.one_desk import CAPACITY
+from xnsim.lessons.said import SAID
+from xnsim.lessons.telling import card, plain, say
+from xnsim.lessons.textbook import lasting, seen_in
+from xnsim.program import Program
+from xnsim.proof.deadlines import deemed, silent_desk, wrongly_approved
+from xnsim.stats import interval
+from xnsim.theory import deadlines, single_desk
+from xnsim.widgets.scope import Scope
+
+TAU = 1.0
+"""Days until silence counts as consent."""
+BAD, FOUND = 0.15, 0.9
+"""Share of files that ought to be refused, and the share of them that examining finds out."""
+SPANS = (10, 2000, 5)
+RUNS = 10
+EASY, OVER, FULL = 8.0, 11.0, 9.5
+POINTS = (6.0, 8.0, 9.5, 11.0, 12.0)
+
+
+@cache
+def _desk(per_day: float) -> Program:
+    return lasting(silent_desk(per_day, CAPACITY, TAU, BAD, FOUND), *SPANS)
+
+
+@cache
+def found(per_day: float, replication: int) -> tuple[float, float]:
+    """Return what per cent of a run's files was deemed approved, and what per cent was wrongly approved."""
+    seen = seen_in(_desk(per_day), replication)
+    return 100 * deemed(seen)[0], 100 * wrongly_approved(seen)[0]
+
+
+def deemed_share(per_day: float) -> float:
+    """Return the first of the two by theory."""
+    return 100 * deadlines.default_share(per_day, CAPACITY, TAU)
+
+
+def wrong_share(per_day: float) -> float:
+    """Return the second of the two by theory."""
+    return 100 * deadlines.wrong_approval_shares(deemed_share(per_day) / 100, BAD, FOUND)[1]
+
+
+def _late(per_day: float) -> float:
+    return 100 * single_desk.late_share(per_day, CAPACITY, TAU)
+
+
+def _examined() -> float:
+    return 100 * deadlines.wrong_approval_shares(0.0, BAD, FOUND)[0]
+
+
+PREDICTIONS = (
+    Prediction("11-0", Label("每天来 8 件,能办 10 件,时限 1 天,不设默认时有 13.5% 超时。改为“到期视为同意”以后,默认通过的占百分之几?",
+                             "8 files a day come, 10 can be closed; 13.5 % are late by the limit of one day. Now silence counts as consent at the limit: what per cent is deemed approved?"),
+               PERCENT, lambda: deemed_share(EASY), lambda: [found(EASY, r)[0] for r in range(RUNS)]),
+    Prediction("11-1", Label("每天来 11 件,只能办 10 件,时限 1 天,到期视为同意。默认通过的占百分之几?",
+                             "11 files a day come, only 10 can be closed; after one day silence counts as consent. What per cent is deemed approved?"),
+               PERCENT, lambda: deemed_share(OVER), lambda: [found(OVER, r)[0] for r in range(RUNS)]),
+)
+
+
+EXERCISES = (
+    Exercise("11-1", Label("每天来 8 件,能办 10 件,时限 1 天,没有默认制。超时的占百分之几?",
+                           "8 files a day come, 10 can be closed, the limit is one day and nothing happens at it. What per cent is late?"),
+             PERCENT, lambda: _late(EASY), (
+        Mistake(lambda: 0.0, Label("办得完不等于 100% 按时:来得没有规律,总有排长队的日子", "keeping up does not mean 100 % in time: files come at random, and some days the line is long")),
+        Mistake(lambda: 100 * (1 - EASY / CAPACITY), Label("这是空闲的份额", "that is the idle share")),
+        Mistake(lambda: 100 * EASY / CAPACITY, Label("这是利用率", "that is the utilisation")),
+        Mistake(lambda: 100 * (1 - exp(-(CAPACITY - EASY) * TAU)), Label("这是按时的份额;超时是剩下的", "that is the share in time; the late are the rest")),
+    ), Label("e 的 −(10 − 8) × 1 次方", "e to the power −(10 − 8) × 1")),
+    Exercise("11-2", Label("同一个岗位,到期视为同意、人可以放下它。默认通过的占百分之几?", "The same post; at the limit silence counts as consent and the file is put down. What per cent is deemed approved?"),
+             PERCENT, lambda: deemed_share(EASY), (
+        Mistake(lambda: _late(EASY), Label("以为本来超时的都变成默认。到期的件走了,后面的件就不用等它:限期改变了队本身",
+                                          "as if every late file became a deemed one. An expired file leaves, and those behind it no longer wait for it: here the limit changes the line itself")),
+        Mistake(lambda: 100 * (1 - EASY / CAPACITY), Label("这是空闲的份额", "that is the idle share")),
+        Mistake(lambda: 100 * deadlines.unheard_share(EASY, CAPACITY, TAU), Label("这是到期还没有人接手的;手上没有办完的,到期也默认", "that counts files nobody had taken up; one in hand and unfinished is deemed approved too")),
+        Mistake(lambda: 0.0, Label("能力有余,不等于没有一件到期:来得没有规律", "capacity to spare does not mean no file expires: they come at random")),
+    ), Label("(1 − ρ)E ÷ (1 − ρE),E 就是上一题的超时率", "(1 − ρ)E ÷ (1 − ρE), where E is the late share of the exercise before"), tolerance=0.01),
+    Exercise("11-3", Label("每天来 11 件,能办 10 件。到期视为同意,默认通过的占百分之几?", "11 files a day come, 10 can be closed. What per cent is deemed approved?"),
+             PERCENT, lambda: deemed_share(OVER), (
+        Mistake(lambda: 100.0, Label("没有默认制才会越积越多;有了默认,到期的都走了,再忙队也不会无限长", "only without the default would the line grow without end; here the expired leave, and the office is stable at any load")),
+        Mistake(lambda: 100 * (1 - CAPACITY / OVER), Label("这是办不过来的那 1/11,是下限:有时还闲着,有时办到一半的件又到期了", "that is the 1 in 11 too many, the least there can be: at times the post is idle, at times a half-done file expires")),
+        Mistake(lambda: 100 * (OVER / CAPACITY - 1), Label("把“超载 10%”当成“默认 10%”:不是按比例的", "taking 10 % overload for 10 % deemed: it is not in proportion")),
+        Mistake(lambda: _late(EASY), Label("这是上面那个不忙的岗位的超时率", "that is the late share of the calmer post above")),
+    ), Label("再忙也稳得住;代价是七分之一的件没有人看完", "stable at any load; the price is one file in seven that nobody has examined to the end"), tolerance=0.004),
+    Exercise("11-4", Label("每天来 9.5 件,能办 10 件,默认通过 7.2%。15% 的件不该批,审查能发现其中九成。误批占全部件的百分之几?",
+                           "9.5 files a day come, 10 can be closed, 7.2 % are deemed approved. 15 % ought to be refused and examining finds nine in ten of them. "
+                           "What per cent of all files is wrongly approved?"),
+             PERCENT, lambda: wrong_share(FULL), (
+        Mistake(_examined, Label("这是件件都审时的误批;默认的件没有审", "that is where every file is examined; the deemed ones were not")),
+        Mistake(lambda: BAD * deemed_share(FULL), Label("只算了默认里的误批;审过的也有看走眼的", "only those among the deemed; examining misses some too")),
+        Mistake(lambda: _examined() + BAD * deemed_share(FULL), Label("算重了:默认的那 7.2% 没有审,不能再算一次看走眼", "counted twice: the 7.2 % were not examined, so they cannot be missed as well")),
+        Mistake(lambda: deemed_share(FULL), Label("默认的不都是不该批的:只有 15% 不该批", "not all that is deemed approved ought to be refused: 15 % of it")),
+    ), Label("15% × (10% × 92.8% + 7.2%):时限守住了,误批多了六成", "15 % × (10 % × 92.8 % + 7.2 %): the limit is kept, and wrong approvals grow by two thirds")),
+)
+
+
+def silence_view(lang: Lang | None = None) -> Scope:
+    """Show what is deemed approved and what slips through as the post gets busier; opens after prediction 11-1."""
+    asked, lang = PREDICTIONS[1], lang or spoken()
+    slider = {"name": "per_day", "label": Label("平均每天来件", "files that come a day")(lang), "unit": Label("件", "files")(lang), "low": 5.0, "high": 12.0, "step": 0.5, "value": 8.0}
+    return shut_view(asked, Label("到期视为同意:谁放过了什么", "Silence as consent: what it lets through"), slider,
+                     lambda values: pictures(values["per_day"], SAID[asked.key], lang), lang)
+
+
+def pictures(per_day: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
+    """Yield what the view shows at a number of files a day, each time with one run more of every point."""
+    for n in range(2, RUNS + 1):
+        runs = [found(per_day, r) for r in range(n)]
+        yield {"numbers": [
+            card("deemed", Label("到期默认通过", "deemed approved"), [each[0] for each in runs], PERCENT, lang, theory=deemed_share(per_day)),
+            plain("late", Label("不设默认时超时(理论)", "late without it (theory)"), f"{_late(per_day):.1f}%", lang),
+            card("wrong", Label("误批", "wrongly approved"), [each[1] for each in runs], PERCENT, lang, theory=wrong_share(per_day)),
+            plain("examined", Label("件件审完时误批(理论)", "wrong if all are examined (theory)"), f"{_examined():.1f}%", lang),
+        ], "chart": _chart(per_day, n, guess, lang), "n": n}
+
+
+def _chart(per_day: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+    loads = [k / 10 for k in range(40, 126)]
+    points = [(lam, [interval([found(lam, r)[k] for r in range(n)]) for k in (0, 1)]) for lam in POINTS]
+    dots = [{"kind": "points", "label": "", "colour": colour, "points": [[lam, both[k].mean, both[k].low, both[k].high] for lam, both in points]}
+            for k, colour in ((0, "#0072B2"), (1, "#C44E00"))]
+    return {
+        "x": {"label": say(Label("平均每天来件(件),能办 10 件", "files that come a day; 10 can be closed"), lang), "low": 4, "high": 12.5},
+        "y": {"label": say(Label("占全部件(%)", "per cent of all files"), lang), "low": 0, "high": 30},
+        "series": [
+            {"kind": "line", "dash": True, "label": say(Label("不设默认时超时", "late without it"), lang), "colour": "#5F6B76",
+             "points": [[lam, min(31.0, _late(lam))] for lam in loads if lam < CAPACITY]},
+            {"kind": "line", "label": say(Label("默认通过", "deemed approved"), lang), "colour": "#0072B2", "points": [[lam, deemed_share(lam)] for lam in loads]},
+            {"kind": "line", "label": say(Label("误批", "wrongly approved"), lang), "colour": "#C44E00", "points": [[lam, wrong_share(lam)] for lam in loads]},
+            *dots,
+        ],
+        "marks": [
+            {"x": per_day, "y": deemed_share(per_day), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#0072B2"},
+            {"x": OVER, "y": min(29.0, guess), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"},
+        ],
+    }

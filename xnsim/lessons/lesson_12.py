@@ -1,0 +1,228 @@
+"""Lesson 12, 考核、会战与古德哈特: what a score rewards, what a campaign leaves behind, and how far chance ranks equals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from math import log
+from typing import Any
+
+from xnsim.labels import Label, Lang, spoken
+from xnsim.lessons.base import Exercise, Mistake, Prediction
+from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.lesson_01 import DAYS, FILES
+from xnsim.lessons.lesson_10 import PERCENT
+from xnsim.lessons.said import SAID
+from xnsim.lessons.telling import card, plain, say
+from xnsim.lessons.textbook import lasting, seen_in
+from xnsim.program import Program
+from xnsim.proof.desks import desk
+from xnsim.proof.office import DAY, START, at_random, evenly, exponential, matter, office, serve
+from xnsim.proof.populations import first_idle
+from xnsim.proof.seen import Seen
+from xnsim.scenario import Scenario
+from xnsim.stats import interval
+from xnsim.theory import populations, rankings, scorecard
+from xnsim.widgets.scope import Scope
+
+BACKLOG, COME, SURGE, BACK = 600, 40.0, 50.0, 38.0
+"""Files lying there, files that come a day, and what can be closed a day in the campaign and after it."""
+CAMPAIGN_D, AFTER_D = 60, 65
+UNITS, JUDGED, TRUE_SHARE, MONTH_D = 20, 100, 0.95, 22.0
+SHARES = (25, 50, 100, 200, 400)
+RUNS = 20
+EVERY_D = 12.5
+RULE = {"streaks": 1, "yellow": 1, "red": 0, "early_share": 0.35, "promise_cut": 0.55}
+POINTS = Label("分", "points")
+
+
+def open_after(seen: Seen, days: float) -> int:
+    """Return how many files are open so many days from the start."""
+    at, closed = round(days * DAY), seen.cases["closed"]
+    return int(((seen.cases["received"] <= at) & ((closed < 0) | (closed > at))).sum())
+
+
+def _site(capacity: float) -> Scenario:
+    return office({"desk": {}}, {"visit": matter([{"initial": BACKLOG}, at_random(COME)], serve("desk", exponential(1 / capacity)))})
+
+
+@cache
+def _clearing() -> Program:
+    return lasting(_site(SURGE), 0, 150, 1)
+
+
+@cache
+def _rebound() -> Program:
+    return lasting(desk(COME, exponential(1 / BACK)), 0, AFTER_D, 1)
+
+
+@cache
+def _campaign(back: float) -> Program:
+    """Sixty days with the team, then without it: dated, one run."""
+    return lasting([(None, _site(SURGE)), (START + dt.timedelta(days=CAMPAIGN_D), _site(back))], 0, CAMPAIGN_D + AFTER_D, 1)
+
+
+@cache
+def cleared(replication: int) -> float:
+    """Return the days until the backlog is gone in one run."""
+    return first_idle(seen_in(_clearing(), replication))
+
+
+@cache
+def grown(replication: int) -> int:
+    """Return the files open so many days after the team has left a clean desk, in one run."""
+    return open_after(seen_in(_rebound(), replication), AFTER_D)
+
+
+@cache
+def backlog_path(back: float, replication: int) -> tuple[int, ...]:
+    """Return the open files of one run, every twelve and a half days."""
+    seen = seen_in(_campaign(back), replication)
+    return tuple(open_after(seen, k * EVERY_D) for k in range(int((CAMPAIGN_D + AFTER_D) / EVERY_D) + 1))
+
+
+@cache
+def _units(judged: int) -> Program:
+    """Twenty units, alike in everything: as many files each, nobody waits, 95 % done within the limit of a day."""
+    names = [f"unit{k + 1}" for k in range(UNITS)]
+    effort = exponential(-1 / log(1 - TRUE_SHARE))
+    return lasting(office({"desk": {"officers": "unlimited"}}, {name: matter(evenly((judged - 0.5) / MONTH_D), serve("desk", effort)) for name in names}), 0, MONTH_D, 30)
+
+
+@cache
+def table(judged: int, replication: int) -> tuple[float, ...]:
+    """Return the percentages done in time that a month shows for the units, from last to first."""
+    seen = seen_in(_units(judged), replication)
+    times = [seen.times(name) for name in seen.run.lowered.matters]
+    return tuple(sorted(100 * float((each <= DAY).sum()) / len(each) for each in times))
+
+
+def _last(judged: int) -> float:
+    return 100 * rankings.expected_last(UNITS, judged, TRUE_SHARE)
+
+
+PREDICTIONS = (
+    Prediction("12-0", Label("20 个单位一模一样,真实按时率都是 95%。每月各考 100 件,排在末位的单位考出来是百分之几?",
+                             "20 units are alike in everything; each truly does 95 % in time. Every month 100 files of each are judged. What per cent does the last in the table show?"),
+               PERCENT, lambda: _last(JUDGED), lambda: [table(JUDGED, r)[0] for r in range(RUNS)], digits=1),
+    Prediction("12-1", Label("积压 600 件,每天来 40 件。会战时每天能办 50 件,平均几天清零?",
+                             "600 files lie there, 40 come a day. In the campaign 50 can be closed a day. After how many days is the backlog gone, on average?"),
+               DAYS, lambda: populations.expected_days_to_clear(BACKLOG, COME, SURGE), lambda: [cleared(r) for r in range(RUNS)], digits=1),
+    Prediction("12-2", Label("清零以后人撤走,还要还别处的账:每天只能办 38 件,照样来 40 件。65 天以后又积压几件?",
+                             "The desk is clean, the team leaves and owes work elsewhere: 38 can be closed a day, 40 still come. How many lie there 65 days later?"),
+               FILES, lambda: populations.mean_backlog_after(COME, BACK, AFTER_D), lambda: [float(grown(r)) for r in range(RUNS)], digits=0),
+)
+
+
+EXERCISES = (
+    Exercise("12-1", Label("某月:连续 3 次预警一回(−3),黄牌一张(−5),没有红牌。提前办结占 35%(满 10% 加 1 分,每再满 10% 加 1 分),"
+                           "承诺时限比法定压缩 55%(满 30% 加 3 分,每再满 10% 加 1 分)。合计几分?",
+                           "One month: three warnings in a row once (−3), one yellow card (−5), no red one. 35 % closed early (+1 from 10 %, +1 for each further full 10 %), "
+                           "promises 55 % below the legal limits (+3 from 30 %, +1 for each further full 10 %). How many points in all?"),
+             POINTS, lambda: float(scorecard.points(**RULE)), (
+        Mistake(lambda: float(scorecard.points(1, 1, 0, 0.0, 0.0)), Label("只扣没有加:规则里提前办结、压缩承诺都加分", "only what is taken: closing early and promising shorter both earn points")),
+        Mistake(lambda: float(scorecard.points(1, 1, 0, 0.1, 0.3)), Label("只加了起步的分;每再满 10% 还要加 1 分", "only the first points of each; every further full 10 % earns one more")),
+        Mistake(lambda: float(scorecard.points(0, 1, 0, 0.35, 0.55)), Label("漏了连续预警的 −3", "the −3 for three warnings in a row is missing")),
+        Mistake(lambda: -8 + 3.5 + 5.5, Label("按比例加了零头;规则只认满 10%,不是直线", "in proportion; the rule counts full 10 % only, it is no straight line")),
+        Mistake(lambda: float(scorecard.points(1, 0, 0, 0.35, 0.55)), Label("漏了黄牌的 −5", "the −5 of the yellow card is missing")),
+    ), Label("−3 − 5 + 3 + 5 = 0:把承诺压得更短,抵掉一张黄牌;群众等的时间一分没少", "−3 − 5 + 3 + 5 = 0: a bigger promise cancels a yellow card; nobody waits a minute less")),
+    Exercise("12-2", Label("积压 600 件,每天来 40 件,会战时每天办 50 件。按匀速算几天清零?", "A backlog of 600, 40 come a day, 50 are closed. At a steady pace, after how many days is it gone?"),
+             DAYS, lambda: populations.days_to_clear(BACKLOG, COME, SURGE), (
+        Mistake(lambda: BACKLOG / SURGE, Label("忘了还在来件:每天办 50、来 40,积压一天只少 10 件", "files keep coming: 50 go, 40 come, the backlog shrinks by 10 a day")),
+        Mistake(lambda: BACKLOG / COME, Label("除以了来件;积压每天减少的是能力 − 来件", "divided by what comes; it shrinks by capacity − arrivals")),
+        Mistake(lambda: BACKLOG / (SURGE + COME), Label("来件是添,不是减", "what comes adds, it does not take away")),
+        Mistake(lambda: BACKLOG * COME / SURGE, Label("按比例算:清积压不看利用率,看余量", "in proportion: a backlog melts by what is to spare, not by the load")),
+    ), Label("600 ÷ (50 − 40):清积压靠余量", "600 ÷ (50 − 40): a backlog melts by what is to spare")),
+    Exercise("12-3", Label("会战收兵:从零积压开始,每天来 40 件,只能办 38 件。按匀速算 65 天后积压几件?",
+                           "The team has left: from a clean desk 40 come a day, 38 can be closed. At a steady pace, how many lie there after 65 days?"),
+             FILES, lambda: populations.backlog_after(0, COME, BACK, AFTER_D), (
+        Mistake(lambda: 0.0, Label("清了零,不等于不再欠:能力小于来件,一天欠 2 件", "clean is not safe: where less can be done than comes, 2 a day are owed")),
+        Mistake(lambda: (SURGE - BACK) * AFTER_D, Label("和会战时比了;积压看能力与来件的差", "compared with the campaign; a backlog grows by arrivals − capacity")),
+        Mistake(lambda: COME - BACK, Label("这是一天的欠账", "that is what is owed in a day")),
+        Mistake(lambda: COME * AFTER_D, Label("这是来件总数", "that is all that comes")),
+    ), Label("(40 − 38) × 65。仿真还多十几件:来得没有规律,闲着的时候补不回来", "(40 − 38) × 65. The runs show some more: files come at random, and idle hours are not made good")),
+    Exercise("12-4", Label("20 个单位一模一样。这个月的末位,下个月又是末位的机会百分之几?(并列抽签)", "20 units alike. What per cent is the chance that this month's last is last again next month? (Ties by lot)"),
+             PERCENT, lambda: 100 / UNITS, (
+        Mistake(lambda: 100.0, Label("以为末位说明它差:一模一样的单位里,总有一个末位", "as if being last showed it to be worse: among equals somebody is always last")),
+        Mistake(lambda: 50.0, Label("“是或不是”不等于各一半:20 个单位机会均等", "either or is not half and half: 20 units have equal chances")),
+        Mistake(lambda: 100 / UNITS**2, Label("这是事先点名的一个单位连着两次;这个月的末位已经有了", "that is a unit named beforehand, twice; this month's last is there already")),
+        Mistake(lambda: 0.0, Label("下月“知耻后勇”上来了,多半只是回到平均:它并没有变", "that it comes up next month is mostly a return to the mean: nothing in it has changed")),
+    ), Label("1 ÷ 20:全是运气。末位淘汰淘汰的是运气差的", "1 ÷ 20: all luck. Dismissing the last dismisses the unlucky")),
+)
+
+
+def campaign_and_after(lang: Lang | None = None) -> Scope:
+    """Show a backlog through a campaign and after it, as what is left behind is moved; opens after prediction 12-2."""
+    asked, lang = PREDICTIONS[2], lang or spoken()
+    slider = {"name": "back", "label": Label("收兵后每天能办", "closed a day afterwards")(lang), "unit": FILES(lang), "low": 36.0, "high": 50.0, "step": 1.0, "value": 38.0}
+    return shut_view(asked, Label("会战与收兵以后", "A campaign and what follows"), slider,
+                     lambda values: campaign_pictures(values["back"], SAID[asked.key], lang), lang)
+
+
+def campaign_pictures(back: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
+    """Yield what the view shows with such a capacity after the campaign, each time with one run more."""
+    for n in range(2, RUNS + 1):
+        paths = [backlog_path(back, r) for r in range(n)]
+        steady = populations.backlog_after(0, COME, back, AFTER_D)
+        yield {"numbers": [
+            card("cleared", Label("清零用了", "cleared after"), [cleared(r) for r in range(n)], DAYS, lang, theory=populations.expected_days_to_clear(BACKLOG, COME, SURGE)),
+            card("half", Label("会战第 50 天积压", "backlog on day 50"), [path[4] for path in paths], FILES, lang),
+            card("end", Label("第 125 天积压", "backlog on day 125"), [path[-1] for path in paths], FILES, lang),
+            plain("steady", Label("第 125 天,按匀速算", "day 125 at a steady pace"), f"{steady:.0f} {FILES(lang)}", lang),
+        ], "chart": _campaign_chart(back, paths, steady, guess, lang), "n": n}
+
+
+def _campaign_chart(back: float, paths: list[tuple[int, ...]], steady: float, guess: float, lang: Lang) -> dict[str, Any]:
+    end = CAMPAIGN_D + AFTER_D
+    found = [(k * EVERY_D, interval([float(path[k]) for path in paths])) for k in range(len(paths[0]))]
+    return {
+        "x": {"label": say(Label("天(第 60 天收兵)", "day (the team leaves on day 60)"), lang), "low": 0, "high": end + 3},
+        "y": {"label": say(Label("积压(件)", "files lying there"), lang), "low": 0, "high": 650},
+        "series": [
+            {"kind": "line", "label": say(Label("按匀速算", "at a steady pace"), lang), "colour": "#0072B2", "points": [[0, BACKLOG], [CAMPAIGN_D, 0], [end, steady]]},
+            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": "#1B2733",
+             "points": [[day, each.mean, each.low, each.high] for day, each in found]},
+        ],
+        "marks": [{"x": end, "y": min(640.0, guess), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}],
+    }
+
+
+def equal_units(lang: Lang | None = None) -> Scope:
+    """Show first and last of twenty equal units as more files of each are judged; opens after prediction 12-0."""
+    asked, lang = PREDICTIONS[0], lang or spoken()
+    slider = {"name": "judged", "label": Label("每月各考", "files judged of each")(lang), "unit": FILES(lang), "low": 25.0, "high": 400.0, "step": 25.0, "value": 100.0}
+    return shut_view(asked, Label("一模一样的 20 个单位", "Twenty units alike"), slider,
+                     lambda values: league_pictures(int(values["judged"]), SAID[asked.key], lang), lang)
+
+
+def league_pictures(judged: int, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
+    """Yield what the view shows with so many files judged, each time with one month more."""
+    for n in range(2, RUNS + 1):
+        months = [table(judged, r) for r in range(n)]
+        yield {"numbers": [
+            card("last", Label("末位考出来", "the last shows"), [each[0] for each in months], PERCENT, lang, theory=_last(judged)),
+            card("first", Label("首位考出来", "the first shows"), [each[-1] for each in months], PERCENT, lang, theory=100 * rankings.expected_first(UNITS, judged, TRUE_SHARE)),
+            card("mean", Label("20 个单位平均", "mean of all 20"), [sum(each) / UNITS for each in months], PERCENT, lang, theory=100 * TRUE_SHARE),
+            plain("true", Label("真实水平,家家一样", "the truth, alike for all"), f"{100 * TRUE_SHARE:.0f}%", lang),
+        ], "chart": _league_chart(judged, n, guess, lang), "n": n}
+
+
+def _league_chart(judged: int, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+    sizes = range(20, 421, 20)
+    points = [(size, [interval([table(size, r)[k] for r in range(n)]) for k in (0, -1)]) for size in SHARES]
+    return {
+        "x": {"label": say(Label("每月各考件数", "files judged of each"), lang), "low": 0, "high": 420},
+        "y": {"label": say(Label("按时办结率(%)", "per cent in time"), lang), "low": 80, "high": 100},
+        "series": [
+            {"kind": "line", "dash": True, "label": say(Label("真实水平", "the truth"), lang), "colour": "#5F6B76", "points": [[0, 95], [420, 95]]},
+            {"kind": "line", "label": say(Label("首位", "first"), lang), "colour": "#0072B2", "points": [[size, 100 * rankings.expected_first(UNITS, size, TRUE_SHARE)] for size in sizes]},
+            {"kind": "line", "label": say(Label("末位", "last"), lang), "colour": "#C44E00", "points": [[size, _last(size)] for size in sizes]},
+            *({"kind": "points", "label": "", "colour": colour, "points": [[size, both[k].mean, both[k].low, both[k].high] for size, both in points]}
+              for k, colour in ((0, "#C44E00"), (1, "#0072B2"))),
+        ],
+        "marks": [
+            {"x": judged, "y": _last(judged), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#C44E00"},
+            {"x": JUDGED, "y": max(80.5, min(100.0, guess)), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"},
+        ],
+    }
