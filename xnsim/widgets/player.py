@@ -131,7 +131,7 @@ def _spec(runs: Mapping[str, Run], films: Sequence[Film], lang: Lang) -> dict[st
 
 
 def _pane(name: str, film: Film, lang: Lang) -> dict[str, Any]:
-    used = {*film.tables["zone"]}
-    zones = [{"key": zone.key, "kind": zone.kind, "label": zone.label(lang), "shown": zone.kind != "wait" or number in used}
+    used = {*film.tables["zone"]}       # where nothing ever lies in the film is left out
+    zones = [{"key": zone.key, "kind": zone.kind, "label": zone.label(lang), "shown": zone.kind == "session" or number in used}
              for number, zone in enumerate(film.zones)]
     return {"name": name, "zones": zones, "seats": [seat._asdict() for seat in film.seats]}

@@ -415,7 +415,7 @@ class Pane {
   lay(left, wide) {
     const zones = this.about.zones;
     const top = this.named ? 26 : 0;
-    const cells = [...zones.keys()].filter((zone) => zones[zone].kind !== "wait");
+    const cells = [...zones.keys()].filter((zone) => zones[zone].kind !== "wait" && zones[zone].shown);
     const rooms = [...zones.keys()].filter((zone) => zones[zone].kind === "wait" && zones[zone].shown);
     const high = HIGH - top - (rooms.length ? ROOMS_HIGH + GAP : 0);
     const across = columnsFor(cells.length, wide, high);
