@@ -14,7 +14,7 @@ import xnsim as xn
 
 FACE = {
     "InputError", "Interrupted", "Label", "Scenario", "Source", "advise", "batch", "compare", "compare_stream", "dump", "explore",
-    "indicators", "load", "load_study", "lower", "policies", "run", "scenarios", "simulate", "study", "theory", "warm_up_check",
+    "indicators", "load", "load_study", "lower", "policies", "replay", "run", "scenarios", "simulate", "study", "theory", "warm_up_check",
 }
 HEAVY = ("matplotlib", "ipywidgets", "anywidget", "numba", "pandas", "scipy", "numpy", "pyarrow", "tqdm", "pydantic", "simpy")
 

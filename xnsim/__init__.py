@@ -26,8 +26,8 @@ _ROOMS = {
     "policies": None, "indicators": None, "theory": None,
     # a floor below: the program and its engines
     "lower": "program", "run": "engines",
-    # a trainer's desk
-    "explore": "widgets",
+    # a trainer's desk, and the office as a moving picture
+    "explore": "widgets", "replay": "widgets",
     # words and mistakes
     "Label": "labels", "Source": "labels", "InputError": "scenario", "Interrupted": "study",
 }

@@ -22,7 +22,8 @@ class Piece(NamedTuple):
     """A stretch [begin, end) of a file's life; ``place`` is its operation on the tape, -1 where none is known.
 
     ``hours`` are the office hours that a stretch in hand keeps to, None where it goes on after
-    closing; ``last`` says that a stretch in a line was not followed by a spell.
+    closing; ``last`` says that a stretch in a line was not followed by a spell; ``key`` is the
+    file's place in its line, smaller is first.
     """
 
     begin: int
@@ -32,6 +33,7 @@ class Piece(NamedTuple):
     desk: int
     hours: Calendar | None
     last: bool
+    key: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     @property
     def worked_s(self) -> int:
@@ -56,9 +58,9 @@ class NotedOffice(Office):
         self.marks: dict[int, dict[int, list[list[Any]]]] = {}
         self.known: dict[int, Case] = {}
 
-    def walk_again(self) -> None:
-        """Walk to the last second of the run."""
-        self.env.run(until=self.last + 1)
+    def walk_again(self, until: int | None = None) -> None:
+        """Walk to the last second of the run, or to the end of an earlier one."""
+        self.env.run(until=1 + (self.last if until is None else min(until, self.last)))
 
     def case_of(self, row: int) -> Case:
         """Return the case of a row of the table: who was dealt but never came has none, spawned ones follow."""
@@ -90,7 +92,7 @@ class NotedOffice(Office):
 
     def note(self, file: File, where: int, place: int = -1, desk: int = -1) -> list[Any]:
         """Write down where a file is from this second on."""
-        mark = [self.env.now, where, place, desk, None, False]
+        mark = [self.env.now, where, place, desk, None, False, file.key]
         self.marks.setdefault(file.case.number, {}).setdefault(file.branch, []).append(mark)
         return mark
 

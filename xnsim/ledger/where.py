@@ -7,7 +7,7 @@ whole as *slowest branch*, and ``slowest`` says of which branch, and what it spe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,11 +126,19 @@ def ledgers(run: Run, cases: Iterable[int] | None = None) -> Iterator[Ledger]:
         yield books.ledger(number, walk.life(number))
 
 
-def walked_again(run: Run, fate: t.Fate, wanted: list[int]) -> NotedOffice:
-    """Walk the wanted cases once more: alone where cases meet at desks only, else in the whole office."""
+def walked_again(run: Run, fate: t.Fate, wanted: list[int], until: int | None = None) -> NotedOffice:
+    """Walk the wanted cases once more: alone where cases meet at desks only, else in the whole office.
+
+    ``until``: the second after which nothing is asked for (default: the last of the run).
+    """
     office = WatchedOffice(run, fate) if run.lowered.words else Replay(run, fate, wanted)
-    office.walk_again()
+    office.walk_again(until)
     return office
+
+
+def wait_entries(run: Run, fate: t.Fate) -> Callable[[int, int], str]:
+    """Return what says of a wait (place on the tape, route) under which entry of the ledger it is booked."""
+    return _Books(run, fate).wait_entry
 
 
 def _summed(matter: int, name: str, found: list[Ledger]) -> MatterLedger:
@@ -175,7 +183,7 @@ class _Books:
         if piece.where == LINE and not (is_open and piece.last):
             return _without_nothing(self._doors(piece.desk).split(piece.begin, piece.end, not piece.last)._asdict())
         if piece.where == WAIT:
-            return {self._wait_entry(piece.place, route): length}
+            return {self.wait_entry(piece.place, route): length}
         return {{SESSION: "meeting", OTHER_CASE: "other_case"}.get(piece.where, "unexplained"): length}
 
     def _doors(self, desk: int) -> Doors:
@@ -183,8 +191,8 @@ class _Books:
             self.doors[desk] = Doors(self.program, self.fate, desk)
         return self.doors[desk]
 
-    def _wait_entry(self, place: int, route: int) -> str:
-        """A wait that holds the clock stands behind the operation that stops it: it says for whom."""
+    def wait_entry(self, place: int, route: int) -> str:
+        """Say for whom a file waits. A wait that holds the clock stands behind the operation that stops it: it says for whom."""
         tape, before = self.tape, place - 1
         if self._on_its_way(place, route):
             return "transfer"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from xnsim.plots.backlog import queue_figure
 from xnsim.plots.compare import compare_figure
+from xnsim.plots.ledger import where_figure
 from xnsim.plots.style import PALETTE, save, stamp_text, style, svg
 from xnsim.plots.worlds import worlds_figure
 
-__all__ = ["PALETTE", "compare_figure", "queue_figure", "save", "stamp_text", "style", "svg", "worlds_figure"]
+__all__ = ["PALETTE", "compare_figure", "queue_figure", "save", "stamp_text", "style", "svg", "where_figure", "worlds_figure"]

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from xnsim.engines import Engine, Run, run
 from xnsim.indicators import INDICATORS, UNITS, Cohort, measure_all
-from xnsim.labels import Lang
+from xnsim.labels import Label, Lang
 from xnsim.policies import Policy
 from xnsim.program import Program
 from xnsim.scenario import InputError, Scenario
 from xnsim.study import time_spent, traces
-from xnsim.study.asked import MAIN, check_indicators, check_workers, program_of
+from xnsim.study.asked import MAIN, check_indicators, check_numbers, check_workers, program_of
 from xnsim.version import VERSION
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
+
+WHERE_TITLE = Label("{}:时间去哪儿了", "{}: where the time went")
 
 
 class Simulated:
@@ -69,6 +72,22 @@ class Simulated:
         branch and so on; the seconds sum exactly to the sojourn (see ``xnsim.ledger``).
         """
         return time_spent.frame_of(self.tables, case, lang)
+
+    def where_figure(self, replications: int = 5, lang: Lang = "zh") -> Figure:
+        """Draw ``where()``: a bar a matter, parted into where the days of a case went, with the interval of the whole.
+
+        This run and the next ``replications`` - 1 of the same seed; with 1 there is no interval.
+        """
+        from xnsim.plots import stamp_text, where_figure
+
+        problems = list(check_numbers(replications, self.tables.seed))
+        if problems:
+            raise InputError(problems)
+        made, program = self.tables, self.tables.lowered
+        others = [run(program, made.seed, made.replication + k, made.engine) for k in range(1, replications)]
+        title = WHERE_TITLE(lang).format(program.scenario.name(lang))
+        return where_figure([time_spent.frame_of(each, None, lang) for each in (made, *others)], title,
+                            stamp_text(replications, made.seed, program.digest, VERSION, lang), lang)
 
     def gaming(self, lang: Lang = "zh") -> DataFrame:
         """Return official and true figures side by side, and the traces that managing a figure leaves (see ``xnsim.gaming``)."""

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from xnsim.widgets.explorer import Explore, explore
+from xnsim.widgets.player import Replay, replay
 
-__all__ = ["Explore", "explore"]
+__all__ = ["Explore", "Replay", "explore", "replay"]
