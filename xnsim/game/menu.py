@@ -46,8 +46,8 @@ class Item:
         return self.price * digit if self.per_digit else self.price
 
 
-def _tenths(zero: Label, zh: str, en: str) -> dict[int, Label]:
-    return {0: zero, **{n: Label(zh.format(n), en.format(10 * n)) for n in range(1, 10)}}
+def _tenths(zero: Label, zh: str, en: str, least: int = 1) -> dict[int, Label]:
+    return {0: zero, **{n: Label(zh.format(n), en.format(10 * n)) for n in range(least, 10)}}
 
 
 ITEMS: tuple[Item, ...] = (
@@ -68,7 +68,7 @@ ITEMS: tuple[Item, ...] = (
          {1: Label("一级:只查一半", "level 1: every other light"), 2: Label("二级:件件过问", "level 2: every light")}, per_digit=True),
     Item("S", Label("突击:集中人力办一类件", "surge on one kind of case"), 10, "people",
          {1: Label("登记变更", "registration"), 2: Label("经营场所", "premises"), 3: Label("建设项目", "construction")}),
-    Item("P", Label("承诺时限", "promised limits"), 0, "rule", _tenths(Label("照旧", "as found"), "压到现在的{}成", "{} % of what is promised now")),
+    Item("P", Label("承诺时限", "promised limits"), 0, "rule", _tenths(Label("照旧", "as found"), "压到现在的{}成", "{} % of what is promised now", 2)),
     Item("U", Label("特急件", "urgent cases"), 0, "rule", _tenths(Label("不设", "none"), "{}成件列为特急", "{} % of cases are urgent")),
     Item("V", Label("并联审批", "parallel examination"), 0, "rule",
          {0: Label("不并联", "none"), 1: Label("经营场所", "premises"), 2: Label("建设项目", "construction"), 3: Label("两类都并", "both")}),
@@ -76,7 +76,7 @@ ITEMS: tuple[Item, ...] = (
          {0: Label("不设", "none"), 1: Label("只有视为受理", "deemed acceptance only"), 2: Label("法定时限到视为批准", "approval at the statutory limit"),
           3: Label("承诺时限到视为批准", "approval at the promised limit")}),
     Item("G", Label("应付办法", "gaming move"), 0, "gaming",
-         {1: Label("到期前退件,时钟重计", "sent back before the limit, counted afresh"), 2: Label("件件有“正当理由”,先延期", "a “good reason” for all: extended"),
+         {1: Label("到期前退件,时钟重计", "sent back before the limit, counted afresh"), 2: Label("联办件件件有“正当理由”,先延期", "a “good reason” for every joint case: extended"),
           3: Label("把咨询登记成即办件", "enquiries booked as cases done"), 4: Label("劝不满意的人别评", "the dissatisfied talked out of rating")}),
 )
 MENU: dict[str, Item] = {item.sign: item for item in ITEMS}

@@ -72,9 +72,14 @@ def _people(orders: Orders, digits: dict[str, int]) -> list[Policy]:
 def _trained(had: set[str], orders: Orders) -> list[Policy]:
     offices = tuple(sorted(OFFICES[order.digit] for order in orders if order.sign == "B"))
     found: list[Policy] = [ABCover(offices=offices, form="mutual")] if offices else []
-    each = {"Z": PooledReview(step="reception", desk="counter_a"), "L": OnlineService(matters=("registration",)), "N": OneTimeNotice(),
-            "D": AgencyService(matters=("construction",)), "M": MoreMeetings(factor=0.25, hours=1.0)}
+    each = {"Z": PooledReview(step="reception", desk="counter_a"), "L": OnlineService(matters=("registration",)), "N": _notice("D" in had),
+            "D": AgencyService(matters=("construction",), share=1.0), "M": MoreMeetings(factor=0.25, hours=1.0)}
     return [*found, *(policy for sign, policy in each.items() if sign in had)]
+
+
+def _notice(by_clerk: bool) -> Policy:
+    """What a clerk prepares needs no notice: then the checklist is for the other matters."""
+    return OneTimeNotice(matters=("registration", "premises")) if by_clerk else OneTimeNotice()
 
 
 def _rules(digits: dict[str, int], moves: set[int]) -> list[Policy]:
@@ -92,5 +97,5 @@ def _rules(digits: dict[str, int], moves: set[int]) -> list[Policy]:
 
 
 def _gaming(moves: set[int]) -> list[Policy]:
-    each = {2: GoodReason(share=0.9), 3: OnTheSpot(matters=("registration",), share=0.0, enquiries=40.0), 4: RatingsAndLastPlace(lobbying=0.8)}
+    each = {2: GoodReason(matters=("premises", "construction"), share=0.9), 3: OnTheSpot(matters=("registration",), share=0.0, enquiries=40.0), 4: RatingsAndLastPlace(lobbying=0.8)}
     return [policy for move, policy in each.items() if move in moves]
