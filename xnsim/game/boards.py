@@ -53,8 +53,8 @@ OFFICIAL: tuple[Part, ...] = (
     Part("promise_cut", 20, Label("按记分规则 S01:压三成3分,每再压一成加1分,满分9分折成20分", "by the rule S01: 3 points for a cut of 30 %, one more for each further tenth; its 9 count as 20")),
 )
 TRUE: tuple[Part, ...] = (
-    Part("total_days", 50, Label("申请人从第一次上门到拿到结果的日历天;7天得一半(约一周)", "calendar days from first visit to result; at 7, a week, half the points"), 7.0),
-    Part("undetected_rate", 20, Label("误批而没查出的;2%得一半", "wrongly approved and not found out; at 2 % half the points"), 0.02),
+    Part("total_days", 40, Label("申请人从第一次上门到拿到结果的日历天;7天得一半(约一周)", "calendar days from first visit to result; at 7, a week, half the points"), 7.0),
+    Part("undetected_rate", 30, Label("误批而没查出的;1%得一半(百里挑一)", "wrongly approved and not found out; at 1 %, one in a hundred, half the points"), 0.01),
     Part("gini_total_time", 15, Label("各件用时的不均;基尼系数0.7得一半(各类件本来快慢不同)", "unequal times; at a Gini coefficient of 0.7 half the points, for kinds of cases differ anyway"), 0.7),
     Part("cost_per_case", 15, Label("人员、跑动与等待的成本;每件800元得一半", "staff, visits and waiting; at 800 yuan a case half the points"), 800.0),
 )

@@ -54,7 +54,7 @@ def institutions(orders: Orders) -> list[Policy]:
     digits = {order.sign: order.digit for order in orders if MENU[order.sign].kind == "rule" or order.sign in "CES"}
     moves = {order.digit for order in orders if order.sign == "G"}
     had = {order.sign for order in orders}
-    return [*_people(orders, digits), *_trained(had, orders), *_rules(digits, moves), *_gaming(moves)]
+    return [*_people(orders, digits), *_trained(had, orders, digits.get("U", 0) / 10), *_rules(digits, moves), *_gaming(moves)]
 
 
 def _people(orders: Orders, digits: dict[str, int]) -> list[Policy]:
@@ -69,11 +69,12 @@ def _people(orders: Orders, digits: dict[str, int]) -> list[Policy]:
     return found
 
 
-def _trained(had: set[str], orders: Orders) -> list[Policy]:
+def _trained(had: set[str], orders: Orders, urgent: float) -> list[Policy]:
+    """What was bought once, and the clerk: he takes every project that is not urgent, for a case is of one class."""
     offices = tuple(sorted(OFFICES[order.digit] for order in orders if order.sign == "B"))
     found: list[Policy] = [ABCover(offices=offices, form="mutual")] if offices else []
     each = {"Z": PooledReview(step="reception", desk="counter_a"), "L": OnlineService(matters=("registration",)), "N": _notice("D" in had),
-            "D": AgencyService(matters=("construction",), share=1.0), "M": MoreMeetings(factor=0.25, hours=1.0)}
+            "D": AgencyService(matters=("construction",), share=round(1 - urgent, 9)), "M": MoreMeetings(factor=0.25, hours=1.0)}
     return [*found, *(policy for sign, policy in each.items() if sign in had)]
 
 
