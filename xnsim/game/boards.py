@@ -6,7 +6,9 @@ reason; none comes from a real office's appraisal.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from xnsim.draws import first_hash, name_key, stream_base, uniform
 from xnsim.engines import Run
@@ -53,8 +55,8 @@ OFFICIAL: tuple[Part, ...] = (
     Part("promise_cut", 20, Label("按记分规则 S01:压三成3分,每再压一成加1分,满分9分折成20分", "by the rule S01: 3 points for a cut of 30 %, one more for each further tenth; its 9 count as 20")),
 )
 TRUE: tuple[Part, ...] = (
-    Part("total_days", 40, Label("申请人从第一次上门到拿到结果的日历天;7天得一半(约一周)", "calendar days from first visit to result; at 7, a week, half the points"), 7.0),
-    Part("undetected_rate", 30, Label("误批而没查出的;1%得一半(百里挑一)", "wrongly approved and not found out; at 1 %, one in a hundred, half the points"), 0.01),
+    Part("total_days", 35, Label("申请人从第一次上门到拿到结果的日历天;7天得一半(约一周)", "calendar days from first visit to result; at 7, a week, half the points"), 7.0),
+    Part("undetected_rate", 35, Label("误批而没查出的;1%得一半;办得对与办得快同样重", "wrongly approved and not found out; at 1 % half the points; right weighs as much as fast"), 0.01),
     Part("gini_total_time", 15, Label("各件用时的不均;基尼系数0.7得一半(各类件本来快慢不同)", "unequal times; at a Gini coefficient of 0.7 half the points, for kinds of cases differ anyway"), 0.7),
     Part("cost_per_case", 15, Label("人员、跑动与等待的成本;每件800元得一半", "staff, visits and waiting; at 800 yuan a case half the points"), 800.0),
 )
@@ -75,9 +77,8 @@ class Board:
         return max(0.0, sum(self.points.values()) - sum(self.fines.values()))
 
 
-def read(run: Run, parts: tuple[Part, ...], cohort: str) -> tuple[dict[str, float], dict[str, float]]:
+def read(view: View, parts: tuple[Part, ...]) -> tuple[dict[str, float], dict[str, float]]:
     """Return indicator → value and indicator → points, the twins of the official ones among the values."""
-    view = View(run, cohort)
     keys = [part.key for part in parts] + ([twin for _, twin in TWINS if twin] if parts is OFFICIAL else [])
     values = {key: _value(view, key) for key in dict.fromkeys(keys)}
     return values, {part.key: _points(part, values[part.key]) for part in parts}
@@ -85,16 +86,32 @@ def read(run: Run, parts: tuple[Part, ...], cohort: str) -> tuple[dict[str, floa
 
 def official(run: Run, orders: Orders, k: int, seed: int) -> Board:
     """Return the board of quarter ``k`` as it is published: cases ended in the quarter, judged as it ends."""
-    values, points_of = read(run, OFFICIAL, "completion")
+    values, points_of = read(View(run, "completion"), OFFICIAL)
     fines = {f"G{order.digit}": float(FINE) for order in orders if order.sign == "G" and is_found(seed, k, order.digit)}
     if k == AUDIT_QUARTER:
         fines["audit"] = WRONG_FINE * wrong_in_sample(run, seed)
     return Board(values, points_of, fines)
 
 
-def true(run: Run) -> Board:
-    """Return the hidden board of the year: everyone who applied in it, as it ended for them."""
-    return Board(*read(run, TRUE, "arrival"), {})
+class Applicants(View):
+    """The cases of the matters the office was found with: an enquiry that was booked as a case is nobody's application."""
+
+    def __init__(self, run: Run, real: Collection[str]) -> None:
+        super().__init__(run, "arrival")
+        self.real = {number for number, name in enumerate(run.lowered.matters) if name in real}
+
+    @property
+    def applied(self) -> Any:
+        """Mask: somebody applied."""
+        found = View.applied.func(self)
+        for number in set(range(len(self.run.lowered.matters))) - self.real:
+            found = found & (self["matter"] != number)
+        return found
+
+
+def true(run: Run, real: Collection[str]) -> Board:
+    """Return the hidden board of the year: everyone who applied in it for one of the ``real`` matters, as it ended for them."""
+    return Board(*read(Applicants(run, real), TRUE), {})
 
 
 def is_found(seed: int, k: int, move: int) -> bool:

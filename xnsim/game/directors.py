@@ -27,7 +27,7 @@ class Rule:
     swap: tuple[tuple[str, str], ...]
 
 
-TAUGHT = "F5F2B1B2B3NMZLV3P0U0Y1/F5F2F3F1MD/F5F2F3F1F4M/F5F2F3F1F4M"
+TAUGHT = "F5F2F3B1B2B3NMZLV3P0U0Y1/F1F2F3F4F5F6M/F1F2F3F4F5F6M/F1F2F3F4F5F6M"
 PROMISES_FIRST = "P4/P3/P2/P2"
 WINDOWS_ONLY = "H1H1H1H1H2H2H2H2/H1H1H1H1H2H2H2H2/H1H1H1H1H2H2H2H2/H1H1H1H1H2H2H2H2"
 OFFICIAL_ONLY = "P2Y3G3/G3/G3/G3"      # enquiries pay more than the fine they risk; the other moves do not
@@ -43,7 +43,7 @@ LESSONS: tuple[Rule, ...] = (
     Rule(8, Label("没有先后的审查一起办", "examine at once what has no order"), (("V3", ""),)),
     Rule(9, Label("人人特急,就没有特急", "where all is urgent nothing is"), (("U0", "U8"),)),
     Rule(10, Label("例会开勤,等会就短", "meet more often, wait less"), (("M", ""),)),
-    Rule(11, Label("默认批准不等于审过", "approved by default is not examined"), (("Y1", "Y3"),)),
+    Rule(11, Label("默认批准不等于审过,省不了审的人", "approved by default is not examined, and spares no examiner"), (("Y1", "Y3"), ("F5", ""))),
     Rule(12, Label("不为榜上的数字应付", "do not work for the board's figure"), (("U0", "U0G1G3"),)),
 )
 

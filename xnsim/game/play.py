@@ -76,7 +76,7 @@ def play(plan: Plan, seed: int = 1, engine: Engine = "auto") -> Result:
 
 def true_board(plan: Plan, seed: int = 1, engine: Engine = "auto") -> Board:
     """Return the hidden board of a whole year."""
-    return boards.true(run(_program(plan.quarters, None), seed, 0, engine))
+    return boards.true(run(_program(plan.quarters, None), seed, 0, engine), office().matters)
 
 
 def quarter_run(plan: Plan, k: int, seed: int = 1, engine: Engine = "auto") -> Run:
