@@ -6,8 +6,9 @@ reason; none comes from a real office's appraisal.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from xnsim.draws import first_hash, name_key, stream_base, uniform
@@ -18,6 +19,7 @@ from xnsim.indicators import find
 from xnsim.indicators.quality import WRONGLY_APPROVED
 from xnsim.indicators.view import View
 from xnsim.labels import Label
+from xnsim.scenario import Scenario
 from xnsim.theory.scorecard import points
 
 FOUND, FINE = 0.3, 15       # a gaming move is found with this probability, and costs so many points: the handbook's
@@ -52,7 +54,7 @@ OFFICIAL: tuple[Part, ...] = (
     Part("on_time_rate", 40, Label("上榜的头一项,给四成", "the first figure on every board: two fifths")),
     Part("on_the_spot_rate", 20, Label("其余三项各两成", "the other three a fifth each")),
     Part("satisfaction_rate", 20, Label("只算评了的人", "of those who answered")),
-    Part("promise_cut", 20, Label("按记分规则 S01:压三成3分,每再压一成加1分,满分9分折成20分", "by the rule S01: 3 points for a cut of 30 %, one more for each further tenth; its 9 count as 20")),
+    Part("promise_cut_by_matter", 20, Label("按记分规则 S01:压三成3分,每再压一成加1分,满分9分折成20分", "by the rule S01: 3 points for a cut of 30 %, one more for each further tenth; its 9 count as 20")),
 )
 TRUE: tuple[Part, ...] = (
     Part("total_days", 35, Label("申请人从第一次上门到拿到结果的日历天;7天得一半(约一周)", "calendar days from first visit to result; at 7, a week, half the points"), 7.0),
@@ -77,16 +79,25 @@ class Board:
         return max(0.0, sum(self.points.values()) - sum(self.fines.values()))
 
 
-def read(view: View, parts: tuple[Part, ...]) -> tuple[dict[str, float], dict[str, float]]:
+def promise_cut(there: Scenario) -> float:
+    """Return how far the promises lie below the law, every matter counted once."""
+    both = [(matter.limits.promised, matter.limits.statutory) for matter in there.matters.values() if matter.limits.promised and matter.limits.statutory]
+    return 1 - sum(promised.amount for promised, _ in both) / sum(legal.amount for _, legal in both)
+
+
+def read(view: View, parts: tuple[Part, ...], known: Mapping[str, float] = MappingProxyType({})) -> tuple[dict[str, float], dict[str, float]]:
     """Return indicator → value and indicator → points, the twins of the official ones among the values."""
     keys = [part.key for part in parts] + ([twin for _, twin in TWINS if twin] if parts is OFFICIAL else [])
-    values = {key: _value(view, key) for key in dict.fromkeys(keys)}
+    values = {key: known[key] if key in known else _value(view, key) for key in dict.fromkeys(keys)}
     return values, {part.key: _points(part, values[part.key]) for part in parts}
 
 
-def official(run: Run, orders: Orders, k: int, seed: int) -> Board:
-    """Return the board of quarter ``k`` as it is published: cases ended in the quarter, judged as it ends."""
-    values, points_of = read(View(run, "completion"), OFFICIAL)
+def official(run: Run, promised: Scenario, orders: Orders, k: int, seed: int) -> Board:
+    """Return the board of quarter ``k`` as it is published: cases ended in the quarter, judged as it ends.
+
+    ``promised`` is the office with the promises of the quarter, which the year's run begins without.
+    """
+    values, points_of = read(View(run, "completion"), OFFICIAL, {"promise_cut_by_matter": promise_cut(promised)})
     fines = {f"G{order.digit}": float(FINE) for order in orders if order.sign == "G" and is_found(seed, k, order.digit)}
     if k == AUDIT_QUARTER:
         fines["audit"] = WRONG_FINE * wrong_in_sample(run, seed)
@@ -138,6 +149,6 @@ def _value(view: View, key: str) -> float:
 
 
 def _points(part: Part, value: float) -> float:
-    if part.key == "promise_cut":
+    if part.key == "promise_cut_by_matter":
         return part.weight * points(0, 0, 0, 0.0, value if value == value else 0.0) / MOST_CUT_POINTS
     return part.points(value)

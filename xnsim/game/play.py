@@ -19,7 +19,7 @@ from xnsim.game.boards import Board
 from xnsim.game.codes import Plan
 from xnsim.game.menu import QUARTERS
 from xnsim.game.orders import in_force, institutions, shocks
-from xnsim.policies import Policy, timeline
+from xnsim.policies import Policy, Stage, combine, timeline
 from xnsim.program import Program, lower
 from xnsim.program.horizon import span_end, stretches
 from xnsim.scenario import Scenario, load
@@ -70,8 +70,13 @@ def bounds() -> tuple[int, ...]:
 def play(plan: Plan, seed: int = 1, engine: Engine = "auto") -> Result:
     """Play the quarters of a plan on the applicants of ``seed`` and return its boards."""
     played = len(plan.quarters)
-    official = tuple(boards.official(quarter_run(plan, k, seed, engine), plan.quarters[k - 1], k, seed) for k in range(1, played + 1))
+    official = tuple(_official(plan, k, seed, engine) for k in range(1, played + 1))
     return Result(plan, seed, official, true_board(plan, seed, engine) if played == QUARTERS else None)
+
+
+def _official(plan: Plan, k: int, seed: int, engine: Engine) -> Board:
+    promised = combine(office(), [policy for policy in institutions(in_force(plan.quarters, k)) if policy.stage == Stage.LIMITS])
+    return boards.official(quarter_run(plan, k, seed, engine), promised, plan.quarters[k - 1], k, seed)
 
 
 def true_board(plan: Plan, seed: int = 1, engine: Engine = "auto") -> Board:
