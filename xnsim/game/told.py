@@ -10,6 +10,7 @@ from xnsim.game.menu import BUDGET, ITEMS, KINDS, QUARTERS, Item
 from xnsim.game.play import Result
 from xnsim.indicators import find
 from xnsim.labels import Label, Lang
+from xnsim.punctuation import printed
 
 SHOCKS = (Label("第2季:外单位大会战,每岗借走15%的人", "quarter 2: a campaign elsewhere borrows 15 % of the staff at every desk"),
           Label("第3季起:别处取消,来件多25%", "from quarter 3: a service elsewhere is closed, 25 % more cases"),
@@ -39,7 +40,7 @@ def sheet_text(lang: Lang = "zh") -> str:
         for item in (item for item in ITEMS if item.kind == kind):
             lines += _item(item, lang)
     lines += ["", TOLD_GAMING(lang).format(f"{FOUND:.0%}", FINE), "", *(LINES(lang).format(k) for k in range(1, QUARTERS + 1))]
-    return "\n".join(lines)
+    return printed("\n".join(lines), lang)
 
 
 def board_text(result: Result, lang: Lang = "zh") -> str:
@@ -50,7 +51,7 @@ def board_text(result: Result, lang: Lang = "zh") -> str:
         lines += ["  " + (SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine)) for name, fine in board.fines.items() if fine]
     if result.true is not None:
         lines += [TRUTH(lang).format(result.true.total), *_parts(result.true, TRUE, lang)]
-    return "\n".join(lines)
+    return printed("\n".join(lines), lang)
 
 
 def ranking_rows(results: Sequence[Result], lang: Lang = "zh") -> tuple[list[str], list[list[str]]]:
@@ -63,7 +64,7 @@ def ranking_rows(results: Sequence[Result], lang: Lang = "zh") -> tuple[list[str
 def ranking_text(results: Sequence[Result], lang: Lang = "zh") -> str:
     """Return the ranking with tabs between columns, as a sheet of figures reads it."""
     heads, rows = ranking_rows(results, lang)
-    return "\n".join("\t".join(row) for row in (heads, *rows))
+    return printed("\n".join("\t".join(row) for row in (heads, *rows)), lang)
 
 
 def debrief_text(worths: Sequence[Worth], gaps: Sequence[Missed], lang: Lang = "zh") -> str:
@@ -77,7 +78,7 @@ def debrief_text(worths: Sequence[Worth], gaps: Sequence[Missed], lang: Lang = "
         lines.append("  " + NOTHING(lang))
     for gap in gaps:
         lines.append("  " + GAP(lang).format(k=gap.quarter, key=find(gap.key).label(lang), official=f"{gap.official:.1%}", twin=find(gap.twin).label(lang), true=f"{gap.true:.1%}"))
-    return "\n".join(lines)
+    return printed("\n".join(lines), lang)
 
 
 def _item(item: Item, lang: Lang) -> list[str]:
