@@ -8,7 +8,7 @@ from xnsim.game.boards import FINE, FOUND, OFFICIAL, TRUE, Board, Part
 from xnsim.game.debrief import Missed, Worth
 from xnsim.game.menu import BUDGET, ITEMS, KINDS, QUARTERS, Item
 from xnsim.game.play import Result
-from xnsim.indicators import find
+from xnsim.indicators import UNITS, find
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 
@@ -93,6 +93,6 @@ def _parts(board: Board, parts: Sequence[Part], lang: Lang) -> list[str]:
     told = []
     for part in parts:
         about, value = find(part.key), board.values[part.key]
-        shown = f"{value:.1%}" if about.unit == "rate" else f"{value:.2f}"
+        shown = f"{value:.1%}" if about.unit == "rate" else f"{value:.2f} {UNITS[about.unit](lang)}".strip()
         told.append(f"  {about.label(lang)} {shown} → {board.points[part.key]:.1f} / {part.weight:g}")
     return told
