@@ -16,7 +16,7 @@ FLOORS = {
     3: "policies program draws laws tape blocks elementary inverses quantile_tables",
     4: "engines cases",
     5: "indicators theory ledger gaming",
-    6: "study batch plots stats proof",
+    6: "study batch plots stats proof game",
     7: "widgets report lessons lab examples",
     8: "cli commands __main__",
 }
