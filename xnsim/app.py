@@ -19,6 +19,13 @@ from xnsim.labels import Label, Lang
 OPENED = Label("桌面已打开:{}\n关闭:回到这个窗口按 Ctrl-C。", "The desk is open at {}\nTo stop, come back to this window and press Ctrl-C.")
 NO_ANSWER = Label("Voila 没有启动;它说:\n{}", "Voila did not start; it says:\n{}")
 NOTEBOOK = "desk.ipynb"
+TEMPLATE = "xnsim"
+PAGE = """{%- extends 'lab/index.html.j2' -%}
+{%- block notebook_css -%}
+{{ super() | replace('https://cdn.jsdelivr.net/npm/', 'data:text/css,') }}
+{%- endblock notebook_css -%}
+"""
+"""Voila's own page without the icons it would fetch from another machine."""
 
 
 def open_app(scenario: str, host: str = LOCALHOST, port: int | None = None, browser: bool = True, lang: Lang = "zh") -> int:
@@ -44,6 +51,10 @@ def start_app(scenario: str, host: str = LOCALHOST, port: int | None = None, lan
     (folder / NOTEBOOK).write_text(json.dumps(_notebook(scenario)), encoding="utf-8")
     settings = folder / "settings"
     settings.mkdir()
+    page = folder / "data" / "voila" / "templates" / TEMPLATE
+    page.mkdir(parents=True)
+    (page / "conf.json").write_text('{"base_template": "lab"}', encoding="utf-8")
+    (page / "index.html.j2").write_text(PAGE, encoding="utf-8")
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(command(folder, host, chosen), env=environment(settings, lang), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
     app = Lab(process, f"http://{LOCALHOST if host == '0.0.0.0' else host}:{chosen}/", folder)
@@ -58,12 +69,13 @@ def start_app(scenario: str, host: str = LOCALHOST, port: int | None = None, lan
 def command(folder: Path, host: str, port: int) -> list[str]:
     """Return the command that starts Voila on the desk, sources stripped, asking no other machine for anything."""
     return [sys.executable, "-m", "voila", str(folder / NOTEBOOK), "--no-browser", f"--Voila.ip={host}", f"--port={port}", "--strip_sources=True",
-            "--VoilaExporter.mathjax_url="]
+            f"--template={TEMPLATE}"]
 
 
 def environment(settings: Path, lang: Lang) -> dict[str, str]:
     """Return the environment of Voila: none of the user's own settings, text in UTF-8, boards in the language asked for."""
-    return {**os.environ, "JUPYTER_CONFIG_DIR": str(settings), "PYTHONUTF8": "1", "XNSIM_LANG": lang}
+    return {**os.environ, "JUPYTER_CONFIG_DIR": str(settings),
+            "JUPYTER_PATH": os.pathsep.join(filter(None, [str(settings.with_name("data")), os.environ.get("JUPYTER_PATH")])), "PYTHONUTF8": "1", "XNSIM_LANG": lang}
 
 
 def _notebook(scenario: str) -> dict[str, object]:

@@ -37,7 +37,7 @@
   };
 
   // ---- the picture: one indicator along the slider that was moved last ------------------
-  const NS = 'http://www.w3.org/2000/svg', WIDE = 480, HIGH = 178, LEFT = 58, RIGHT = 14, TOP = 10, FOOT = 30;
+  const NS = 'http://www.w3.org/2000/svg', WIDE = 480, HIGH = 178, LEFT = 72, RIGHT = 14, TOP = 10, FOOT = 30;
   const draw = (svg, tag, attributes, text) => {
     const found = document.createElementNS(NS, tag);
     for (const [name, value] of Object.entries(attributes)) found.setAttribute(name, value);
@@ -161,7 +161,7 @@
     const slider = along === null || !chosen[along[0]].on ? null : grid.reforms[along[0]].sliders[along[1]];
     const under = make('p', 'lead', slider ? say('along').replace('{0}', slider.label[lang] + (slider.unit[lang] ? ` · ${slider.unit[lang]}` : '')) : say('onoff'));
     results.replaceChildren(heads, under, says, table(here));
-    stamp.replaceChildren(make('span', '', grid.stamp[lang]), make('br'), make('span', '', say('check')), make('code', '', typed()));
+    stamp.replaceChildren(make('span', '', grid.stamp[lang]), make('br'), make('span', '', grid.note[lang]), make('br'), make('span', '', say('check')), make('code', '', typed()));
     root.dataset.point = point;
     root.dataset.generation = String(++generation);
   };

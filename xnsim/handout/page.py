@@ -18,6 +18,7 @@ from xnsim.labels import Label
 from xnsim.plots.style import stamp_text
 from xnsim.punctuation import printed, unfolded
 from xnsim.stats import Interval
+from xnsim.study import words as study_words
 from xnsim.version import VERSION
 from xnsim.widgets.controls import controls
 from xnsim.widgets.figures import HEADLINE, amount, described, verdict
@@ -77,6 +78,7 @@ def _spec(grid: Grid, scenario: str) -> dict[str, Any]:
         "points": {point: _point(grid, point) for point in found.alternatives if point != quo},
         "refused": {point: _both(says) for point, says in grid.refused.items()},
         "n": found.replications, "seed": found.seed, "scenario": scenario,
+        "note": {lang: study_words.note(lang) for lang in LANGS},
         "stamp": {lang: printed(stamp_text(found.replications, found.seed, digest, VERSION, lang), lang) for lang in LANGS},
     }
 
@@ -124,9 +126,7 @@ def _change(two: Any, point: str, key: str) -> list[str]:
 
 
 def _said(two: Any, point: str, names: tuple[str, str], lang: str) -> str:
-    from xnsim.study import words
-
-    return printed(words.sentence_of(two.difference(point, STATUS_QUO, HEADLINE), INDICATORS[HEADLINE], *names, lang, ""), lang)
+    return printed(study_words.sentence_of(two.difference(point, STATUS_QUO, HEADLINE), INDICATORS[HEADLINE], *names, lang, ""), lang)
 
 
 def _numbers(found: Interval) -> list[float | None]:
