@@ -14,10 +14,11 @@ from xnsim.lessons.lesson_01 import little_demo
 from xnsim.lessons.lesson_02 import utilisation_curve
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import Said, outcome, verdict
+from xnsim.lessons.wall import prediction_wall
 from xnsim.punctuation import printed
 from xnsim.widgets.ask import Ask
 
-__all__ = ["check", "little_demo", "my_predictions", "predict", "read_aloud", "reveal", "run_aloud", "utilisation_curve"]
+__all__ = ["check", "little_demo", "my_predictions", "predict", "prediction_wall", "read_aloud", "reveal", "run_aloud", "utilisation_curve"]
 
 KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")
 FIRST = Label("预测 {key} 早已记下,是 {value:g} {unit};先说的算数。", "Prediction {key} was kept before: {value:g} {unit}; the first one counts.")

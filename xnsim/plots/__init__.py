@@ -10,6 +10,7 @@ from __future__ import annotations
 from xnsim.plots.backlog import queue_figure
 from xnsim.plots.compare import compare_figure
 from xnsim.plots.style import PALETTE, save, stamp_text, style, svg
+from xnsim.plots.wall import wall_figure
 from xnsim.plots.worlds import worlds_figure
 
-__all__ = ["PALETTE", "compare_figure", "queue_figure", "save", "stamp_text", "style", "svg", "worlds_figure"]
+__all__ = ["PALETTE", "compare_figure", "queue_figure", "save", "stamp_text", "style", "svg", "wall_figure", "worlds_figure"]
