@@ -13,6 +13,7 @@ from keyboard import OFFICE
 import xnsim as xn
 from xnsim.handout import plan_of
 from xnsim.handout.grid import points_of
+from xnsim.indicators import INDICATORS
 from xnsim.scenario import InputError, load
 
 pytest_plugins = ("keyboard",)
@@ -151,4 +152,4 @@ def test_official_and_twin_stand_side_by_side_in_both_languages(opened):
     opened.locator("header button").click()
     text = opened.locator("#handout").inner_text().replace("中文", "").replace("现状", "")
     own = [sign for sign in re.sub(r"xnsim compare.*", "", text) if "\u4e00" <= sign <= "\u9fff"]
-    assert not own and "On-time" in text
+    assert not own and INDICATORS["on_time_rate"].label.en in text
