@@ -91,6 +91,16 @@ def test_a_scenario_alone_does_not_say_what_to_try(xnsim, office):
     assert code == 2 and "--policy" in err
 
 
+def test_a_study_says_what_to_try(xnsim, office):
+    """The reforms of a study are the page's; a file of somebody else's is not written over."""
+    code, out, _ = xnsim("handout", "study.yaml", "--engine", "lists", "--replications", "2")
+    assert code == 0 and "handout.html" in out
+    assert [each["key"] for each in grid_of(office / "handout.html")["reforms"]] == ["time_limit"]
+    (office / "letter.html").write_text("mine", encoding="utf-8")
+    assert xnsim("handout", "study.yaml", "--out", "letter.html")[0] == 2
+    assert (office / "letter.html").read_text(encoding="utf-8") == "mine"
+
+
 # ---- in a browser ------------------------------------------------------------------------
 
 
