@@ -17,7 +17,7 @@ FLOORS = {
     4: "engines cases",
     5: "indicators theory ledger gaming",
     6: "study batch plots stats proof game",
-    7: "widgets report lessons lab examples",
+    7: "widgets report lessons lab examples handout course pack app",
     8: "cli commands __main__",
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}

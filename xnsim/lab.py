@@ -114,7 +114,7 @@ def start_lab(path: str | Path, port: int | None = None, lang: Lang = "zh", expo
     notebook = Path(path).resolve()
     if not notebook.is_file():
         raise FileNotFoundError(ABSENT(lang).format(path))
-    chosen, token = port or _free_port(), secrets.token_urlsafe(24)
+    chosen, token = port or free_port(), secrets.token_urlsafe(24)
     settings = write_settings(Path(tempfile.mkdtemp(prefix="xnsim-lab-")), lang)
     with (settings / "log.txt").open("wb") as log:
         process = subprocess.Popen(command(notebook.parent, chosen, expose), env=environment(settings, token, lang), stdin=subprocess.DEVNULL,
@@ -157,7 +157,8 @@ def write_settings(folder: Path, lang: Lang = "zh") -> Path:
     return folder
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
     with socket.socket() as found:
         found.bind((LOCALHOST, 0))
         return found.getsockname()[1]

@@ -23,7 +23,7 @@ def lab(lang: Lang, notebook: str | None, port: int | None, no_browser: bool) ->
     if find_spec("jupyterlab") is None:
         whisper(lang, ABSENT(lang))
         return 1
-    if port is not None and _taken(port):
+    if port is not None and taken(port):
         raise InputError([Problem("--port", TAKEN)])
     chosen = first_lesson() if notebook is None else notebook
     try:
@@ -35,7 +35,8 @@ def lab(lang: Lang, notebook: str | None, port: int | None, no_browser: bool) ->
         return 1
 
 
-def _taken(port: int) -> bool:
+def taken(port: int) -> bool:
+    """Say whether somebody listens on a port of this machine, or it may not be used."""
     with socket.socket() as asked:
         try:
             asked.bind(("127.0.0.1", port))

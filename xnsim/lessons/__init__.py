@@ -24,13 +24,14 @@ from xnsim.lessons.lesson_11 import silence_view
 from xnsim.lessons.lesson_12 import campaign_and_after, equal_units
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import outcome, Said, verdict
+from xnsim.lessons.wall import prediction_wall
 from xnsim.punctuation import printed
 from xnsim.widgets.ask import Ask
 
 __all__ = ["ab_cover_curve", "at_once_curve", "campaign_and_after", "check", "easy_first", "equal_units", "limit_curve", "little_demo",
-           "meeting_rhythm", "meeting_seats", "merged_windows", "my_predictions", "own_office", "predict", "read_aloud", "read_engine",
-           "returns_curve", "reveal", "run_aloud", "silence_view", "three_clocks", "unlike_lines", "urgent_share", "utilisation_curve",
-           "variability_curve"]
+           "meeting_rhythm", "meeting_seats", "merged_windows", "my_predictions", "own_office", "predict", "prediction_wall", "read_aloud",
+           "read_engine", "returns_curve", "reveal", "run_aloud", "silence_view", "three_clocks", "unlike_lines", "urgent_share",
+           "utilisation_curve", "variability_curve"]
 
 KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")
 FIRST = Label("预测 {key} 早已记下,是 {value:g} {unit};先说的算数。", "Prediction {key} was kept before: {value:g} {unit}; the first one counts.")

@@ -13,7 +13,7 @@ from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lesson_02 import TIMES
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.textbook import lasting, seen_in
+from xnsim.lessons.theory_offices import lasting, seen_in
 from xnsim.program import Program
 from xnsim.proof.priorities import ranked, waits
 from xnsim.stats import interval

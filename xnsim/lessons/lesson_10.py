@@ -13,7 +13,7 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.textbook import lasting, seen_in
+from xnsim.lessons.theory_offices import lasting, seen_in
 from xnsim.program import Program
 from xnsim.proof.office import at_random, exponential, limit, matter, office, serve
 from xnsim.scenario.session import Session

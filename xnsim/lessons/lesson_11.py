@@ -14,7 +14,7 @@ from xnsim.lessons.lesson_10 import PERCENT
 from xnsim.lessons.one_desk import CAPACITY
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.textbook import lasting, seen_in
+from xnsim.lessons.theory_offices import lasting, seen_in
 from xnsim.program import Program
 from xnsim.proof.deadlines import deemed, silent_desk, wrongly_approved
 from xnsim.stats import interval

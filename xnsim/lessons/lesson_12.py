@@ -15,7 +15,7 @@ from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_10 import PERCENT
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.textbook import lasting, seen_in
+from xnsim.lessons.theory_offices import lasting, seen_in
 from xnsim.program import Program
 from xnsim.proof.desks import desk
 from xnsim.proof.office import DAY, START, at_random, evenly, exponential, matter, office, serve

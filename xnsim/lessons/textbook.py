@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Offices of the textbook for the lessons: always open, days of one length, run once for each setting and then remembered.
 
 The offices are those with which ``xnsim.proof`` meets the published answers; here they are run as long as a lesson can wait.
@@ -15,23 +14,11 @@ from xnsim.engines import run
 from xnsim.labels import Label, Lang
 from xnsim.lessons.one_desk import SEED
 from xnsim.lessons.telling import BY_THEORY, say
-=======
-"""The offices of the published theory cases, run so many days for a lesson and read as the proof reads them."""
-
-from __future__ import annotations
-
-import datetime as dt
-from collections.abc import Sequence
-
-from xnsim.engines import run
-from xnsim.lessons.one_desk import SEED
->>>>>>> wL3
 from xnsim.program import Program, lower
 from xnsim.proof.seen import Seen
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
-<<<<<<< HEAD
 from xnsim.stats import Interval, interval
 
 RUNS = 10
@@ -128,21 +115,3 @@ def surer(picture: Callable[[int], dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield a picture of two replications, then of three, and so on: intervals narrow as they arrive."""
     for n in range(2, RUNS + 1):
         yield picture(n) | {"n": n}
-=======
-
-Phases = Sequence[tuple[dt.date | None, Scenario]]
-
-
-def lasting(office: Scenario | Phases, warm_up: float, measure: float, drain: float) -> Program:
-    """Return an office made ready to run for so many days: before the measurement, in it, and after it."""
-    spans = [Span(float(days), "d") for days in (warm_up, measure, drain)]
-    horizon = ("horizon", Horizon(warm_up=spans[0], measure=spans[1], drain=spans[2]))
-    if isinstance(office, Scenario):
-        return lower(office.changed(horizon))
-    return lower([(day, scenario.changed(horizon)) for day, scenario in office])
-
-
-def seen_in(program: Program, replication: int) -> Seen:
-    """Run one replication and return it with the questions that theory answers."""
-    return Seen(run(program, SEED, replication))
->>>>>>> wL3

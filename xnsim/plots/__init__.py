@@ -11,6 +11,7 @@ from xnsim.plots.backlog import queue_figure
 from xnsim.plots.compare import compare_figure
 from xnsim.plots.ledger import where_figure
 from xnsim.plots.style import PALETTE, save, stamp_text, style, svg
+from xnsim.plots.wall import wall_figure
 from xnsim.plots.worlds import worlds_figure
 
-__all__ = ["PALETTE", "compare_figure", "queue_figure", "save", "stamp_text", "style", "svg", "where_figure", "worlds_figure"]
+__all__ = ["PALETTE", "compare_figure", "queue_figure", "save", "stamp_text", "style", "svg", "wall_figure", "where_figure", "worlds_figure"]

@@ -87,10 +87,11 @@ def _change(answer: Answer, name: str, names: Mapping[str, Label], lang: Lang) -
 
 def _difference(indicator: Indicator, difference: Difference, ours: Label, quo: Label, lang: Lang) -> dict[str, Any]:
     said = sentence(difference, indicator.label, indicator.unit, indicator.better, ours, quo, lang) if difference.n > 1 else ""
-    return {"verdict": _verdict(indicator, difference), "text": _amount(indicator, difference, lang), "sentence": printed(said, lang)}
+    return {"verdict": verdict(indicator, difference), "text": amount(indicator, difference, lang), "sentence": printed(said, lang)}
 
 
-def _verdict(indicator: Indicator, difference: Difference) -> str:
+def verdict(indicator: Indicator, difference: Difference) -> str:
+    """Return what a difference amounts to: same, unclear, changed, better or worse."""
     if difference.n < 2 or difference.identical:
         return "same" if difference.identical else "unclear"
     if not difference.significant:
@@ -100,7 +101,8 @@ def _verdict(indicator: Indicator, difference: Difference) -> str:
     return "better" if (difference.mean > 0) == (indicator.better == "higher") else "worse"
 
 
-def _amount(indicator: Indicator, difference: Difference, lang: Lang) -> str:
+def amount(indicator: Indicator, difference: Difference, lang: Lang) -> str:
+    """Return how large a difference is, as it is read: +1.2 percentage points."""
     if difference.identical:
         return SAME(lang)
     if difference.n < 2 or math.isnan(difference.mean):

@@ -1,0 +1,89 @@
+"""``xnsim handout``: one HTML page with every figure worked out beforehand, for a phone or a PC without xnsim."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xnsim.commands import asked
+from xnsim.commands.declare import ENGINE, SEED, Command, Option, whole
+from xnsim.commands.compare import FILE_OF_BOTH
+from xnsim.commands.places import check_places, write_whole
+from xnsim.commands.screen import say
+from xnsim.labels import Label, Lang
+from xnsim.presets import scenario_file, study_file
+from xnsim.scenario.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    from xnsim.policies import Policy
+    from xnsim.scenario import Scenario
+
+REPLICATIONS, FROM_A_STUDY = 30, 3
+OUT = "handout.html"
+OURS = "<!DOCTYPE html>"
+NONE_NAMED = Label("情景文件没有写试哪些制度;请用 --policy 写出一至四项,例如 --policy time_limit --policy parallel_approval",
+                   "a scenario does not say what to try; name one to four policies, e.g. --policy time_limit --policy parallel_approval")
+TOGETHER = Label("每个 --policy 写一项制度;讲义页上可以随意组合", "one policy a --policy; on the page they can be combined at will")
+TWICE = Label("同一项制度写了两次", "the same policy is named twice")
+DESIGN = Label("这是批量设计;请写情景文件或比较方案文件", "this is a design; name a scenario or a study file")
+DONE = Label("讲义页已写好:{path}({size:.2f} MB,{points} 个组合,每个重复 {n} 次,种子 {seed});双击打开,不联网。",
+             "The hand-out is at {path} ({size:.2f} MB, {points} combinations, {n} replications each, seed {seed}); double-click it, no network is used.")
+
+
+def handout(lang: Lang, file: str, policies: tuple[str, ...], grid: tuple[str, ...], replications: int, seed: int, engine: str, out: str) -> None:
+    """Work out a grid of reforms and write it as one page."""
+    from xnsim.handout import page, plan_of, worked_out
+
+    check_places({"--out": out}, ours=OURS)
+    office, chosen = _chosen(file, policies)
+    reforms = plan_of(office, chosen, grid)
+    found = worked_out(office, reforms, replications, seed, engine, progress=sys.stderr.isatty())
+    write_whole(Path(out), lambda place: place.write_text(page(found, file), encoding="utf-8"))
+    size = Path(out).stat().st_size / 1e6
+    say(lang, DONE(lang).format(path=out, size=size, points=len(found.found.alternatives), n=found.found.replications, seed=seed))
+
+
+def _chosen(file: str, words: tuple[str, ...]) -> tuple[Scenario, list[Policy]]:
+    """Return the office and the reforms: those named, else the first ones a study tries."""
+    from xnsim.scenario import load
+    from xnsim.study import load_study
+
+    path = scenario_file(file) if words else study_file(file)
+    kind = asked.kind_of(path)
+    if words and kind == "scenario":
+        return load(path), _one_by_one(words)
+    if kind == "design" or words:
+        raise InputError([Problem(str(path), DESIGN)])
+    if kind == "scenario":
+        raise InputError([Problem("--policy", NONE_NAMED)])
+    office, alternatives, *_ = load_study(path)
+    found = {policy.key: policy for together in reversed(list(alternatives.values())) for policy in reversed(together)}
+    return office, list(reversed(found.values()))[:FROM_A_STUDY]
+
+
+def _one_by_one(words: tuple[str, ...]) -> list[Policy]:
+    found = asked.alternatives(words)
+    if any(len(together) != 1 for together in found):
+        raise InputError([Problem("--policy", TOGETHER)])
+    chosen = [together[0] for together in found]
+    if len({policy.key for policy in chosen}) < len(chosen):
+        raise InputError([Problem("--policy", TWICE)])
+    return chosen
+
+
+COMMAND = Command(
+    "handout",
+    Label("讲义页:把几项制度的各种组合事先算好,写成一个网页;滑块只停在算过的值上,双击打开,手机也能看,不联网。",
+          "A hand-out: combinations of a few reforms worked out beforehand as one page; sliders snap to what was run; opens by double-click, on a phone too, without a network."),
+    handout,
+    (FILE_OF_BOTH,
+     Option("policies", "--policy", Label("试哪项制度,可带参数;可多次使用(默认:比较方案里的前三项)", "a reform to try, with its knobs; may be given more than once (default: the first three of the study)"),
+            "KEY:KNOB=VALUE", many=True),
+     Option("grid", "--grid", Label("滑块停在哪些值:time_limit.factor=0.4,0.7,1(默认:该制度第一个滑块,均匀取值)",
+                                    "where a slider stops: time_limit.factor=0.4,0.7,1 (default: the reform's first slider, evenly)"), "KEY.KNOB=VALUES", many=True),
+     Option("replications", "--replications", Label("每个组合的重复次数(默认 30)", "replications of each combination (default 30)"), "N", whole(2, 10_000), REPLICATIONS),
+     SEED, ENGINE,
+     Option("out", "--out", Label("写到哪个文件(默认 handout.html)", "the file to write (default: handout.html)"), "FILE", str, OUT)),
+    ("xnsim handout county_centre --out county.html", "xnsim handout single_window --policy time_limit --grid time_limit.factor=0.4,0.7,1"),
+)

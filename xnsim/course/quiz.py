@@ -1,0 +1,83 @@
+"""The quiz as text and as a page that prints, or is filled in on the screen and then shows the learner's code."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from xnsim.course.codes import LETTERS, PHASES, Phase
+from xnsim.course.items import ITEMS, Form
+from xnsim.course.paper import document
+from xnsim.labels import Label, Lang
+from xnsim.punctuation import printed
+
+ABCD = "ABCD"
+TITLES = {"pre": Label("课前问卷", "Quiz before the course"), "post": Label("课后问卷", "Quiz after the course"), "late": Label("回访问卷", "Quiz some weeks later")}
+FORM = Label("{} 卷", "form {}")
+LEAD = Label("十二题,每题先选数,再选理由;两样都对才算对。不计入考核,不写姓名,只写座位号。约 25 分钟。",
+             "Twelve questions; choose the number, then the reason; both must be right. No grade, no name, only the seat. About 25 minutes.")
+SEAT, CODE = Label("座位号", "Seat"), Label("答卷代码", "Your code")
+NUMBER, WHY = Label("选一个数", "the number"), Label("因为", "because")
+KEY = Label("第 {n} 题  {choice}{reason}  {value} {unit}", "{n}  {choice}{reason}  {value} {unit}")
+
+SCRIPT = """'use strict';
+const set = JSON.parse(document.getElementById('set').textContent);
+const show = () => {
+  let body = '';
+  for (let k = 0; k < set.items; k++) {
+    const [one, two] = ['n', 'w'].map((part) => document.querySelector(`input[name="${part}${k}"]:checked`));
+    body += one && two ? (4 * Number(one.value) + Number(two.value)).toString(16).toUpperCase() : 'X';
+  }
+  const whole = set.head + body;
+  let sum = 0;
+  for (let k = 0; k < whole.length; k++) sum += (k + 1) * whole.charCodeAt(k);
+  document.getElementById('code').textContent = [set.head, ...body.match(/.{4}/g), set.letters[sum % set.letters.length]].join('-');
+};
+document.addEventListener('change', show);
+show();
+"""
+
+
+def quiz_text(phase: Phase, form: Form, lang: Lang = "zh") -> str:
+    """Return the quiz as Markdown."""
+    lines = [f"# {TITLES[phase](lang)} · {FORM(lang).format(form.upper())}", "", LEAD(lang), ""]
+    for n, item in enumerate(ITEMS, 1):
+        lines += [f"**{n}.** {item.ask(form)(lang)}", ""]
+        lines += ["  ".join(f"{ABCD[k]} {item.said(value)}{_unit(item, lang)}" for k, value in enumerate(item.choices(form))), "", f"{WHY(lang)}:", ""]
+        lines += [f"- {ABCD[k]} {reason(lang)}" for k, reason in enumerate(item.reasons_in(form))] + [""]
+    return printed("\n".join(lines), lang)
+
+
+def quiz_page(phase: Phase, form: Form, lang: Lang = "zh") -> str:
+    """Return the quiz as one HTML page; nothing on it tells the answers."""
+    title = f"{TITLES[phase](lang)} · {FORM(lang).format(form.upper())}"
+    items = "\n".join(_item(n, item, form, lang) for n, item in enumerate(ITEMS))
+    data = json.dumps({"items": len(ITEMS), "head": PHASES[phase] + form.upper(), "letters": LETTERS})
+    foot = f'<p class=code>{_text(CODE, lang)} <output id=code></output></p>\n<script type="application/json" id="set">{data}</script>\n<script>{SCRIPT}</script>'
+    return document(title, f"<h1>{escape(title)}</h1>\n<p>{_text(LEAD, lang)}</p>\n<p>{_text(SEAT, lang)} ________</p>\n{items}\n{foot}", lang)
+
+
+def key_of(form: Form, lang: Lang = "zh") -> str:
+    """Return the trainer's key: a line an item."""
+    lines = [KEY(lang).format(n=n, choice=ABCD[item.right_choice(form)], reason=ABCD[item.right_reason(form)],
+                              value=item.said(item.answer(*item.numbers[form])), unit=_unit(item, lang).strip()).rstrip() for n, item in enumerate(ITEMS, 1)]
+    return "\n".join(lines)
+
+
+def _item(n: int, item, form: Form, lang: Lang) -> str:
+    numbers = "".join(_option("n", n, k, item.said(value) + _unit(item, lang)) for k, value in enumerate(item.choices(form)))
+    reasons = "".join(f"<div>{_option('w', n, k, printed(reason(lang), lang))}</div>" for k, reason in enumerate(item.reasons_in(form)))
+    return (f"<section><p><b>{n + 1}.</b> {_text(item.ask(form), lang)}</p>\n<p class=row>{numbers}</p>\n"
+            f"<p>{_text(WHY, lang)}</p>\n{reasons}</section>")
+
+
+def _option(part: str, n: int, k: int, says: str) -> str:
+    return f'<label><input type=radio name="{part}{n}" value="{k}"> {ABCD[k]} {escape(says)}</label> '
+
+
+def _unit(item, lang: Lang) -> str:
+    return "" if item.unit.en == "%" else f" {item.unit(lang)}"
+
+
+def _text(says: Label, lang: Lang) -> str:
+    return escape(printed(says(lang), lang))

@@ -1,0 +1,177 @@
+"""The grid behind a hand-out: every reform off or at one of its values, every combination run on the same applicants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+from pydantic import ValidationError
+
+from xnsim.engines import Engine
+from xnsim.labels import Label
+from xnsim.policies import Policy, PolicyRefused, timeline
+from xnsim.scenario.finding import unknown
+from xnsim.scenario.model import Scenario
+from xnsim.scenario.problems import InputError, Problem
+from xnsim.study import Comparison, compare
+from xnsim.widgets.controls import controls, turned
+from xnsim.widgets.figures import MAIN
+
+LEVELS, FEW = 5, 2          # values a slider gets by itself, and the fewest
+COMFORTABLE, MOST = 150, 600
+"""Points of a grid: beyond the first, sliders get fewer values; beyond the second, a grid is refused."""
+STATUS_QUO = "现状"
+
+FLAG = "--grid"
+SHAPE = Label("“{0}”应写成 制度.参数=值,值,…,例如 time_limit.factor=0.4,0.7,1", "“{0}” should read policy.knob=value,value,…, such as time_limit.factor=0.4,0.7,1")
+POLICY, KNOB = Label("制度", "policy"), Label("参数", "knob")
+TOO_MANY = Label("网格有 {0} 个组合,最多 {1} 个;请少选制度或少列值", "the grid has {0} combinations, {1} at most; name fewer policies or fewer values")
+BAD_VALUE = Label("“{0}”不是这个参数可以取的值", "“{0}” is not a value this knob may take")
+
+
+@dataclass(frozen=True)
+class Reform:
+    """One reform on a hand-out: the policy as it was asked for, and the values of each slider."""
+
+    base: Policy
+    sliders: dict[str, tuple[float, ...]]
+
+    @cached_property
+    def settings(self) -> list[dict[str, float]]:
+        """Every combination of the sliders' values; one empty setting where there is no slider."""
+        return [dict(zip(self.sliders, values, strict=True)) for values in product(*self.sliders.values())]
+
+    def at(self, setting: Mapping[str, float]) -> Policy:
+        """Return the policy with its sliders at these values."""
+        return turned(type(self.base), self.base, setting)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What came out at every point. A point is a number a reform: 0 it is off, k the k-th of its settings.
+
+    ``refused`` maps the points that contradict themselves to the reason.
+    """
+
+    office: Scenario
+    reforms: tuple[Reform, ...]
+    found: Comparison
+    refused: dict[str, Label]
+
+    def at(self, point: str) -> Comparison:
+        """Return the comparison of one point with the status quo alone, as ``compare`` gives it for these two."""
+        quo = self.found.status_quo
+        names = (quo, point)
+        return replace(self.found, alternatives=names, series={name: self.found.series[name] for name in names},
+                       digests={name: self.found.digests[name] for name in names}, limits={})
+
+    def policies(self, point: str) -> list[Policy]:
+        """Return the policies in force at a point."""
+        return policies_at(self.reforms, point)
+
+
+def policies_at(reforms: Sequence[Reform], point: str) -> list[Policy]:
+    """Return the policies in force at a point: ``0-3`` is the second reform at its third setting."""
+    return [reform.at(reform.settings[int(k) - 1]) for reform, k in zip(reforms, point.split("-"), strict=True) if k != "0"]
+
+
+def points_of(reforms: Sequence[Reform]) -> list[str]:
+    """Return every point of the grid but the one where all reforms are off."""
+    every = product(*(range(len(reform.settings) + 1) for reform in reforms))
+    return ["-".join(map(str, point)) for point in every if any(point)]
+
+
+def fits(office: Scenario, policies: Sequence[Policy]) -> Label | None:
+    """Return why these policies may not be in force together here, or None when they may."""
+    try:
+        timeline(office, policies)
+    except PolicyRefused as refused:
+        return refused.says
+    return None
+
+
+def plan_of(office: Scenario, policies: Sequence[Policy], values: Sequence[str] = ()) -> tuple[Reform, ...]:
+    """Return the reforms of a hand-out: policies as asked for, sliders as ``values`` list them.
+
+    ``values``: ``time_limit.factor=0.4,0.7,1``. A policy of which no knob is listed gets its first slider, at
+    evenly spaced values. Raises ``InputError`` with all that is wrong.
+    """
+    listed = _listed(policies, values)
+    for levels in range(LEVELS, FEW - 1, -1):
+        reforms = tuple(Reform(policy, listed.get(policy.key) or _evenly(policy, office, levels)) for policy in policies)
+        if _size(reforms) <= COMFORTABLE:
+            break
+    if _size(reforms) > MOST:
+        raise InputError([Problem(FLAG, Label(TOO_MANY.zh.format(_size(reforms), MOST), TOO_MANY.en.format(_size(reforms), MOST)))])
+    return reforms
+
+
+def _size(reforms: Sequence[Reform]) -> int:
+    size = 1
+    for reform in reforms:
+        size *= len(reform.settings) + 1
+    return size
+
+
+def _evenly(policy: Policy, office: Scenario, levels: int) -> dict[str, tuple[float, ...]]:
+    """Return the first slider of a policy with evenly spaced values, its own value among them."""
+    sliders = [each for each in controls(type(policy), policy, office) if each["kind"] == "slider" and not each["more"]]
+    if not sliders:
+        return {}
+    one = sliders[0]
+    low, high, step, own = one["low"], one["high"], one["step"], one["value"]
+    steps = round((high - low) / step)
+    found = {round(low + round(k * steps / (levels - 1)) * step, 9) for k in range(levels)}
+    nearest = min(found, key=lambda value: abs(value - own))
+    found = (found - {nearest}) | {own} if nearest not in (min(found), max(found)) else found | {own}
+    return {one["name"]: tuple(sorted(int(value) if one["whole"] else value for value in found))}
+
+
+def _listed(policies: Sequence[Policy], values: Sequence[str]) -> dict[str, dict[str, tuple[float, ...]]]:
+    known = {policy.key: policy for policy in policies}
+    found: dict[str, dict[str, tuple[float, ...]]] = {}
+    problems: list[Problem] = []
+    for word in values:
+        place, equals, after = word.partition("=")
+        key, dot, knob = place.strip().partition(".")
+        if not (equals and dot and after.strip()):
+            problems.append(Problem(f"{FLAG} {word}", Label(SHAPE.zh.format(word), SHAPE.en.format(word))))
+        elif key not in known:
+            problems.append(Problem(f"{FLAG} {word}", unknown((), POLICY, key, known).says))
+        elif knob not in known[key].knobs():
+            problems.append(Problem(f"{FLAG} {word}", unknown((), KNOB, knob, known[key].knobs()).says))
+        else:
+            found.setdefault(key, {})[knob] = tuple(_values(known[key], knob, after, word, problems))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _values(policy: Policy, knob: str, after: str, word: str, problems: list[Problem]) -> Iterator[float]:
+    for text in after.replace("\uff0c", ",").split(","):
+        try:
+            yield getattr(turned(type(policy), policy, {knob: float(text)}), knob)
+        except (ValueError, ValidationError):
+            problems.append(Problem(f"{FLAG} {word}", Label(BAD_VALUE.zh.format(text.strip()), BAD_VALUE.en.format(text.strip()))))
+
+
+def worked_out(office: Scenario, reforms: Sequence[Reform], replications: int = 30, seed: int = 1, engine: Engine = "auto",
+               progress: bool = False) -> Grid:
+    """Run every point of the grid on the same applicants.
+
+    Ctrl-C: ``Interrupted``, as ``compare`` raises it, and nothing of the page is written: half a grid has holes.
+    """
+    alternatives: dict[str, list[Any]] = {STATUS_QUO: []}
+    refused: dict[str, Label] = {}
+    for point in points_of(reforms):
+        chosen = policies_at(reforms, point)
+        why = fits(office, chosen)
+        if why is None:
+            alternatives[point] = chosen
+        else:
+            refused[point] = why
+    found = compare(office, alternatives, replications, seed, MAIN, progress=progress, engine=engine)
+    return Grid(office, tuple(reforms), found, refused)
