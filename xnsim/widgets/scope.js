@@ -88,7 +88,7 @@ function plot({ x, y, series, rulers = [], marks = [] }) {
     chart.append(draw("line", { x1: LEFT, x2: WIDE - RIGHT, y1: above(tick), y2: above(tick), stroke: "var(--rule)" }),
       draw("text", { x: LEFT - 8, y: above(tick) + 4, "text-anchor": "end", text: tick }));
   }
-  for (const tick of ticks(x.high, 10).filter((each) => each <= x.high * 1.001)) {
+  for (const tick of ticks(x.high, 10).filter((each) => each >= x.low * 0.999 && each <= x.high * 1.001)) {
     chart.append(draw("text", { x: across(tick), y: HIGH - FOOT + 18, "text-anchor": "middle", text: x.percent ? `${tidy(100 * tick)}%` : tick }));
   }
   chart.append(draw("text", { class: "axis", x: (LEFT + WIDE - RIGHT) / 2, y: HIGH - 6, "text-anchor": "middle", text: x.label }),
