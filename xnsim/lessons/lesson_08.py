@@ -131,7 +131,7 @@ EXERCISES = (
 )
 
 TITLE = Label("几个部门一起办,省多少", "Several departments at once: what is saved")
-DEPARTMENTS, UNITS = Label("部门数", "departments"), Label("个", "")
+DEPARTMENTS, UNITS = Label("几个部门", "how many departments"), Label("个部门", "departments")
 
 
 def at_once_curve(lang: Lang | None = None) -> Scope:
