@@ -170,14 +170,14 @@ def test_it_fits_the_projector(page, tmp_path):
 def test_two_thousand_cases_at_fifty_frames_a_second(browser, capsys):
     """Two thousand files in line at once: the work of a frame, where the machine does nothing else (its quietest quarter), leaves room for fifty a second."""
     data = toy({"a": {"officers": 6}, "b": {"officers": 6}},
-               {name: matter(["05 09:00"] * 1000, [serve(f"s{name}", desk, "exp(20 min)")]) for name, desk in (("m", "a"), ("n", "b"))})
-    board = replay(Scenario.model_validate(data), cases=2000, engine="lists")
+               {name: matter(["05 09:00"] * 1100, [serve(f"s{name}", desk, "exp(20 min)")]) for name, desk in (("m", "a"), ("n", "b"))})
+    board = replay(Scenario.model_validate(data), cases=2200, engine="lists")
     found = opened(browser, board)
     measured = found.page.evaluate(MEASURE, 60)
     with capsys.disabled():
         print(f"\nreplay: {measured['seen']} files at once, a frame costs {measured['cost']:.1f} ms on the mean ({measured['quiet']:.1f} in its quietest quarter); "
               f"{1000 / measured['gap']:.0f} frames a second drawn here")
-    assert measured["seen"] >= 2000 and measured["median"] <= 20 and not found.errors
+    assert measured["seen"] >= 2000 and measured["quiet"] <= 20 and not found.errors
     found.page.close()
 
 
