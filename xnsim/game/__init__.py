@@ -8,10 +8,11 @@ from xnsim.game.debrief import Worth, missed, worth
 from xnsim.game.directors import DIRECTORS, LESSONS, director, without
 from xnsim.game.menu import BUDGET, ITEMS, MENU, QUARTERS, Item
 from xnsim.game.play import Result, office, play, quarter_run, rank, true_board
+from xnsim.game.shown import show_boards, show_debrief, show_ranking, show_sheet
 from xnsim.game.told import board_text, debrief_text, ranking_text, sheet_text
 
 __all__ = [
     "BUDGET", "DIRECTORS", "ITEMS", "LESSONS", "MENU", "OFFICIAL", "QUARTERS", "TRUE", "Board", "Item", "Order", "Part", "Plan", "Result", "Worth",
     "board_text", "check_sign", "debrief_text", "director", "missed", "office", "play", "quarter_run", "rank", "ranking_text", "read_plan", "sheet_text",
-    "spent", "true_board", "without", "worth",
+    "show_boards", "show_debrief", "show_ranking", "show_sheet", "spent", "true_board", "without", "worth",
 ]

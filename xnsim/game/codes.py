@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from xnsim.game.menu import BUDGET, MENU, QUARTERS
 from xnsim.labels import Label
@@ -20,7 +21,7 @@ from xnsim.scenario.problems import InputError, Problem
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ/"
 CHECKS = ALPHABET[:-1] + "*"
 ORDER = re.compile(r"([A-Z])(\d*)")
-WIDE = str.maketrans("/、-—–", "//---")
+WIDE = str.maketrans("、—–−", "/---")      # what a Chinese keyboard gives for a stroke and a dash; NFKC does the rest
 
 
 @dataclass(frozen=True, order=True)
@@ -88,8 +89,8 @@ def read_plan(text: str, team: str = "", sealed: bool = False, place: str = "") 
 
     Small letters, spaces and full-width strokes are read too. Raises ``InputError`` with all that is wrong.
     """
-    named, equals, rest = text.partition("=")
-    name, code = (named.strip(), rest) if equals else (team, text)
+    named, equals, rest = normalize("NFKC", text).partition("=")
+    name, code = (named.strip(), rest) if equals else (team, named)
     place = place or text.strip() or "code"
     body, dash, sign = "".join(code.translate(WIDE).upper().split()).partition("-")
     problems = _seal(body, dash, sign, sealed)
