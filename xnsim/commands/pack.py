@@ -11,7 +11,7 @@ from xnsim.labels import Label, Lang
 from xnsim.scenario.problems import InputError, Problem
 
 NEEDED = Label("请写 --windows:目前只为 64 位 Windows 打包", "write --windows: at present it packs for 64-bit Windows only")
-WORKING = Label("正在取 64 位 Windows 用的组件,约 150 MB,要联网……", "Fetching the packages for 64-bit Windows, about 150 MB; this needs a network …")
+WORKING = Label("正在取 64 位 Windows 用的组件,约 200 MB,要联网……", "Fetching the packages for 64-bit Windows, about 200 MB; this needs a network …")
 FAILED = Label("组件没有取到:多半是没有联网,或代理不通。pip 的话:\n{}", "The packages were not fetched: most likely there is no network, or a proxy refuses. pip says:\n{}")
 DONE = Label("已打包到 {0}:{1} 个组件,共 {2:.0f} MB,全部能在 64 位 Windows 上安装,没有要编译的。没有在 Windows 上运行过。",
              "Packed in {0}: {1} wheels, {2:.0f} MB, all of which resolve on 64-bit Windows, none to be built. Not run on Windows.")

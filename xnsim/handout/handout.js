@@ -37,7 +37,7 @@
   };
 
   // ---- the picture: one indicator along the slider that was moved last ------------------
-  const NS = 'http://www.w3.org/2000/svg', WIDE = 480, HIGH = 178, LEFT = 72, RIGHT = 14, TOP = 10, FOOT = 30;
+  const NS = 'http://www.w3.org/2000/svg', WIDE = 480, HIGH = 178, LEFT = 72, RIGHT = 14, TOP = 20, FOOT = 30;
   const draw = (svg, tag, attributes, text) => {
     const found = document.createElementNS(NS, tag);
     for (const [name, value] of Object.entries(attributes)) found.setAttribute(name, value);
