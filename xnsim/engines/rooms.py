@@ -36,12 +36,16 @@ class Rooms:
             memory = numpy.empty(whole, dtype="uint8")
         return numpy.asarray(_Lent(memory, self))[:size]
 
-    def put_back(self, memory: Any) -> None:
-        """Keep a room for later; where that would be too much, let all go."""
+    def put_back(self, memory: Any, most: int = KEPT) -> None:
+        """Keep a room for later; where that would be too much, let all go.
+
+        ``most`` is a default so that the last tables can still be given back while Python
+        shuts down and the names of this module are gone.
+        """
         kept = sum(size * len(rooms) for size, rooms in list(self._left.items()))
-        if kept + len(memory) > KEPT:
+        if kept + len(memory) > most:
             self._left.clear()
-        if len(memory) <= KEPT:
+        if len(memory) <= most:
             self._left.setdefault(len(memory), []).append(memory)
 
 
