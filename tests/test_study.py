@@ -215,7 +215,7 @@ def test_a_study_file_is_one_argument(tmp_path):
 
 def test_a_stream_tells_more_and_more(found):
     """After 2, 3 and 5 replications, then all: each is what asking for so many gives; the last is ``compare``."""
-    told = list(compare_stream(OFFICE, TRIED, 6, seed=7, engine="lists"))
+    told = list(compare_stream(OFFICE, TRIED, 6, seed=7, engine="lists", threads=1))      # on more threads two stages may come at once
     assert [each.replications for each in told] == replications.stages_of(6) == [2, 3, 5, 6]
     assert told[1] == compared(3, None) and told[-1] == found
 
@@ -223,7 +223,7 @@ def test_a_stream_tells_more_and_more(found):
 def test_a_stream_may_be_left():
     """Whoever stops reading leaves no thread behind."""
     stream = compare_stream(OFFICE, TRIED, 500, seed=7, indicators=FEW, engine="lists")
-    assert next(stream).replications == 2
+    assert 2 <= next(stream).replications < 500, "a first picture long before the end"
     stream.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("xnsim-replication")]
 
