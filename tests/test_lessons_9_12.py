@@ -11,6 +11,7 @@ from house_source import ROOT
 from xnsim import lessons
 from xnsim.lessons import catalogue, lesson_09, lesson_10, lesson_11, lesson_12
 from xnsim.lessons.said import SAID
+from xnsim.stats import interval
 
 PATIENCE_S = 120
 ANSWERS = {"9-1": 1.0, "9-2": 5.0, "9-3": 4.0, "9-4": 16.3636, "10-1": 11.0, "10-2": 77.2901, "10-3": 5.5, "10-4": 4.14,
@@ -82,11 +83,16 @@ def test_a_view_stays_shut_until_the_prediction_is_there(view, key):
 
 
 def test_what_the_urgent_save_the_ordinary_pay():
-    """However many are urgent, the wait over all files stays where it is without classes; both classes wait longer."""
-    pairs = [(u, [lesson_09.found(lesson_09.BUSY, u, r) for r in range(4)]) for u in (0.05, 0.8)]
-    (few, some), (many, most) = ([u, [sum(x) / 4 for x in zip(*runs, strict=True)]] for u, runs in pairs)
-    assert few * some[0] + (1 - few) * some[1] == pytest.approx(many * most[0] + (1 - many) * most[1], rel=0.02)
-    assert most[0] > 2 * some[0] and most[1] > 2 * some[1]
+    """However many are urgent, the wait over all files stays where it is without classes, by the formula and within the runs' interval; both classes wait longer."""
+    without = lesson_09.theory(lesson_09.BUSY, 1.0)[0]
+    for urgent in (lesson_09.FEW, lesson_09.MANY):
+        first, last = lesson_09.theory(lesson_09.BUSY, urgent)
+        assert urgent * first + (1 - urgent) * last == pytest.approx(without)
+        runs = [lesson_09.found(lesson_09.BUSY, urgent, r) for r in range(lesson_09.RUNS)]
+        seen = interval([urgent * first + (1 - urgent) * last for first, last in runs], level=0.999)
+        assert seen.low < without < seen.high
+    few, many = (lesson_09.theory(lesson_09.BUSY, urgent) for urgent in (lesson_09.FEW, lesson_09.MANY))
+    assert many[0] > 2 * few[0] and many[1] > 2 * few[1]
 
 
 def test_more_meetings_shorten_the_wait_alone():
