@@ -31,14 +31,6 @@ def test_every_name_is_there_and_explained(name):
     assert (getattr(xn, name).__doc__ or "").strip(), name
 
 
-def test_readme_lists_the_face():
-    """The names that README sets in its table, ``xn.NAME`` at the head of a row, are the face, all of it."""
-    listed = set(re.findall(r"^\| *`xn\.(\w+)", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.M))
-    if not listed:
-        pytest.skip("README has no table of the face")
-    assert listed == FACE
-
-
 def test_a_strange_name_is_refused():
     """A name that is not in the face is an AttributeError, as in any module."""
     with pytest.raises(AttributeError, match="simulat"):
