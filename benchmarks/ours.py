@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import import_module
@@ -95,11 +96,11 @@ def tables(workload: str, cases: int, seed: int) -> Records:
     return Records(run.cases, run.services)
 
 
-def replicate(workload: str, cases: int, seed: int, replications: int, threads: int) -> int:
-    """Run so many replications on threads and return the services they logged."""
-    lower(workload, cases)
+def replicate(way: Callable[[str, int, int, int], Records | int], cases: int, seed: int, replications: int, threads: int) -> int:
+    """Go one way (``walk``, ``run``) through so many replications of the permit workload on threads; return the services they logged."""
+    lower("permit", cases)
     with ThreadPoolExecutor(threads) as pool:
-        runs = pool.map(lambda r: services(run(workload, cases, seed, r)), range(replications))
+        runs = pool.map(lambda r: services(way("permit", cases, seed, r)), range(replications))
         return sum(runs)
 
 

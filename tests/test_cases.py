@@ -87,6 +87,16 @@ def test_free_functions_treat_both_kinds_alike():
         assert last_at_or_before([0, 5, 9], x).tolist() == [1, -1, 0, 2, 0]
 
 
+@pytest.mark.parametrize("gap", [1, 700, 9_000, 40_000, 2_000_000])
+def test_many_instants_are_looked_up_as_one_by_one(gap):
+    """Looked up by stretches of time, instants find what a search finds: before the first entry, on one, after the last."""
+    luck = np.random.default_rng(gap)
+    table = np.cumsum(luck.integers(1, gap + 1, 300)) - gap // 2
+    table = table[table >= 0].tolist()
+    x = np.concatenate([luck.integers(-5, table[-1] + 3 * gap, 2_000), table, np.array(table) - 1])
+    assert last_at_or_before(table, x).tolist() == last_at_or_before(table, Column(x.tolist())).tolist()
+
+
 def test_what_numpy_would_refuse_a_column_refuses():
     """Columns of different length do not fit, and a column is neither true nor false."""
     with pytest.raises(ValueError, match="2 and 3 rows"):

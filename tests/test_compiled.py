@@ -175,3 +175,21 @@ def test_limits_compile_to_the_same_instants():
             assert fast.clock_units(kind, start + 50_000, start + 200_000, start, *tables[:2]) == lost
             plain = worktime.due_at(kind, 3, start, lost, before, ends, due)
             assert fast.due_at(kind, 3, start, lost, tables[0], tables[2], tables[3]) == plain
+
+
+def test_numba_with_other_steps_takes_all_of_them(monkeypatch: pytest.MonkeyPatch):
+    """Where Numba's steps are named otherwise, a function is translated the long way, to the same numbers."""
+    compiler = pytest.importorskip("numba.core.compiler")
+    from xnsim.engines import translate
+
+    assert issubclass(translate.short_way()["pipeline_class"], compiler.CompilerBase)
+    translate.short_way.cache_clear()
+    monkeypatch.delattr("numba.core.untyped_passes.RewriteSemanticConstants")
+    try:
+        assert translate.short_way() == {}
+        monkeypatch.setattr(compiled, "_outer", {})
+        monkeypatch.setattr(compiled, "_inner", {})
+        long_way = compiled.compiled(draws.case_key)
+    finally:
+        translate.short_way.cache_clear()
+    assert [int(long_way(*pair)) for pair in ((1, 2), (2**63 + 1, 3))] == [draws.case_key(1, 2), draws.case_key(2**63 + 1, 3)]

@@ -30,6 +30,7 @@ from typing import Any
 
 from xnsim import blocks, draws, elementary, inverses, worktime
 from xnsim.engines import kernel_parts
+from xnsim.engines.translate import short_way
 
 Compiled = Callable[..., Any]
 BUCKETS = kernel_parts.BUCKETS
@@ -113,9 +114,9 @@ def _called_inside(
         if g is draws.unsigned:
             _inner[g] = _cast_to_word(numba)
         elif g is kernel_parts.smallest:
-            _inner[g] = numba.njit(**PLAIN)(_smallest)
+            _inner[g] = numba.njit(**PLAIN, **short_way())(_smallest)
         elif g is kernel_parts.in_order:
-            _inner[g] = _trusting(numba.njit(**PLAIN)(_in_order))
+            _inner[g] = _trusting(numba.njit(**PLAIN, **short_way())(_in_order))
         elif g is kernel_parts.first_bit:
             _inner[g] = _count_zeros(numba)
         elif g is kernel_parts.take_up:
@@ -171,7 +172,7 @@ def _cast_to_word(numba: ModuleType) -> Compiled:
     """``draws.unsigned`` for the compiler: a cast, since a mask of mixed types is no integer."""
     from numpy import uint64
 
-    return numba.njit(**PLAIN)(lambda k: uint64(k))
+    return numba.njit(**PLAIN, **short_way())(lambda k: uint64(k))
 
 
 def _smallest(v: Any) -> Any:
@@ -232,7 +233,7 @@ def _count_zeros(numba: ModuleType) -> Compiled:
     from numba.cpython.unsafe.numbers import trailing_zeros
     from numpy import int64
 
-    return numba.njit(**PLAIN)(lambda bits: int64(trailing_zeros(bits)))
+    return numba.njit(**PLAIN, **short_way())(lambda bits: int64(trailing_zeros(bits)))
 
 
 @contextmanager
@@ -309,7 +310,7 @@ def _jit(numba: ModuleType, twin: FunctionType, *choices: dict[str, Any]) -> Com
     """The first of these sets of options that this Numba, on this disk, accepts."""
     for options in choices[:-1]:
         try:
-            return numba.njit(**options)(twin)
+            return numba.njit(**options, **short_way())(twin)
         except (KeyError, RuntimeError, OSError):  # an option unknown; nowhere to write
             continue
     return numba.njit(**choices[-1])(twin)

@@ -21,7 +21,6 @@ from xnsim.engines.unpack import CASE_COLUMN
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
-RUNS_ON = (k.S_PAUSES, k.S_LAWFUL, k.S_APPLICANT)       # what may still run when a run ends
 PER_SLOT = {"slots": S_FIELDS, "free": 1, "rounds": "streams", "backs": "counters", "defects": "counters", "joins": "forks",
             "tok": "token"}
 SPELL_COLUMNS = {"case": "int32", "branch": "int16", "step": "int16", "round": "int16", "spell": "int16", "officer": "int32",
@@ -186,14 +185,16 @@ class Walker:
 
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""
-        fate, slots = self.fate, self.work.slots
-        for s in self.space.places_of(slots[S_CASE::S_FIELDS], 0):
-            case = int(slots[s * S_FIELDS + S_CASE])
-            self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
-            self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
-            if self.more is None and not any(slots[s * S_FIELDS + what] for what in RUNS_ON):
+        fate, rows = self.fate, self.rows
+        slots = self.space.read(self.work.slots)
+        for at in range(0, len(slots), S_FIELDS):
+            case = slots[at + S_CASE]
+            if case < 0:
                 continue
-            self.space.functions.settle_clocks(self.tape, self.work, self.rows, s, fate.route[case], case * R_FIELDS, fate.received[case], last, self.more)
+            row = case * R_FIELDS
+            rows[row + k.R_SPELLS], rows[row + k.R_LEFT_HALL] = slots[at + k.S_SPELLS], slots[at + k.S_LEFT]
+            if self.more is not None or slots[at + k.S_PAUSES] or slots[at + k.S_LAWFUL] or slots[at + k.S_APPLICANT]:
+                self.space.functions.settle_clocks(self.tape, self.work, rows, at // S_FIELDS, fate.route[case], row, fate.received[case], last, self.more)
 
     def received(self) -> int:
         """How many cases were received; the born have moved up behind those of the dealt who came."""

@@ -41,9 +41,9 @@ class ListSpace:
         """Return so many zeros."""
         return [0] * count
 
-    def places_of(self, values: Sequence[int], least: int) -> list[int]:
-        """Return the places of what is not below ``least``."""
-        return [place for place, value in enumerate(values) if value >= least]
+    def read(self, values: list[int]) -> list[int]:
+        """Return whole numbers to be read one by one."""
+        return values
 
     def sheet(self, columns: int, rows: int) -> list[list[int]]:
         """Return room for so many columns of whole numbers."""
@@ -103,9 +103,9 @@ class ArraySpace:
         room.fill(0)
         return room.view(kind)
 
-    def places_of(self, values: Any, least: int) -> list[int]:
-        """Return the places of what is not below ``least``."""
-        return self.numpy.flatnonzero(values >= least).tolist()
+    def read(self, values: Any) -> list[int]:
+        """Return whole numbers to be read one by one: a list is quicker for that."""
+        return values.tolist()
 
     def sheet(self, columns: int, rows: int) -> Any:
         """Return room for so many columns of int64, each in one stretch; all will be written."""

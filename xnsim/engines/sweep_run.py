@@ -173,11 +173,13 @@ class Sweeper:
             for entry in range(first, int(work.desks[at + v.V_BOOK]) + int(work.desks[at + v.V_TAIL]) * v.E_WIDE, v.E_WIDE):
                 if work.book[entry + v.E_BEGIN] <= last:
                     slots[(int(work.book[entry + v.E_TOKEN]) >> shift) * S_FIELDS + k.S_SPELLS] += 1
-        for s in self.space.places_of(slots[S_CASE::S_FIELDS], 0):
-            case = int(slots[s * S_FIELDS + S_CASE])
-            self.rows[case * R_FIELDS + k.R_SPELLS] = slots[s * S_FIELDS + k.S_SPELLS]
-            self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[s * S_FIELDS + k.S_LEFT]
-            if slots[s * S_FIELDS + k.S_APPLICANT]:
+        for s, case in enumerate(self.space.read(slots[S_CASE::S_FIELDS])):
+            if case < 0:
+                continue
+            at = s * S_FIELDS
+            self.rows[case * R_FIELDS + k.R_SPELLS] = slots[at + k.S_SPELLS]
+            self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[at + k.S_LEFT]
+            if slots[at + k.S_APPLICANT]:
                 tick(work, self.rows, s, case * R_FIELDS, last, None)
 
 

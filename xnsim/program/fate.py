@@ -247,25 +247,35 @@ def absences(program: Program, officer: int, seed: int, replication: int) -> lis
 
 
 def _process(away: Away, name: str, calendar: Calendar, end: int, seed: int, replication: int) -> list[tuple[int, int]]:
-    """Alternate present and away in working time, started in the stationary state."""
+    """Alternate present and away in working time, and say it in civil time."""
     if away.present is None or away.away is None:
         return []
+    spans = ((calendar.instant(a), calendar.instant(b)) for a, b in _worked_spans(away.present, away.away, name, calendar.working(end), seed, replication))
+    return [(a, b) for a, b in spans if a < b]
+
+
+@lru_cache(maxsize=1024)
+def _worked_spans(present: Law, away: Law, name: str, last: int, seed: int, replication: int) -> list[tuple[int, int]]:
+    """When somebody is away up to an open second, in open seconds, started in the stationary state.
+
+    Kept, because the regimes of a study ask for the same people one after the other.
+    """
     base = stream_base(seed, replication, name_key("absence", name))
     luck = lambda what, k: uniform(first_hash(base, case_key(what, k)))
-    mean_in, mean_out = mean_of(away.present), mean_of(away.away)
+    mean_in, mean_out = mean_of(present), mean_of(away)
     is_away = luck(STATE, 0) < mean_out / (mean_in + mean_out)
     now = 0
-    span = _residual(away.away if is_away else away.present, luck(RESIDUAL, 0), luck(RESIDUAL, 1))
-    laws = _lowered(away.present), _lowered(away.away)
-    spans, k, last = [], 0, calendar.working(end)
+    span = _residual(away if is_away else present, luck(RESIDUAL, 0), luck(RESIDUAL, 1))
+    laws = _lowered(present), _lowered(away)
+    spans, k = [], 0
     while now <= last:
         if is_away and span > 0:
-            spans.append((calendar.instant(now), calendar.instant(now + span)))
+            spans.append((now, now + span))
         now += span
         is_away, k = not is_away, k + 1
         kind, at, par = laws[is_away]
         span = law_value(kind, at, luck(SPAN, k), par)
-    return [(a, b) for a, b in spans if a < b]
+    return spans
 
 
 @lru_cache(maxsize=256)
