@@ -27,10 +27,11 @@ def short_way() -> dict[str, Any]:
                  (typed_passes.NoPythonSupportedFeatureValidation, "check"), (typed_passes.IRLegalization, "put in order"),
                  (typed_passes.AnnotateTypes, "keep the types"), (typed_passes.NativeLowering, "translate"),
                  (typed_passes.NoPythonBackend, "make it callable")]
+        chosen = compiler.CompilerBase
     except (ImportError, AttributeError):
         return {}
 
-    class ShortWay(compiler.CompilerBase):
+    class ShortWay(chosen):
         """The steps from Python to machine code that a function of numbers and arrays needs."""
 
         def define_pipelines(self) -> list[PassManager]:
