@@ -22,7 +22,7 @@ FAULTS = {
     "the day of resumption counts twice": Fault("worktime", "if b < days and 0 <= day_close[b] <= r:", "if b < days and 0 <= day_close[b]:"),
     "a moot spell frees its officer": Fault("kernel_seldom", "        if alone and finish:\n", "        if alone and finish and False:\n"),
     "work done in the second of leaving is cut": Fault("kernel_seldom", "    if gone < due:", "    if gone <= due:"),
-    "who is away takes up files": Fault("kernel", "if off[oo + O_FROM] <= now and due <=", "if due <=", 2),
+    "who is away takes up files": Fault("kernel_parts", "    if off[oo + O_FROM] > now or now + need >", "    if now + need >"),
     "who comes free looks at no line": Fault("kernel", "if dsk[dd + D_HEAD] < 0 or (now <", "if dsk[dd + D_HEAD] >= 0 or (now <"),
     "help is never open": Fault("kernel_seldom", "when = moment\n    return when\n\n\ndef wake_next", "when = FAR\n    return when\n\n\ndef wake_next"),
     "an alarm goes off for the wrong case": Fault("kernel_parts", "        control[C_FIRST] = q\n", "        control[C_FIRST] = s\n"),

@@ -119,7 +119,7 @@ def _called_inside(
             _inner[g] = _trusting(numba.njit(**PLAIN, **short_way())(_in_order))
         elif g is kernel_parts.first_bit:
             _inner[g] = _count_zeros(numba)
-        elif g is kernel_parts.take_up:
+        elif g in (kernel_parts.take_up, kernel_parts.take_at_home):
             _inner[g] = _jit(numba, _twin(numba, g, callers), {**INNER, "forceinline": True}, INNER, PLAIN)
         else:
             _inner[g] = _of_numbers(_jit(numba, _twin(numba, g, callers), INNER, PLAIN))

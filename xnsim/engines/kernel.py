@@ -26,7 +26,7 @@ from xnsim.engines.kernel_parts import (
     S_ROUTE, S_SPELLS, T_AFTER, T_BEGAN, T_BITS, T_LEFT, T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_RANK, T_ROUND, T_SPELLS,
     T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_RARE, X_TRIPS, X_VERB, X_WIDE,
     alarm_off, day_closing_row, first_bit, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_join, line_leave, smallest,
-    take_up,
+    take_at_home, take_up,
 )
 from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, back
 from xnsim.engines.kernel_bells import (
@@ -439,26 +439,9 @@ def walk(t, f, w, rows, log, m):
                         if m is None:
                             if alone and dsk[dd + D_HEAD] < 0 and dsk[dd + D_FREE] != 0 and (n_heap == 0 or h_time[0] != now):
                                 # nobody else wants the first listed officer who is there: he takes the file at once
-                                bits = dsk[dd + D_FREE]
-                                post = dsk[dd + D_POST_AT] + first_bit(bits)
-                                o = pst[post * P_WIDE + P_OFFICER]
-                                oo = o * O_WIDE
-                                while now < off[oo + O_FROM] and bits & (bits - 1) != 0:
-                                    bits &= bits - 1
-                                    post = dsk[dd + D_POST_AT] + first_bit(bits)
-                                    o = pst[post * P_WIDE + P_OFFICER]
-                                    oo = o * O_WIDE
-                                left = tok[k + T_LEFT]
-                                need = left
-                                if pst[post * P_WIDE + P_SPEED] != 1000:
-                                    need = (need * 1000 + pst[post * P_WIDE + P_SPEED] - 1) // pst[post * P_WIDE + P_SPEED]
-                                due = now + need
-                                if off[oo + O_FROM] <= now and due <= off[oo + O_UNTIL]:
-                                    off[oo + O_HOW] = DONE
-                                    off[oo + O_CIVIL] = 1
-                                    key = take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, left, now, due, end)
-                                    if key < root:
-                                        root = key
+                                key = take_at_home(due_of, off, dsk, tok, slots, officer_desk, pst, dd, k, 0, shift, now, end)
+                                if key >= 0:
+                                    root = key if key < root else root
                                     break
                         tok[k + T_STATE] = IN_LINE
                         line_join(dsk, tok, dd, k)
@@ -733,27 +716,9 @@ def walk(t, f, w, rows, log, m):
                 dd = dirty[0] * D_WIDE
                 k = dsk[dd + D_HEAD]
                 if k >= 0 and dsk[dd + D_FREE] != 0:
-                    bits = dsk[dd + D_FREE]
-                    post = dsk[dd + D_POST_AT] + first_bit(bits)
-                    o = pst[post * P_WIDE + P_OFFICER]
-                    oo = o * O_WIDE
-                    while now < off[oo + O_FROM] and bits & (bits - 1) != 0:
-                        bits &= bits - 1
-                        post = dsk[dd + D_POST_AT] + first_bit(bits)
-                        o = pst[post * P_WIDE + P_OFFICER]
-                        oo = o * O_WIDE
-                    left = tok[k + T_LEFT]
-                    need = left
-                    if pst[post * P_WIDE + P_SPEED] != 1000:
-                        need = (need * 1000 + pst[post * P_WIDE + P_SPEED] - 1) // pst[post * P_WIDE + P_SPEED]
-                    due = now + need
-                    if off[oo + O_FROM] <= now and due <= off[oo + O_UNTIL]:
-                        off[oo + O_HOW] = DONE
-                        off[oo + O_CIVIL] = 1
-                        line_leave(dsk, tok, dd, k)
-                        key = take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, left, now, due, end)
-                        if key < root:
-                            root = key
+                    key = take_at_home(due_of, off, dsk, tok, slots, officer_desk, pst, dd, k, 1, shift, now, end)
+                    if key >= 0:
+                        root = key if key < root else root
                         if dsk[dd + D_HEAD] < 0 or (dsk[dd + D_FREE] if now < dsk[dd + D_HELP] else dsk[dd + D_IDLE]) == 0:
                             dsk[dd + D_STIRRED] = 0
                             continue

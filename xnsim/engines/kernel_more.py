@@ -150,7 +150,7 @@ def more_slots(more: More | None, longer: Any) -> More | None:
 
 def more_cases(more: More, rows: int, space: Any) -> More:
     """Make room for so many more cases."""
-    return more._replace(**{name: kernel_room.joined(getattr(more, name), rows * width, space) for name, width in PER_CASE.items()})
+    return more._replace(**{name: space.longer(getattr(more, name), rows * width) for name, width in PER_CASE.items()})
 
 
 def traits_of(more: More, count: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from xnsim.tape import DONE
 from xnsim.worktime import DAY, FAR, MONTH, due_at, month_span
 
 LEAF = 20                    # bits of a moment in an officer's hands that name the officer
@@ -271,6 +272,32 @@ def take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, l
         return FAR
     due_of[o] = (due << LEAF) + o
     return due_of[o]
+
+
+def take_at_home(due_of, off, dsk, tok, slots, officer_desk, pst, dd, k, queued, shift, now, end):
+    """The first listed officer who is at home takes a file in hand, out of the line if it is ``queued`` there.
+
+    Returns what ``take_up`` does, or -1, and nothing has changed, where he would have to leave before the end.
+    """
+    bits = dsk[dd + D_FREE]
+    post = dsk[dd + D_POST_AT] + first_bit(bits)
+    o = pst[post * P_WIDE + P_OFFICER]
+    while now < off[o * O_WIDE + O_FROM] and bits & (bits - 1) != 0:
+        bits &= bits - 1
+        post = dsk[dd + D_POST_AT] + first_bit(bits)
+        o = pst[post * P_WIDE + P_OFFICER]
+    oo = o * O_WIDE
+    left = tok[k + T_LEFT]
+    need = left
+    if pst[post * P_WIDE + P_SPEED] != 1000:
+        need = (need * 1000 + pst[post * P_WIDE + P_SPEED] - 1) // pst[post * P_WIDE + P_SPEED]
+    if off[oo + O_FROM] > now or now + need > off[oo + O_UNTIL]:
+        return -1
+    off[oo + O_HOW] = DONE
+    off[oo + O_CIVIL] = 1
+    if queued:
+        line_leave(dsk, tok, dd, k)
+    return take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, left, now, now + need, end)
 
 
 # office hours ----------------------------------------------------------------------------------------------------------

@@ -79,22 +79,13 @@ PER_CASE = {"told": V_FIELDS}
 
 def room_for_draws(fate: t.Fate, longer_by: int, space: Any) -> t.Fate:
     """Return the fate with more room behind its draws."""
-    return fate._replace(drawn=joined(fate.drawn, longer_by, space))
+    return fate._replace(drawn=space.longer(fate.drawn, longer_by))
 
 
 def room_for_born(fate: t.Fate, longer_by: int, space: Any) -> t.Fate:
     """Return the fate with more rows for cases that will be born."""
     names = ("received", "route", "source", "cls", "key", "draw_at")
-    return fate._replace(**{name: joined(getattr(fate, name), longer_by, space) for name in names})
-
-
-def joined(values: Any, longer_by: int, space: Any) -> Any:
-    """Return the same numbers and so many zeros."""
-    if isinstance(values, list):
-        return values + [0] * longer_by
-    longer = space.zeros(str(values.dtype), len(values) + longer_by)
-    longer[:len(values)] = values
-    return longer
+    return fate._replace(**{name: space.longer(getattr(fate, name), longer_by) for name in names})
 
 
 def lacks_rows(more: "More") -> bool:
@@ -131,7 +122,7 @@ def told_of(more: "More", count: int, arrived: int, space: Any) -> dict[str, Any
 
 def with_room(more: "More", name: str, rows: int, width: int, space: Any) -> "More":
     """Return the tables with one of them longer."""
-    return more._replace(**{name: joined(getattr(more, name), rows * width, space)})
+    return more._replace(**{name: space.longer(getattr(more, name), rows * width)})
 
 
 def more_asked(more: "More", space: Any) -> "More":

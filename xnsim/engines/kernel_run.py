@@ -142,7 +142,7 @@ class Walker:
         while control[k.C_FREE] < control[k.C_READY] or self._heap_short():
             self._more_slots()
         while int(control[k.C_LOG_ROOM]) - int(control[k.C_LOG]) < self._log_guard(int(control[k.C_SLOTS])):
-            self.log = _longer(self.log, self.space)
+            self.log = self.space.longer(self.log)
             control[k.C_LOG_ROOM] = len(self.log) // k.LOG_FIELDS
 
         while self.more is not None and kernel_room.lacks_asked(self.more):
@@ -152,7 +152,7 @@ class Walker:
 
     def _more_rows(self, rows: int) -> None:
         """Make room for so many more born cases."""
-        self.rows = kernel_room.joined(self.rows[:len(self.fate.received) * R_FIELDS], rows * R_FIELDS, self.space)
+        self.rows = self.space.longer(self.rows[:len(self.fate.received) * R_FIELDS], rows * R_FIELDS)
         self.fate = kernel_room.room_for_born(self.fate, rows, self.space)
         self.more = kernel_room.room_for_kin(more_cases(self.more, rows, self.space), rows, self.space)
 
@@ -171,13 +171,13 @@ class Walker:
     def _more_slots(self) -> None:
         work, space, control = self.work, self.space, self.work.control
         old, free = int(control[k.C_SLOTS]), int(control[k.C_FREE])
-        fields = {name: _longer(getattr(work, name), space) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
+        fields = {name: space.longer(getattr(work, name)) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
         fields["ready"], fields["dirty"] = self._lists(2 * old)
         fields["free"][free:free + old] = space.ints(range(2 * old - 1, old - 1, -1))
         fields["slots"][old * S_FIELDS + S_CASE::S_FIELDS] = space.ints([-1] * old)
         control[k.C_FREE], control[k.C_SLOTS], control[k.C_HEAP_ROOM] = free + old, 2 * old, len(fields["h_time"])
         self.work = work._replace(**fields)
-        self.more = more_slots(self.more, lambda values: _longer(values, space))
+        self.more = more_slots(self.more, space.longer)
         if self.more is not None:
             kernel_room.guards(self.more, self.program, 2 * old)
             if kernel_room.asked_a_second(self.program, 1):
@@ -206,17 +206,10 @@ class Walker:
             self.space.functions.close_ranks(self.rows, self.log, self.logged, self.fate, self.more, arrived, int(self.more.counts[N_DEALT]), born)
         return arrived + born
 
+
 def _fill(table: list[int], at: int, row: dict[int, int]) -> None:
     for name, value in row.items():
         table[at + name] = value
-
-
-def _longer(values: Any, space: Any) -> Any:
-    if isinstance(values, list):
-        return values + [0] * len(values)
-    longer = space.zeros(str(values.dtype), 2 * len(values))
-    longer[:len(values)] = values
-    return longer
 
 
 def walker_of(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any) -> Walker | Sweeper:

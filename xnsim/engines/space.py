@@ -41,6 +41,10 @@ class ListSpace:
         """Return so many zeros."""
         return [0] * count
 
+    def longer(self, values: list[int], by: int | None = None) -> list[int]:
+        """Return so much more room, or twice the room; what is there stays in its place."""
+        return values + [0] * (len(values) if by is None else by)
+
     def read(self, values: list[int]) -> list[int]:
         """Return whole numbers to be read one by one."""
         return values
@@ -102,6 +106,12 @@ class ArraySpace:
         room = self._rooms.room(size)
         room.fill(0)
         return room.view(kind)
+
+    def longer(self, values: Any, by: int | None = None) -> Any:
+        """Return so much more room, or twice the room; what is there stays in its place."""
+        room = self.zeros(str(values.dtype), len(values) + (len(values) if by is None else by))
+        room[:len(values)] = values
+        return room
 
     def read(self, values: Any) -> list[int]:
         """Return whole numbers to be read one by one: a list is quicker for that."""

@@ -145,14 +145,14 @@ class Sweeper:
                 self._more_slots()
 
     def _longer_log(self) -> None:
-        self.log = _longer(self.log, self.space)
+        self.log = self.space.longer(self.log)
         self.work.control[k.C_LOG_ROOM] = len(self.log) // k.LOG_FIELDS
 
     def _more_slots(self) -> None:
         """Twice the live cases; whoever waits in a book keeps his place in it."""
         work, control = self.work, self.work.control
         old, free = int(control[k.C_SLOTS]), int(control[k.C_FREE])
-        fields = {name: _longer(getattr(work, name), self.space) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
+        fields = {name: self.space.longer(getattr(work, name)) for name in (*PER_SLOT, "h_time", "h_order", "h_token")}
         fields |= self._rooms(2 * old)
         for at in range(0, len(work.desks), v.V_WIDE):
             for field in (v.V_DONE, v.V_TAIL):
@@ -181,11 +181,3 @@ class Sweeper:
             self.rows[case * R_FIELDS + k.R_LEFT_HALL] = slots[at + k.S_LEFT]
             if slots[at + k.S_APPLICANT]:
                 tick(work, self.rows, s, case * R_FIELDS, last, None)
-
-
-def _longer(values: Any, space: Any) -> Any:
-    if isinstance(values, list):
-        return values + [0] * len(values)
-    longer = space.zeros(str(values.dtype), 2 * len(values))
-    longer[:len(values)] = values
-    return longer
