@@ -27,6 +27,14 @@ def test_search_names_a_knob_as_the_reader_does(xnsim, office):
     assert "“Promised limit set to”" in xnsim(*SEEK, "--knob", "time_limit.workdays", "--high", "20", "--target", "90%", "--lang", "en")[1]
 
 
+def test_search_while_a_policy_is_in_force(xnsim, office):
+    """Promised in half the time, the same share on time takes more officers; an unknown policy is refused by its name."""
+    needed = lambda *words: json.loads(xnsim(*SEEK, "--officers", "land", "--high", "9", "--target", "90%", "--json", *words)[1])["value"]
+    assert needed("--policy", "time_limit:factor=0.5") > needed()
+    code, out, err = xnsim(*SEEK, "--officers", "land", "--target", "90%", "--policy", "tim_limit")
+    assert code == 2 and not out and "time_limit" in err
+
+
 @pytest.mark.parametrize(("words", "says"), [
     ((), "--officers 岗位"),
     (("--officers", "land", "--knob", "time_limit.factor", "--target", "1"), "两者只写一个"),

@@ -50,6 +50,15 @@ def test_the_promise_that_95_per_cent_keep():
 EIGHT = Scenario.model_validate(toy({"a": {}}, {"m": matter(["05 09:00"] * 8, [serve("s", "a", "1 h")], {"limits": {"promised": "3 h", "statutory": "20 wd"}})}))
 
 
+def test_officers_while_a_policy_is_in_force():
+    """Promised within 2 h 6 min instead of three hours, two files an officer are on time: 99 % of eight needs four officers, not three."""
+    cut = xn.policies.TimeLimit(factor=0.7)
+    found = search(EIGHT, officers("a"), 1, 9, 0.99, whole=True, replications=2, engine="lists", under=[cut])
+    assert found.value == 4 and found.knob == "officers(a)"
+    with pytest.raises(InputError, match="under"):
+        search(EIGHT, lambda office, value: xn.policies.timeline(office, [cut]), 1, 9, 0.99, whole=True, replications=2, engine="lists", under=[cut])
+
+
 def test_officers_by_hand():
     """Done by noon: three by one officer, six by two, all eight by three. So 99 % needs three officers, 75 % two, 37.5 % one.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, get_args
 
+from xnsim.commands.asked import policies as in_force
 from xnsim.commands.declare import ENGINE, FILE, JSON, SEED, Command, Option, number, whole
 from xnsim.commands.screen import say, show_json, table
 from xnsim.labels import Label, Lang
@@ -29,7 +31,7 @@ TRIED = (Label("所试的值", "value tried"), Label("平均", "mean"), Label("9
 
 
 def search(lang: Lang, file: str, officers: str | None, knob: str | None, low: float | None, high: float | None, target: float | None, indicator: str,
-           replications: int, seed: int, engine: str, as_json: bool) -> None:
+           policies: tuple[str, ...], replications: int, seed: int, engine: str, as_json: bool) -> None:
     """Find the least number of officers, or value of a knob, at which an indicator reaches a target."""
     from xnsim.scenario import load
     from xnsim.study import officers as people_at
@@ -39,6 +41,7 @@ def search(lang: Lang, file: str, officers: str | None, knob: str | None, low: f
         raise InputError([Problem("", ONE_OF_TWO)])
     if target is None:
         raise InputError([Problem("--target", Label("缺少目标;例如 --target 95%", "the target is missing; for instance --target 95%"))])
+    under = in_force(policies)
     office = load(scenario_file(file))
     ends = _of_desk(office, officers) if officers is not None else _of_knob(knob or "")
     least, most = (end if given is None else given for given, end in zip((low, high), ends[:2], strict=True))
@@ -46,7 +49,7 @@ def search(lang: Lang, file: str, officers: str | None, knob: str | None, low: f
         raise InputError([Problem("--knob", NO_END)])
     try:
         found = search_on(office, knob if officers is None else people_at(officers), least, most, target, indicator, ends[2], None, replications, seed, engine,
-                          name=_name(office, officers, knob, lang))
+                          name=_name(office, officers, knob, lang), under=under, progress=sys.stderr.isatty())
     except InputError as error:
         raise InputError([_as_typed(problem) for problem in error.problems]) from None
     if as_json:
@@ -129,6 +132,7 @@ COMMAND = Command(
      Option("target", "--target", Label("目标,例如 95% 或 3(个工作日)", "the target, e.g. 95% or 3 (working days)"), "VALUE", number),
      Option("low", "--low", Label("从多少找起(默认:人数 1,参数为其下限)", "where to begin (default: one officer, or the knob's lower bound)"), "VALUE", number),
      Option("high", "--high", Label("找到多少为止(默认:现有人数的四倍,参数为其上限)", "where to end (default: four times today's officers, or the knob's upper bound)"), "VALUE", number),
+     Option("policies", "--policy", Label("找的时候已经实行的制度,可多次,例如 ab_cover", "policies in force meanwhile, repeated, e.g. ab_cover"), "WORDS", many=True),
      Option("indicator", "--indicator", Label("看哪个指标", "by which indicator"), "KEY", default=INDICATOR),
      Option("replications", "--replications", Label("每个值重复几次", "replications of each value"), "N", whole(1, 100_000), REPLICATIONS), SEED, ENGINE, JSON),
     ("xnsim search single_window --knob time_limit.workdays --high 20 --target 95%", "xnsim search my_office.yaml --officers land --target 95% --high 6"),

@@ -165,8 +165,8 @@ def readings_of(made: Any, wanted: dict[Any, tuple[str, ...]]) -> Readings:
 
 
 @contextmanager
-def meter(shown: bool, total: int, done: int = 0) -> Iterator[Any]:
-    """Show how far the work has come and how long it may take; gives a function that counts on."""
+def meter(shown: bool, total: int | None, done: int = 0) -> Iterator[Any]:
+    """Show how far the work has come and how long it may take (``total`` None: nobody knows); gives a function that counts on."""
     if not shown:
         yield lambda n: None
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from xnsim.scenario.finding import unknown
 from xnsim.stats import Interval, interval
 from xnsim.study import words
 from xnsim.study.asked import check_indicators, check_numbers, check_workers
-from xnsim.study.replications import read
+from xnsim.study.replications import meter, read
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -94,24 +94,25 @@ class Sought:
 
 def search(scenario: Scenario, knob: str | Turn, low: float, high: float, target: float, indicator: str = "on_time_rate", whole: bool = False,
            tolerance: float | None = None, replications: int = 20, seed: int = 1, engine: Engine = "auto", threads: int | None = None,
-           level: float = 0.95, name: str = "") -> Sought:
+           level: float = 0.95, name: str = "", under: Sequence[Policy] = (), progress: bool = False) -> Sought:
     """Find the least value between low and high at which the mean of an indicator reaches a target.
 
     ``knob`` is ``policy.knob`` (``time_limit.workdays``) or a function (scenario, value) ->
     scenario, such as ``officers("window")``; ``name`` is what it is called. The figure must get
     better as the value rises. ``whole``: only whole values; otherwise it is found to
-    within ``tolerance`` (default: a thousandth of the range). Raises ``InputError`` with all that is wrong, and where no value reaches
-    the target.
+    within ``tolerance`` (default: a thousandth of the range). ``under``: policies in force at
+    every value tried. ``progress``: show the values tried. Raises ``InputError`` with all that
+    is wrong, and where no value reaches the target.
     """
     problems = [*check_numbers(replications, seed), *check_indicators([indicator]), *check_workers(threads, engine), *_range(low, high, whole, tolerance)]
-    turn = knob if callable(knob) else _of_policy(knob, (low, high), problems)
+    turn = _with(knob, under) if callable(knob) else _of_policy(knob, (low, high), under, problems)
     if not problems:
         problems += _target_problems(INDICATORS[indicator], target)
     if problems or turn is None:
         raise InputError(problems)
     step = 1.0 if whole else tolerance or (high - low) / 1000
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="xnsim-replication") as pool:
-        figures = _Figures(scenario, turn, INDICATORS[indicator], replications, seed, engine, level, pool)
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="xnsim-replication") as pool, meter(progress, None) as tick:
+        figures = _Figures(scenario, turn, INDICATORS[indicator], replications, seed, engine, level, pool, tick)
         found, at_least = _halve(figures, low, high, target, step, whole)
     called = name or (knob if isinstance(knob, str) else getattr(knob, "__name__", type(knob).__name__))
     tried = tuple(sorted(figures.known.items()))
@@ -142,6 +143,7 @@ class _Figures:
     engine: Engine
     level: float
     pool: ThreadPoolExecutor
+    tick: Callable[[int], object]
     known: dict[float, Interval] = field(default_factory=dict)
 
     def __call__(self, value: float) -> Interval:
@@ -150,7 +152,10 @@ class _Figures:
             program = self._program(value)
             wanted = {self.about.cohort: (self.about.key,)}
             work = lambda replication: read(program, self.seed, replication, wanted, self.engine)[self.about.key, self.about.cohort]
-            rows = list(self.pool.map(work, range(self.replications)))
+            rows = []
+            for row in self.pool.map(work, range(self.replications)):
+                rows.append(row)
+                self.tick(1)
             rate = self.about.unit == "rate"
             self.known[value] = interval([value for value, _ in rows], self.level, rate, [parts.denominator for _, parts in rows] if rate else None)
         return self.known[value]
@@ -224,7 +229,23 @@ def _range(low: float, high: float, whole: bool, tolerance: float | None) -> Ite
         yield Problem("tolerance", Label(f"tolerance 须大于 0,现为 {tolerance:g}", f"a tolerance is above 0, here {tolerance:g}"))
 
 
-def _of_policy(name: str, ends: tuple[float, float], problems: list[Problem]) -> Turn | None:
+def _with(turn: Turn, under: Sequence[Policy]) -> Turn:
+    """Return the same knob on an office where policies are in force."""
+    if not under:
+        return turn
+
+    def turned(scenario: Scenario, value: float) -> Scenario | Timeline:
+        """The office at a value, with the policies."""
+        office = turn(scenario, value)
+        if not isinstance(office, Scenario):
+            raise InputError([Problem("under", Label("这个参数自己已安排了制度;请把其余制度写进它的函数", "this knob sets policies itself; put the others into its function"))])
+        return timeline(office, under)
+
+    turned.__name__ = getattr(turn, "__name__", type(turn).__name__)
+    return turned
+
+
+def _of_policy(name: str, ends: tuple[float, float], under: Sequence[Policy], problems: list[Problem]) -> Turn | None:
     """Return the function that turns a knob of a policy, ``time_limit.workdays``; or say why there is none."""
     key, _, knob = name.partition(".")
     kind = registry().get(key)
@@ -235,7 +256,7 @@ def _of_policy(name: str, ends: tuple[float, float], problems: list[Problem]) ->
         problems.append(Problem("knob", unknown((), KNOB, knob, kind.knobs()).says))
         return None
     problems += _within(kind, knob, ends)
-    return lambda scenario, value: timeline(scenario, [kind.model_validate({knob: int(value) if value == int(value) else value})])
+    return lambda scenario, value: timeline(scenario, [*under, kind.model_validate({knob: int(value) if value == int(value) else value})])
 
 
 def _within(kind: type[Policy], knob: str, ends: tuple[float, float]) -> Iterator[Problem]:
