@@ -277,6 +277,7 @@ def _trusting(fast: Compiled) -> Compiled:
     translate = fast.compile
 
     def compile_trusting(signature: Any) -> Any:
+        """Translate it for these types."""
         with _no_collecting(), _no_counting_from_the_end():
             return translate(signature)
 

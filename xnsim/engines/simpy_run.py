@@ -62,6 +62,7 @@ def _columns(rows: Sequence[Sequence[int]], width: int) -> list[Column]:
 def _in_order(spells: list[Row]) -> list[Row]:
     """Order the spells as the walk ends them: by second, by officer; what was let go comes last."""
     def order(row: Row) -> Row:
+        """By what comes first: the second, then the officer, then the file."""
         case, branch, _, _, _, officer, _, _, end, _, _, how = row
         if how == t.LET_GO:
             return (end, 1, 0, case, branch)

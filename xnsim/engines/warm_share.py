@@ -36,6 +36,7 @@ def run_share(office: Scenario, share: str) -> None:
 
 def _in_arrays(fate: Fate, arrays: ArraySpace) -> Fate:
     def kept(name: str) -> Any:
+        """A column as the compiled walk takes it."""
         values = getattr(fate, name)
         if name in WORDS:
             return arrays.words(values)

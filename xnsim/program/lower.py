@@ -121,6 +121,7 @@ class _Lowering:
         self.matters = {n: i for i, n in enumerate(_union(*(p.scenario.matters for p in self.phases)))}
 
     def program(self) -> Program:
+        """Lower people, meetings, routes and applicants, in this order: each needs the ones before."""
         people = PeopleWriter(self.sheet, self.phases, self.calendar).write()
         write_sessions(self.sheet, self.phases, self.calendar, self.end)
         by_matter = {name: self._routes(name, people) for name in self.matters}

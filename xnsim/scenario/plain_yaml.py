@@ -186,6 +186,7 @@ class _Flow:
         self.one_line = "\n" not in text
 
     def line(self, at: int) -> int:
+        """The line of the file at which a place in the text stands."""
         return self.first if self.one_line else self.first + self.text.count("\n", 0, at)
 
     def blank(self, at: int) -> int:
@@ -224,6 +225,7 @@ class _Flow:
         return at, self.text[at] == closing
 
     def items(self, at: int, where: Where, depth: int) -> tuple[list[Any], int]:
+        """Read ``[a, b]``; returns the list and the place after it."""
         found: list[Any] = []
         at = self.blank(at + 1)
         closed = self.text[at] == "]"
@@ -236,6 +238,7 @@ class _Flow:
         return found, at + 1
 
     def pairs(self, at: int, where: Where, depth: int) -> tuple[dict[str, Any], int]:
+        """Read ``{a: 1, b: 2}``; returns the mapping and the place after it."""
         found: dict[str, Any] = {}
         at = self.blank(at + 1)
         closed = self.text[at] == "}"

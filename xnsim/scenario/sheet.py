@@ -135,6 +135,7 @@ class _Reader:
     seen: int = 0
 
     def read(self, node: Node, where: Where) -> Any:
+        """The value of a node, whatever it is."""
         self.seen += 1
         if id(node) in self.open_nodes or self.seen > LARGEST:
             self.note(where, Label("内容引用了自身,或展开后过大;请把它直接写出来,不用 & 和 *",
@@ -150,17 +151,21 @@ class _Reader:
         return data
 
     def note(self, where: Where, says: Label) -> None:
+        """Keep a problem with its place."""
         self.sheet.problems.append(self.sheet.problem(where, says))
 
     def sequence(self, node: Node, where: Where) -> list[Any]:
+        """The items of a list, each with its line."""
         for i, item in enumerate(node.value):
             self.sheet.lines[*where, i] = item.start_mark.line + 1
         return [self.read(item, (*where, i)) for i, item in enumerate(node.value)]
 
     def mapping(self, node: Node, where: Where) -> dict[str, Any]:
+        """The keys and values of a mapping."""
         return dict(self.pairs(node, where))
 
     def pairs(self, node: Node, where: Where) -> Iterator[tuple[str, Any]]:
+        """Each key with its value; a key written twice is told and left out."""
         first: dict[str, int] = {}
         for key_node, value in _whole_calls(node):
             line = key_node.start_mark.line + 1
@@ -177,6 +182,7 @@ class _Reader:
             yield key, self.read(value, (*where, key))
 
     def key(self, node: Node, where: Where, line: int) -> str | None:
+        """A key as one word, or nothing and a problem."""
         says = None
         if node.id != "scalar":
             says = Label("键必须是一个词;含 { } [ ] 的文字请加引号", "a key must be one word; put quotes around text with { } [ ]")
@@ -188,6 +194,7 @@ class _Reader:
         return str(node.value)
 
     def scalar(self, node: Node, where: Where) -> Any:
+        """A number, a yes or no, nothing, or a word."""
         tag, text = node.tag.removeprefix(_TAG), node.value
         if tag == "null":
             return None
