@@ -27,6 +27,7 @@ OURS: dict[ours.Engine, Label] = {
 }
 TABLES = Label("xnsim 从场景文件到两张表", "xnsim scenario file to both tables")
 EVERYTHING = Label("xnsim 内核,日历等全开", "xnsim kernel, calendars and all on")
+BY_EVENT = Label("xnsim 内核,逐个事件走", "xnsim kernel, event by event")
 
 
 def rivals(workload: Workload, cases: int) -> tuple[list[Contender], list[Label]]:
@@ -71,6 +72,7 @@ def ourselves(workload: Workload, cases: int) -> tuple[list[Contender], list[Lab
         full = engine("kernel", "permit_full")
         # an absence cuts a service into two rows of the log: less than one in a thousand here
         team.append(Contender("everything", EVERYTHING, full, ours.services, every))
+        team.append(Contender("events", BY_EVENT, lambda seed: ours.walk(workload, cases, seed, by_event=True), ours.services, every))
     return team, []
 
 

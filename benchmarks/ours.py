@@ -83,10 +83,13 @@ def run(workload: str, cases: int, seed: int, replication: int = 0, engine: Engi
     return Records(run.cases, run.services)
 
 
-def walk(workload: str, cases: int, seed: int, replication: int = 0, engine: Engine = "kernel") -> int:
-    """Deal and walk one replication with its full log, without making tables of it; return the services logged."""
+def walk(workload: str, cases: int, seed: int, replication: int = 0, engine: Engine = "kernel", by_event: bool = False) -> int:
+    """Deal and walk one replication with its full log, without making tables of it; return the services logged.
+
+    ``by_event``: never desk by desk, even where that may be.
+    """
     engines = import_module("xnsim.engines")
-    return engines.walked(lower(workload, cases), seed, replication, engine="lists" if engine == "kernel-lists" else engine)
+    return engines.walked(lower(workload, cases), seed, replication, "lists" if engine == "kernel-lists" else engine, by_event)
 
 
 def tables(workload: str, cases: int, seed: int) -> Records:
