@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
+from xnsim.policies.empty_chair import empty_chair
 from xnsim.policies.reach import MATTERS, check_known, chosen_matters, refused, with_matters
 from xnsim.policies.routes import rewritten, serves
 from xnsim.policies.sources import business, licensing, paper
 from xnsim.policies.ways import hall_desk, helping, minutes, only_serves, stretch, two_ways, works_of
-from xnsim.program.horizon import last_day
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Absence, Desk, KnownAbsence, Officer
+from xnsim.scenario.office import Officer
 from xnsim.scenario.route import Choose, Node, Option, Route, Serve
 
 
@@ -132,10 +130,8 @@ class ChiefRepresentative(Policy):
 
     def _with_mailbox(self, scenario: Scenario, windows: dict[str, str]) -> Scenario:
         """Add a desk behind each desk, in the hall on paper, with nobody at it: the department's people do its work."""
-        never = Absence(known=(KnownAbsence.model_validate({"from": scenario.calendar.start, "to": last_day(scenario) + dt.timedelta(days=1)}),))
-        backs = {back_of(desk): Desk(
-            office=scenario.desks[window].office, name=Label(f"{desk}(收发室)", f"{desk} (mailbox)"),
-            officers=(Officer(name=f"{back_of(desk)}/nobody", absence=never),)) for desk, window in windows.items()}
+        backs = {back_of(desk): empty_chair(scenario, back_of(desk), scenario.desks[window].office, Label(f"{desk}(收发室)", f"{desk} (mailbox)"))
+                 for desk, window in windows.items()}
         helps = helping({desk: back_of(desk) for desk in windows}, scenario)
         return scenario.changed(("desks", {**scenario.desks, **backs}), ("helps", (*scenario.helps, *helps)))
 
