@@ -55,9 +55,14 @@ class RatingsAndLastPlace(Policy):
         """Return the scenario in which more (or so many) rate, and fewer of the dissatisfied."""
         found = scenario.ratings or Ratings()
         rate = max(found.response_rate, self.response_rate) if self.firms is None else self._share(scenario)
-        heard = round(found.unhappy_answer * (1 - self.lobbying), 6)
-        return scenario.changed(("ratings", found.changed(("response_rate", round(rate, 6)), ("unhappy_answer", heard))))
+        return scenario.changed(("ratings", silenced(found, self.lobbying).changed(("response_rate", round(rate, 6)))))
 
     def _share(self, scenario: Scenario) -> float:
         a_year = DAYS_A_YEAR * sum(arrivals_a_day(scenario).values())
         return min(1.0, self.firms / a_year) if self.firms is not None and a_year > 0 else 1.0
+
+
+def silenced(ratings: Ratings | None, share: float) -> Ratings:
+    """Return the way applicants rate when a share of the dissatisfied who would have answered is talked out of it."""
+    found = ratings or Ratings()
+    return found.changed(("unhappy_answer", round(found.unhappy_answer * (1 - share), 6)))
