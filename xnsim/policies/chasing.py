@@ -23,6 +23,8 @@ class Chasing(Policy):
 
     A call also finds what was lost on the way (``transfer`` with ``lost``); without lost
     papers chasing is only jumping the queue. Classes are classes of matters: 特急, 重要, 一般.
+    One cadence holds for all cases of a matter, whatever their class: a timer knows no class,
+    and a matter split by class would be applied for by other people, so that nothing pairs.
     """
 
     key = "chasing"
