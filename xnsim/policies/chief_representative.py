@@ -8,7 +8,7 @@ from xnsim.policies.empty_chair import empty_chair
 from xnsim.policies.reach import MATTERS, check_known, chosen_matters, refused, with_matters
 from xnsim.policies.routes import rewritten, serves
 from xnsim.policies.sources import business, licensing, paper
-from xnsim.policies.ways import hall_desk, helping, minutes, only_serves, stretch, two_ways, works_of
+from xnsim.policies.ways import WINDOW, at_window, hall_desk, helping, instead, minutes, only_serves, stretch, two_ways, works_of
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -58,8 +58,7 @@ class ChiefRepresentative(Policy):
         Label("不写即大厅以外全部岗位;先行试点就写几个部门的岗位,配合起止日期逐步推开(如五个试点部门五月底前)",
               "none named means every desk outside the hall; for a pilot name those of some departments, with dates to roll it out (five pilot "
               "departments before the end of May)")))
-    window: Name | None = knob(None, Knob(
-        Label("代表坐哪个窗口", "Window"), Label("不写即该事项经过的第一个大厅岗位", "none means the first desk in the hall that the matter passes")))
+    window: Name | None = knob(None, WINDOW)
     share: float = knob(0.6, Knob(
         Label("窗口当场办结的比例(实际授权)", "Share finished at the window (real authority)"),
         Label("假定:未授权时约0.3,充分授权可到0.9", "assumed: about 0.3 without authority, up to 0.9 with full authority"), None, 0, 1, 0.05))
@@ -105,17 +104,15 @@ class ChiefRepresentative(Policy):
 
     def _matter(self, matter: Matter, first: int, last: int, window: str) -> Matter:
         behind = matter.route[first:last]
-        steps = serves(behind)
-        decided = Serve(step=f"window_{steps[0].step}".replace("/", "_"), desk=window, name=Label("窗口审查", "Examined at the window"),
-                        **works_of(behind, self.work))
-        name = f"delegated_{steps[0].step}".replace("/", "_")
+        decided = at_window(behind, window, "window", Label("窗口审查", "Examined at the window"), self.work)
+        name = decided.step.replace("window_", "delegated_", 1)
         if self.mailbox <= 0:
             ways: Route = two_ways(name, self.share, (decided,), behind)
         else:
             shares = (self.share, self.mailbox, round(1 - self.share - self.mailbox, 12))
             routes = ((decided,), self._passed_back(behind, window), behind)
             ways = (Choose(step=name, options=tuple(Option(share=share, route=route) for share, route in zip(shares, routes, strict=True))),)
-        return matter.changed(("route", (*matter.route[:first], *ways, *matter.route[last:])))
+        return instead(matter, first, last, ways)
 
     def _passed_back(self, behind: Route, window: str) -> Route:
         def in_the_back(node: Node) -> Node:

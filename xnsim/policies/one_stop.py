@@ -9,7 +9,7 @@ from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, with_matters
 from xnsim.policies.routes import serves
 from xnsim.policies.sources import business, licensing, paper
-from xnsim.policies.ways import hall_desk, helping, spliced
+from xnsim.policies.ways import WINDOW, hall_desk, helping, spliced
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -53,8 +53,7 @@ class OneStop(Policy):
     matters: tuple[Name, ...] = knob((), MATTERS)
     share: float = knob(0.95, Knob(
         Label("进驻事项的比例", "Share of items in the hall"), Label("有关文件要求不低于95%;按事项数计,进一为整", "the papers ask for 95 % and more; of items, rounded up"), None, 0, 1, 0.05))
-    window: Name | None = knob(None, Knob(
-        Label("进驻哪个窗口", "Window"), Label("不写即该事项经过的第一个大厅岗位", "none means the first desk in the hall that the matter passes")))
+    window: Name | None = knob(None, WINDOW)
     stay_out: tuple[Name, ...] = knob((), Knob(
         Label("留在外面的岗位", "Desks that stay outside"), Label("例如收费银行没有进驻:缴费仍要另跑一趟", "for instance the bank that takes the fees: paying stays a trip of its own")))
     people_follow: bool = knob(True, Knob(

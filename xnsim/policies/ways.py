@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import exp
 
 from xnsim.labels import Label
-from xnsim.policies.base import Policy
+from xnsim.policies.base import Knob, Policy
 from xnsim.policies.reach import check_known, refused
 from xnsim.policies.routes import every_node, serves
 from xnsim.scenario import route as r
@@ -16,6 +16,7 @@ from xnsim.scenario.office import Help
 from xnsim.scenario.values import Dist, Rate, Span
 
 Change = Callable[[r.Node], "r.Route | None"]
+WINDOW = Knob(Label("窗口", "Window"), Label("不写即该事项经过的第一个大厅岗位", "none means the first desk in the hall that the matter passes"))
 
 
 def spliced(route: r.Route, change: Change) -> r.Route:
@@ -171,6 +172,16 @@ def stretch(route: r.Route, fits: Callable[[r.Node], bool]) -> tuple[int, int] |
             best = (first, last)
         first = last + 1
     return best
+
+
+def instead(matter: Matter, first: int, last: int, ways: r.Route) -> Matter:
+    """Return the matter with other nodes in the place of a row of its route, [first, last)."""
+    return matter.changed(("route", (*matter.route[:first], *ways, *matter.route[last:])))
+
+
+def at_window(behind: r.Route, window: str, mark: str, name: Label, factor: float = 1.0) -> r.Serve:
+    """Return one step at a window that does the works of a row behind it, drawn by their names; called after the first of them, with a mark before it."""
+    return r.Serve(step=f"{mark}_{serves(behind)[0].step}".replace("/", "_"), desk=window, name=name, **works_of(behind, factor))
 
 
 def decided_before(route: r.Route, at: int) -> r.Route:
