@@ -13,6 +13,7 @@ ONLINE = frozenset({"online", "网上", "网办"})
 
 
 def _online(view: View) -> Any:
+    """Mask: applied for by a channel that is called online."""
     channel = view["channel"]
     online = channel < -1       # nobody yet
     for number, name in enumerate(view.run.program.channels):
@@ -22,16 +23,19 @@ def _online(view: View) -> Any:
 
 
 def _applied_online(view: View) -> tuple[int, int]:
+    """Cases that came online, of those that came by some channel."""
     known = view.received_in & (view["channel"] >= 0)
     return count(known & _online(view)), count(known)
 
 
 def _wholly_online(view: View) -> tuple[int, int]:
+    """Cases ended that came online and cost no visit, of those that came by some channel."""
     known = view.done & (view["channel"] >= 0)
     return count(known & _online(view) & (view["trips"] <= 0)), count(known)
 
 
 def _came_after_all(view: View) -> tuple[int, int]:
+    """Cases ended that came online and cost a visit all the same, of those that came online."""
     known = view.done & (view["channel"] >= 0) & _online(view)
     return count(known & (view["trips"] >= 1)), count(known)
 

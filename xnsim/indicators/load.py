@@ -14,6 +14,7 @@ from xnsim.program.fate import absences, postpone
 
 
 def _present_s(view: View) -> int:
+    """Seconds that officers were there in the measuring window."""
     return sum(view.run.program.officer_present_s)
 
 
@@ -45,28 +46,34 @@ def overtime_s(view: View) -> int:
 
 
 def _overtime_share(view: View) -> tuple[int, float]:
+    """Working seconds outside the hours of the officer, of all working seconds."""
     return overtime_s(view), _busy_s(view)
 
 
 def _utilisation(view: View) -> tuple[float, int]:
+    """Working seconds, of the seconds present."""
     return _busy_s(view), _present_s(view)
 
 
 def _cases_per_officer_day(view: View) -> tuple[int, float]:
+    """Ended cases, by days of officers present."""
     return count(view.done), _present_s(view) / view.calendar.day_seconds
 
 
 def _right_cases(view: View) -> tuple[int, float]:
+    """Ended cases that were rightly decided, by days of officers present; 0 over 0 where nobody looked."""
     if not count(view.done & (view["eligible"] >= 0)):
         return 0, 0
     return count(view.done & (view["wrong"] <= 0)), _present_s(view) / view.calendar.day_seconds
 
 
 def _scheduled_s(view: View) -> int:
+    """Seconds that officers should have been there in the measuring window."""
     return sum(hours.working(view.end) - hours.working(view.start) for hours in view.run.program.officer_hours)
 
 
 def _away(view: View) -> tuple[int, int]:
+    """Seconds missed, of the seconds that should have been worked."""
     return _scheduled_s(view) - _present_s(view), _scheduled_s(view)
 
 

@@ -57,6 +57,7 @@ def _given(ratings: Ratings, grades: list[int], people: list[tuple[float, float,
 
 
 def _numbers(view: View, rows: Any) -> list[int]:
+    """The numbers of the rows that are wanted."""
     return [number for number, wanted in enumerate(rows.tolist()) if wanted]
 
 
@@ -74,20 +75,24 @@ def grade_counts(grades: list[int]) -> list[int]:
 
 
 def _share(grades: list[int]) -> tuple[int, int]:
+    """Grades from fairly satisfied up, of all these grades."""
     return sum(grade >= SATISFIED_FROM for grade in grades), len(grades)
 
 
 def _rated(view: View) -> tuple[int, int]:
+    """Grades given, of the cases ended."""
     found = answers(view)
     return len(found.given), len(found.all)
 
 
 def _bad(view: View) -> tuple[int, int]:
+    """Bad grades, of the grades given."""
     found = answers(view).given
     return sum(grade < SATISFIED_FROM for grade in found), len(found)
 
 
 def _mean(view: View) -> tuple[int, int]:
+    """The sum of what all think, and how many they are."""
     found = answers(view).all
     return sum(found), len(found)
 
