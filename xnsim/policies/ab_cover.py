@@ -18,6 +18,8 @@ from xnsim.scenario.office import Cover, Desk, Officer
 from xnsim.scenario.route import Node, Return, Route, Serve
 from xnsim.scenario.values import Span
 
+STAND_INS, TRAY = Label("B岗", "stand-ins"), Label("(待签)", "for signature")
+
 
 class ABCover(Policy):
     """Every officer who is sometimes away gets a B, who serves A's desk from the hand-over until A is back.
@@ -121,7 +123,7 @@ class ABCover(Policy):
                 raise refused(self, f"方案中已有岗位“{own}”,B岗无处安放;请给它改名", f"the scenario already has a desk “{own}”, where the B would sit; rename it")
             helpers = tuple(Officer(name=f"{own}/{i + 1}", hours=a.hours) for i, a in enumerate(absent))
             if helpers:
-                desks[own] = Desk(office=desks[name].office, name=_b_post(name, desks[name]), officers=helpers)
+                desks[own] = Desk(office=desks[name].office, name=_beside(name, desks[name], STAND_INS), officers=helpers)
             covers += [self._cover(a.name, b.name) for a, b in zip(absent, helpers, strict=True)]
         return _covered(scenario.changed(("desks", desks)), covers, []) if covers else scenario
 
@@ -149,7 +151,7 @@ class ABCover(Policy):
             if tray in scenario.desks:
                 raise refused(self, f"方案中已有岗位“{tray}”,待签的件无处安放;请给它改名", f"the scenario already has a desk “{tray}”, where files would wait for "
                               "the signature; rename it")
-        desks = {tray: empty_chair(scenario, tray, scenario.desks[desk].office, _tray(desk, scenario.desks[desk])) for desk, tray in trays.items()}
+        desks = {tray: empty_chair(scenario, tray, scenario.desks[desk].office, _beside(desk, scenario.desks[desk], TRAY)) for desk, tray in trays.items()}
         matters = {name: matter.changed(("route", self._to_sign(matter.route, trays))) for name, matter in covered.matters.items()}
         helps = (*covered.helps, *helping(trays, scenario, rank=0))
         return covered.changed(("desks", {**covered.desks, **desks}), ("helps", helps), ("matters", matters))
@@ -196,14 +198,10 @@ def _colleagues(posts: list[Officer]) -> list[tuple[Officer, Officer]]:
     return [*pairs, (posts[0], posts[-1])] if len(posts) > 1 and len(posts) % 2 else pairs
 
 
-def _b_post(name: str, desk: Desk) -> Label:
+def _beside(name: str, desk: Desk, mark: Label) -> Label:
+    """Return the name of a place that belongs to a desk: the desk's own, and what it is."""
     of = desk.name or Label(name, name)
-    return Label(f"{of.zh}B岗", f"{of.en}, stand-ins")
-
-
-def _tray(name: str, desk: Desk) -> Label:
-    of = desk.name or Label(name, name)
-    return Label(f"{of.zh}(待签)", f"{of.en}, for signature")
+    return Label(f"{of.zh}{mark.zh}", f"{of.en}, {mark.en}")
 
 
 def _covered(scenario: Scenario, covers: list[Cover], never: list[tuple[str, ...]]) -> Scenario:

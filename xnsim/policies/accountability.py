@@ -5,11 +5,11 @@ from __future__ import annotations
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.paced_by_limit import weakened
-from xnsim.policies.reach import MATTERS, refused, with_matters
-from xnsim.policies.routes import last_desk, mapped, serves
+from xnsim.policies.reach import MATTERS, with_matters
+from xnsim.policies.routes import mapped, serves
 from xnsim.policies.sources import licensing, paper, rule
 from xnsim.policies.supervised import MINUTES, with_limit
-from xnsim.policies.ways import around, chance, minutes
+from xnsim.policies.ways import around, chance, last_step, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -98,10 +98,7 @@ class Accountability(Policy):
         return node.changed(("response", weakened(PACED, self.delay))) if isinstance(node, Serve) and not node.response else node
 
     def _upward(self, name: str, matter: Matter) -> Matter:
-        last = last_desk(matter.route)
-        if last is None:
-            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无从往上请示;请把 error 改为0,或用 matters 只列其他事项",
-                          f"the last desk of matter “{name}” stands in a branch, nothing can be referred upward; set error to 0, or list only other matters in matters")
+        last = last_step(self, name, matter.route, "error", Label("无从往上请示", "nothing can be referred upward"))
         above = serves(matter.route)[-1].desk
         ask = Serve(step=f"{last.step}_referred".replace("/", "_"), desk=above, effort=(minutes(self.referral_minutes),), name=Label("往上请示", "Referred upward"))
         way = chance(f"{ask.step}_or_not", round(self.referred * self.error, 9), (ask,))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp
-
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, with_matters
 from xnsim.policies.routes import checks_before_returns, rewritten
 from xnsim.policies.sources import business, licensing, paper
-from xnsim.policies.ways import around, chance, minutes
+from xnsim.policies.ways import around, chance, chance_of, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -105,16 +103,13 @@ class OneTimeNotice(Policy):
 
     def _previewed(self, back: Return, check: Serve) -> Route:
         """Some are sent home by word of mouth and come again; the desk has looked for a few minutes both times."""
-        missing = self._missing(self._return(back)) * self.preview
+        missing = chance_of(self._return(back)) * self.preview
         home = (
             Serve(step=f"{back.step}_preview", desk=check.desk, effort=(PREVIEW,), name=Label("体外预审", "Preview outside the system")),
             Wait(step=f"{back.step}_home", length=back.turnaround, calendar=back.calendar, who="applicant",
                  name=Label("口头请回补齐", "Sent home by word of mouth")),
             Serve(step=f"{back.step}_again", desk=check.desk, effort=(PREVIEW,), trips=1, name=Label("再来预审", "Previewed again")))
         return chance(f"{back.step}_informal", missing, home)
-
-    def _missing(self, back: Return) -> float:
-        return back.probability or 0.0 if back.defects is None else 1 - exp(-back.defects.mean * back.defects.seen)
 
     def _check(self, check: Serve) -> Serve:
         if self.minutes <= 0:

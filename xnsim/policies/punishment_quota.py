@@ -6,11 +6,11 @@ from xnsim.labels import Label
 from xnsim.policies.applicants import arrivals_a_day
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.investigators import INVESTIGATOR, with_investigators
-from xnsim.policies.reach import MATTERS, refused
-from xnsim.policies.routes import last_desk, serves
+from xnsim.policies.reach import MATTERS
+from xnsim.policies.routes import serves
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.supervised import MINUTES, applied_for, at_end, lead_desk, short_file, with_files
-from xnsim.policies.ways import around, chance, minutes
+from xnsim.policies.ways import around, chance, last_step, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -85,10 +85,7 @@ class PunishmentQuota(Policy):
     def _upward(self, name: str, matter: Matter) -> Matter:
         if self.referred <= 0:
             return matter
-        last = last_desk(matter.route)
-        if last is None:
-            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无从往上请示;请把 referred 改为0,或用 matters 只列其他事项",
-                          f"the last desk of matter “{name}” stands in a branch, nothing can be referred upward; set referred to 0, or list only other matters in matters")
+        last = last_step(self, name, matter.route, "referred", Label("无从往上请示", "nothing can be referred upward"))
         ask = Serve(step="covered", desk=serves(matter.route)[-1].desk, effort=(minutes(self.referral_minutes),), name=Label("自保请示", "Referred to be safe"))
         looked = matter.quality
         if looked is not None:

@@ -6,9 +6,9 @@ from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.ratings import silenced
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
-from xnsim.policies.routes import every_node, last_desk, serves
+from xnsim.policies.routes import every_node, serves
 from xnsim.policies.sources import licensing, paper, rule
-from xnsim.policies.ways import after_accept, around, chance, front, hall_desk, minutes
+from xnsim.policies.ways import after_accept, around, chance, front, hall_desk, last_step, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -85,10 +85,7 @@ class ThreeHundreds(Policy):
         return matter.changed(("limits", matter.limits.changed(("promised", promised))), ("route", route))
 
     def _stopped(self, name: str, route: Route) -> Route:
-        last = last_desk(route)
-        if last is None:
-            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无处停表;请把 pressure 改为0,或用 matters 只列其他事项",
-                          f"the last desk of matter “{name}” stands in a branch; set pressure to 0, or list only other matters in matters")
+        last = last_step(self, name, route, "pressure", Label("无处停表", "its clock has no place to be stopped at"))
         return around(route, last.step, before=chance(f"{last.step}_stop".replace("/", "_"), self.pressure, (Clock(do="pause"),)))
 
     def _paper_first(self, name: str, route: Route, scenario: Scenario) -> Route:

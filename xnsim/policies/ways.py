@@ -8,7 +8,7 @@ from math import exp
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy
 from xnsim.policies.reach import check_known, refused
-from xnsim.policies.routes import every_node, serves
+from xnsim.policies.routes import every_node, last_desk, serves, with_inner_routes
 from xnsim.scenario import route as r
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -24,21 +24,8 @@ def spliced(route: r.Route, change: Change) -> r.Route:
     found: list[r.Node] = []
     for node in route:
         new = change(node)
-        found.extend((_inside(node, change),) if new is None else new)
+        found.extend((with_inner_routes(node, lambda inside: spliced(inside, change)),) if new is None else new)
     return tuple(node for node in found if not isinstance(node, r.Series) or node.steps)
-
-
-def _inside(node: r.Node, change: Change) -> r.Node:
-    match node:
-        case r.Series():
-            return node.changed(("steps", spliced(node.steps, change)))
-        case r.Parallel():
-            return node.changed(("branches", {
-                name: branch.changed(("route", spliced(branch.route, change))) for name, branch in node.branches.items()}))
-        case r.Choose():
-            return node.changed(("options", tuple(
-                option.changed(("route", spliced(option.route, change))) for option in node.options)))
-    return node
 
 
 def around(route: r.Route, step: str, before: r.Route = (), after: r.Route = ()) -> r.Route:
@@ -51,6 +38,15 @@ def after_accept(route: r.Route, then: r.Route) -> r.Route:
     if any(isinstance(node, r.Accept) for node in every_node(route)):
         return spliced(route, lambda node: (node, *then) if isinstance(node, r.Accept) else None)
     return (*then, *route)
+
+
+def last_step(policy: Policy, name: str, route: r.Route, knob: str, cannot: Label) -> r.Serve:
+    """Return the last step at a desk of a matter's route; refused where it stands in a branch, so that what a knob asks for has no place."""
+    last = last_desk(route)
+    if last is None:
+        raise refused(policy, f"事项“{name}”的最后一个环节在并联分支里,{cannot.zh};请把 {knob} 改为0,或用 matters 只列其他事项",
+                      f"the last desk of matter “{name}” stands in a branch, {cannot.en}; set {knob} to 0, or list only other matters in matters")
+    return last
 
 
 def without(route: r.Route, kind: type[r.Node]) -> r.Route:
