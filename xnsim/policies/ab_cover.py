@@ -108,6 +108,7 @@ class ABCover(Policy):
         return self._signed(scenario, covered) if self.signature_minutes > 0 else covered
 
     def _nothing(self, office: str) -> PolicyRefused:
+        """Refuse an office in which nobody needs or nobody can be a B."""
         if self.form == "stand_in":
             return refused(self, f"单位“{office}”没有人缺勤,用不着B岗;请先给经办人写 absence",
                            f"nobody in office “{office}” is ever away, so no B is needed; give officers an absence first")
@@ -115,6 +116,7 @@ class ABCover(Policy):
                        f"nobody in office “{office}” is ever away, or there is no second desk; give officers an absence, or use stand_in")
 
     def _stand_in(self, scenario: Scenario, here: dict[str, list[Officer]]) -> Scenario:
+        """Give every A of an office an additional B, who sits at a desk no route visits."""
         desks, covers = dict(scenario.desks), []
         for name, posts in here.items():
             absent = [a for a in posts if is_away(a)]
@@ -128,6 +130,7 @@ class ABCover(Policy):
         return _covered(scenario.changed(("desks", desks)), covers, []) if covers else scenario
 
     def _mutual(self, scenario: Scenario, here: dict[str, list[Officer]]) -> Scenario:
+        """Let the desks of an office cover each other in pairs, officer by officer."""
         manned = [posts for posts in here.values() if posts]
         pairs = [(a, b) for group in _groups(manned) for k, posts in enumerate(group)
                  for a, b in zip(posts, cycle(group[(k + 1) % len(group)])) if is_away(a)]
@@ -139,6 +142,7 @@ class ABCover(Policy):
         return _covered(scenario, covers, never) if covers or never else scenario
 
     def _cover(self, a: str, b: str) -> Cover:
+        """Let B cover A, by the policy's numbers."""
         delay = Span(self.hand_over_delay, "wd") if self.hand_over_delay > 0 else None
         return Cover(a=a, b=b, efficiency=self.efficiency, delay=delay, hand_back=self.hand_back)
 

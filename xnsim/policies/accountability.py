@@ -80,6 +80,7 @@ class Accountability(Policy):
             "没有事项既有时限又写有质量(quality),无从追究对错;请写 limits 和 quality", "no matter has both a limit and a quality, so nobody can be late or wrong; write limits and quality"))
 
     def _feared(self, name: str, matter: Matter, quality: Quality) -> Matter:
+        """Give a matter the errors and the pace that follow from what is punished."""
         if self.delay > 0:
             quality = quality.changed(("pressure", quality.pressure or self._rush()))
             matter = matter.changed(("route", mapped(matter.route, self._paced)))
@@ -91,13 +92,16 @@ class Accountability(Policy):
         return matter.changed(("quality", quality))
 
     def _rush(self) -> Curve:
+        """Errors multiply around the limit: from its last weeks until it is well past."""
         worst = round(1 + (self.rush_errors - 1) * min(1.0, self.delay), 6)
         return ((RUSH_FROM, 1.0), (RUSH_FULL, worst), (RUSH_TO, worst), (RUSH_OVER, 1.0))
 
     def _paced(self, node: Node) -> Node:
+        """Let a step answer to the limit, unless it says itself how it does."""
         return node.changed(("response", weakened(PACED, self.delay))) if isinstance(node, Serve) and not node.response else node
 
     def _upward(self, name: str, matter: Matter) -> Matter:
+        """Send a share of the files to the leader before the last desk, who need not have been asked."""
         last = last_step(self, name, matter.route, "error", Label("无从往上请示", "nothing can be referred upward"))
         above = serves(matter.route)[-1].desk
         ask = Serve(step=f"{last.step}_referred".replace("/", "_"), desk=above, effort=(minutes(self.referral_minutes),), name=Label("往上请示", "Referred upward"))

@@ -99,10 +99,12 @@ class ChiefRepresentative(Policy):
         return self._with_mailbox(new, windows) if self.mailbox > 0 else new
 
     def _behind(self, node: Node, scenario: Scenario) -> bool:
+        """Say whether a node is work outside the hall that a representative may do."""
         return only_serves(node) and all(
             not scenario.in_hall(serve.desk) and (not self.desks or serve.desk in self.desks) for serve in serves((node,)))
 
     def _matter(self, matter: Matter, first: int, last: int, window: str) -> Matter:
+        """Let a share of the cases be decided at the window, a share be passed on there, and the rest go the old way."""
         behind = matter.route[first:last]
         decided = at_window(behind, window, "window", Label("窗口审查", "Examined at the window"), self.work)
         name = decided.step.replace("window_", "delegated_", 1)
@@ -115,6 +117,7 @@ class ChiefRepresentative(Policy):
         return instead(matter, first, last, ways)
 
     def _passed_back(self, behind: Route, window: str) -> Route:
+        """Return the way of a file that the window only passes on: out, the work in the back, and in again."""
         def in_the_back(node: Node) -> Node:
             if not isinstance(node, Serve):
                 return node

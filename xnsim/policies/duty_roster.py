@@ -84,12 +84,14 @@ class DutyRoster(Policy):
         return self._first(new if scenario.calendar.continuous or not staffed else self._with_night(new, staffed))
 
     def _phone(self, name: str, desk: Desk, scenario: Scenario) -> Desk:
+        """Return a desk of telephones under the roster: no more lines than people where they are engaged, enough windows by night."""
         if self.engaged:
             desk = desk.changed(("capacity", len(scenario.officers_of(name))))
         counts = tuple(OpenCount.model_validate({"from": count.at, "windows": max(count.windows, self.at_night)}) for count in desk.open_by_hour)
         return desk.changed(("open_by_hour", counts)) if scenario.calendar.continuous else desk
 
     def _by_turns(self, scenario: Scenario, phones: tuple[str, ...]) -> Scenario:
+        """Let the desks' own people have the nights by turns, with the next day off."""
         if scenario.calendar.continuous:
             raise refused(self, "昼夜不闭的单位没有“次日”可补休;请关掉 turns,或在 open_by_hour 里写各时段窗口数", "an office that never closes has no next day to rest on; "
                           "switch turns off, or say how many windows are open by hour in open_by_hour")
@@ -100,6 +102,7 @@ class DutyRoster(Policy):
         return scenario.changed(("desks", {**scenario.desks, **{name: resting_by_turns(scenario, name, self.at_night) for name in phones}}))
 
     def _with_night(self, scenario: Scenario, phones: tuple[str, ...]) -> Scenario:
+        """Add those on duty, who answer at every telephone while the office is closed."""
         if NIGHT in scenario.desks:
             raise refused(self, f"方案中已有岗位“{NIGHT}”;请给它改名", f"the scenario already has a desk “{NIGHT}”; rename it")
         place = scenario.offices.get(scenario.desks[phones[0]].office)
@@ -122,11 +125,13 @@ class DutyRoster(Policy):
         return scenario.changed(("desks", desks), ("matters", {**scenario.matters, **first, **reports}))
 
     def _reported(self, name: str, matter: Matter, reports: dict[str, Matter]) -> Matter:
+        """Let a matter go first everywhere, and end with a report."""
         report = f"{REPORT}_{name}"
         spawn = (Spawn(step="reported", matter=report),) if report in reports else ()
         return matter.changed(("priority", 9), ("route", at_end(matter.route, spawn)))
 
     def _report(self, matter: Matter) -> Matter:
+        """Return the report, written at the desk that dealt with the incident last."""
         words = Label("日报", "Daily report")
         write = Serve(step="report", desk=serves(matter.route)[-1].desk, effort=(minutes(self.report_minutes),), name=words)
         return Matter(name=words, arrivals=Arrivals(spawned=True), route=(write,))
@@ -143,4 +148,5 @@ def closed_hours(hours: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _clock(second: int) -> str:
+    """Return a second of the day as the clock shows it."""
     return f"{second // 3600:02d}:{second % 3600 // 60:02d}"

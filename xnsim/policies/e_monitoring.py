@@ -100,11 +100,13 @@ class EMonitoring(Policy):
         return by_priority(self, new, desks_of(found.values()))
 
     def _files(self, name: str, matter: Matter) -> dict[str, Matter]:
+        """Return the answers a matter gives rise to, one a kind; none where they take no time."""
         desk, amounts = lead_desk(matter), {"light": self.alert_minutes, "yellow": self.card_minutes, "red": self.red_minutes}
         return {f"{kind}_{name}": short_file(KINDS[kind], (at_parent("answer", desk, amount, KINDS[kind]),))
                 for kind, amount in amounts.items() if desk is not None and amount > 0}
 
     def _lit(self, name: str, matter: Matter, files: dict[str, Matter]) -> Matter:
+        """Give a matter its light and its cards, and what each does."""
         matter = self._promised(matter)
         light = before_limit(matter, self.warn_workdays)
         moments = ({} if light is None else {"light": light}) | {"yellow": OVER, "red": past_limit(matter, self.red_workdays)}
@@ -115,6 +117,7 @@ class EMonitoring(Policy):
         return watched(self._left(matter, light), *timers)
 
     def _promised(self, matter: Matter) -> Matter:
+        """Cut the promise for the points, unless it is as short already."""
         statutory, promised = matter.limits.statutory, matter.limits.promised
         if self.promise_cut <= 0 or statutory is None:
             return matter

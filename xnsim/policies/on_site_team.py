@@ -92,6 +92,7 @@ class OnSiteTeam(Policy):
         return scenario.changed(("desks", {**scenario.desks, ROAD: road}), ("helps", (*scenario.helps, *helping({TEAM: ROAD}, scenario))))
 
     def _matter(self, matter: Matter, first: int, last: int) -> Matter:
+        """Let a row of departments be one visit by the team, and the way to it."""
         row = matter.route[first:last]
         steps = serves(row)
         name = f"site_{steps[0].step}".replace("/", "_")
@@ -102,6 +103,7 @@ class OnSiteTeam(Policy):
         return matter.changed(("route", (*route[:first], *round_, *self._mending(visit, round_[0].step), *route[last:])))
 
     def _mending(self, visit: Serve, to: str) -> Route:
+        """Return what sends a site back to be mended, with the clock begun afresh."""
         if self.sent_back <= 0:
             return ()
         return (Return(step=f"{visit.step}_mend", probability=self.sent_back, at_most=1, clock="reset", turnaround=Dist("exp", (Span(5, "d"),)), to=to,

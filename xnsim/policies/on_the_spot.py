@@ -75,14 +75,17 @@ class OnTheSpot(Policy):
         return new if self.enquiries <= 0 else self._with_enquiries(new)
 
     def _behind(self, node: Node, scenario: Scenario) -> bool:
+        """Say whether a node is work outside the hall."""
         return only_serves(node) and not any(scenario.in_hall(serve.desk) for serve in serves((node,)))
 
     def _matter(self, matter: Matter, first: int, last: int, window: str) -> Matter:
+        """Let a share of the cases be decided at the window, the rest behind it as before."""
         behind = matter.route[first:last]
         here = at_window(behind, window, "spot", Label("当场决定", "Decided on the spot"))
         return instead(matter, first, last, two_ways(here.step.replace("spot_", "simple_", 1), self.share, (here,), behind))
 
     def _with_enquiries(self, scenario: Scenario) -> Scenario:
+        """Add the enquiries that are booked as cases."""
         if ENQUIRY in scenario.matters:
             raise refused(self, f"方案中已有事项“{ENQUIRY}”;请给它改名", f"the scenario already has a matter “{ENQUIRY}”; rename it")
         work = Serve(step="enquiry", desk=hall_desk(self, self.window, scenario), effort=(minutes(self.enquiry_minutes),))

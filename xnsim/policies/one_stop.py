@@ -78,13 +78,16 @@ class OneStop(Policy):
         return new.changed(("helps", (*new.helps, *helping(desks, scenario)))) if self.people_follow else new
 
     def _moved_in(self, chosen: dict[str, Matter]) -> list[str]:
+        """Return the matters that move into the hall: the frequent ones first, or the rare ones."""
         ordered = sorted(chosen, key=lambda name: frequency(chosen[name]), reverse=not self.rare_first)
         return ordered[: ceil(round(self.share * len(chosen), 9))]
 
     def _elsewhere(self, node: Node, scenario: Scenario) -> bool:
+        """Say whether a step is a visit to a desk that moves in."""
         return isinstance(node, Serve) and node.trips > 0 and not scenario.in_hall(node.desk) and node.desk not in self.stay_out
 
     def _here(self, node: Node, window: str, scenario: Scenario) -> Route | None:
+        """Let a step that moves in be done at the window, without a visit of its own."""
         if not self._elsewhere(node, scenario):
             return None
         return (node.changed(("desk", window), ("trips", 0)),)

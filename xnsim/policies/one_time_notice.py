@@ -88,6 +88,7 @@ class OneTimeNotice(Policy):
             "没有事项有退件(return);请先在方案中写出退件", "no matter has a return; write the returns into the scenario first"))
 
     def _matter(self, matter: Matter, pairs: list[tuple[Return, Serve | None]]) -> Matter:
+        """Let every check of a matter tell all that is missing at once; before it, a preview where that is the perverse effect."""
         checks = {check.step for _, check in pairs if check is not None}
 
         def change(node: Node) -> Node:
@@ -112,11 +113,13 @@ class OneTimeNotice(Policy):
         return chance(f"{back.step}_informal", missing, home)
 
     def _check(self, check: Serve) -> Serve:
+        """Let a check take the minutes that telling everything costs."""
         if self.minutes <= 0:
             return check
         return check.changed(("effort", (*check.effort, Dist("constant", (Span(self.minutes, "min"),)))))
 
     def _return(self, back: Return) -> Return:
+        """Let papers come back once for everything that was seen; more of them where too much is asked for."""
         if back.defects is not None:
             mean = min(MOST_DEFECTS, back.defects.mean + self.over_listing)
             seen = max(self.seen, back.defects.seen)

@@ -74,15 +74,18 @@ class PunishmentQuota(Policy):
         return with_files(self, base, changed, files, Label("没有事项经过任何岗位,无人可查", "no matter passes a desk, there is nobody to punish"))
 
     def _inquiry(self, desk: str, investigator: str) -> Matter:
+        """Return the inquiry into a case that was picked: a statement and the investigation."""
         return short_file(Label("查处的典型", "Punished case"), (
             Serve(step="state", desk=desk, effort=(minutes(60 * self.statement_hours),), name=Label("写情况说明", "Statement")),
             Serve(step="inquire", desk=investigator, effort=(minutes(60 * self.inquiry_hours),), name=Label("立案调查", "Inquiry"))))
 
     def _open_to_it(self, name: str, matter: Matter, picked: float) -> Matter:
+        """Let the lot fall on so large a share of the closed cases."""
         lot = Spawn(step="picked", matter=f"punished_{name}", probability=round(picked, 12), name=Label("被挑中查处", "Picked"))
         return self._upward(name, matter.changed(("route", at_end(matter.route, (lot,)))))
 
     def _upward(self, name: str, matter: Matter) -> Matter:
+        """Send a share of the files to the leader before the last desk, so that somebody else has signed."""
         if self.referred <= 0:
             return matter
         last = last_step(self, name, matter.route, "referred", Label("无从往上请示", "nothing can be referred upward"))

@@ -33,6 +33,7 @@ def rewritten(route: r.Route, change: Callable[[r.Node], r.Node]) -> r.Route:
 
 
 def _rewritten(node: r.Node, change: Callable[[r.Node], r.Node]) -> r.Node:
+    """Put another node in the place of one, or look inside it."""
     new = change(node)
     return new if new is not node else with_inner_routes(node, lambda inside: rewritten(inside, change))
 
@@ -80,6 +81,7 @@ def checks_before_returns(route: r.Route) -> list[tuple[r.Return, r.Serve | None
 
 
 def _pair(route: r.Route, last: r.Serve | None, found: list[tuple[r.Return, r.Serve | None]]) -> r.Serve | None:
+    """Walk along a route and note each return with the step before it; return the last step at its end."""
     for node in route:
         if isinstance(node, r.Return):
             found.append((node, last))

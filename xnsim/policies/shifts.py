@@ -34,5 +34,6 @@ def resting_by_turns(scenario: Scenario, desk: str, each_night: int) -> Desk:
 
 
 def _away(officer: Officer, days: list[KnownAbsence]) -> Officer:
+    """Let an officer be away on some days more."""
     absence = officer.absence or Absence()
     return officer.changed(("absence", absence.changed(("known", (*absence.known, *days)))))

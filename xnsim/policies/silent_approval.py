@@ -124,6 +124,7 @@ class SilentApproval(Policy):
             "no switch does anything here; deemed acceptance needs an accept step, the others are off"))
 
     def _check_used(self, switch: str, before: dict[str, Matter], after: dict[str, Matter]) -> None:
+        """Refuse a switch that finds nothing to do."""
         if switch == "acceptance" or before != after:
             return
         about = type(self).knobs()[switch].label
@@ -134,6 +135,7 @@ class SilentApproval(Policy):
                       f"“{about.en}” needs {needs[1]}; add it, or switch this off")
 
     def _acceptance(self, name: str, matter: Matter) -> Matter:
+        """Let silence on an application count as its acceptance."""
         if not any(isinstance(node, Accept) for node in every_node(matter.route)):
             return matter
         limits = matter.limits if matter.limits.acceptance else matter.limits.changed(("acceptance", ANSWER_LIMIT))
@@ -141,6 +143,7 @@ class SilentApproval(Policy):
             limit="acceptance", exit="deemed_accepted", in_hand=self.in_hand))
 
     def _consent(self, name: str, matter: Matter) -> Matter:
+        """Let silence of a department that was asked count as its consent."""
         limit = StepLimit(within=Span(self.consent_workdays, "wd"), exit="deemed_consent", in_hand=self.in_hand)
         asked = {serve.step for node in every_node(matter.route) if isinstance(node, Parallel) or separable(node) for serve in serves((node,))}
 
@@ -150,12 +153,15 @@ class SilentApproval(Policy):
         return matter.changed(("route", rewritten(matter.route, change)))
 
     def _renewal(self, name: str, matter: Matter) -> Matter:
+        """Let silence on a renewal count as yes."""
         return self._case_exit(name, matter, "statutory", "deemed_renewed")
 
     def _approval(self, name: str, matter: Matter) -> Matter:
+        """Let silence count as approval, or end in a refusal by reflex."""
         return self._case_exit(name, matter, self.approval_limit, "refused" if self.reflex_refusal else "deemed_approved")
 
     def _case_exit(self, name: str, matter: Matter, limit: str, exit_: str) -> Matter:
+        """Let a limit end the case in some way, with the paper after it."""
         if getattr(matter.limits, limit) is None:
             return matter
         matter = self._left_lying(matter) if self.left_lying > 0 else matter
@@ -184,6 +190,7 @@ class SilentApproval(Policy):
         return matter.changed(("route", after_accept(matter.route, chance("left_or_done", self.left_lying, (lies,)))))
 
     def _at_expiry(self, name: str, matter: Matter, rule_: Expiry) -> Matter:
+        """Write what a limit ends in; one that ends in something else already is refused."""
         for old in matter.on_expiry:
             if old.limit == rule_.limit and old.exit != rule_.exit:
                 raise refused(self, f"事项“{name}”的时限 {old.limit} 到期已另有后果({old.exit});请先去掉其中之一",

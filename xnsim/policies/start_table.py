@@ -114,6 +114,7 @@ def _begun_on(scenario: Scenario, first: dt.date) -> Scenario:
 
 
 def _later(session: Session, day_s: int, worked: int) -> Session:
+    """Return a session that first meets so many open seconds later."""
     return session.changed(("first", Span((session.first or session.every).seconds(day_s) + worked, "s")))
 
 
@@ -131,11 +132,13 @@ def _closed(scenario: Scenario, day: dt.date, rows: Sequence[OpenCase], begins: 
 
 
 def _empty(desk: Desk, away: Absence) -> Desk:
+    """Return a desk at which nobody is."""
     officers = tuple(one.changed(("absence", away)) for one in desk.officers) if isinstance(desk.officers, tuple) else desk.officers
     return desk.changed(("absence", None if desk.officers == "unlimited" else away), ("officers", officers))
 
 
 def _only_open(matter: Matter, rows: Sequence[OpenCase], begins: set[str]) -> Matter:
+    """Let nobody come but the open cases, each at the step it lies at."""
     steps = dict.fromkeys(row.step for row in rows)
     lying = tuple(Arrivals(table=tuple(row.received for row in rows if row.step == step), at_step=step if step in begins else None) for step in steps)
     sources = tuple(source.changed(("keep", 0.0)) for source in matter.sources)

@@ -79,12 +79,14 @@ class ThreeHundreds(Policy):
         return new.changed(("desks", desks), *ratings)
 
     def _matter(self, name: str, matter: Matter, scenario: Scenario) -> Matter:
+        """Put a matter under the targets, and play the moves that are switched on."""
         promised = matter.limits.promised or matter.limits.statutory
         route = self._paper_first(name, matter.route, scenario) if self.on_paper > 0 else matter.route
         route = self._stopped(name, route) if self.pressure > 0 else route
         return matter.changed(("limits", matter.limits.changed(("promised", promised))), ("route", route))
 
     def _stopped(self, name: str, route: Route) -> Route:
+        """Stop the clock of a share before the last desk."""
         last = last_step(self, name, route, "pressure", Label("无处停表", "its clock has no place to be stopped at"))
         return around(route, last.step, before=chance(f"{last.step}_stop".replace("/", "_"), self.pressure, (Clock(do="pause"),)))
 

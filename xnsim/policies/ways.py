@@ -148,6 +148,7 @@ def wrong_address(node: r.Node) -> bool:
 
 
 def _in_vain(option: r.Option) -> bool:
+    """Say whether a way is a visit to a desk and home again."""
     last = option.route[-1] if option.route else None
     return isinstance(last, r.Wait) and last.who == "applicant" and bool(serves(option.route))
 
