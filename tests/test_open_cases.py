@@ -12,7 +12,7 @@ from toy_office import START, Told, matter, on_every_engine, serve, toy
 
 from xnsim.engines import run
 from xnsim.indicators import find
-from xnsim.policies import TimeLimit, UrgentClass, timeline
+from xnsim.policies import FewerSteps, TimeLimit, UrgentClass, timeline
 from xnsim.policies.start_table import OpenCase, opening, read_open_cases
 from xnsim.program import lower
 from xnsim.scenario.files import dump, load
@@ -90,6 +90,36 @@ def test_the_measured_window_and_dated_policies_stay_on_their_days():
     assert "urgent" not in phases[0][1].matters["m"].classes and "urgent" in phases[1][1].matters["m"].classes
     week = 7 * 86400
     assert lower(phases).window == tuple(second + week for second in lower(scenario).window)
+
+
+@on_every_engine
+def test_a_policy_older_than_a_receipt_holds_for_it(engine):
+    """Promises halved from 31 December: what came on the 29th keeps its five working days, what came on the 31st and on 2 January has three; undated, none has."""
+    plain, since, undated = (run(lower(opening(an_office(), OPEN, policies)), engine=engine) for policies in (
+        [], [TimeLimit.model_validate({"factor": 0.5, "from": "2025-12-31"})], [TimeLimit(factor=0.5)]))
+    assert stamps(plain, "promised_due") == ["01-05 17:30", "01-12 17:30", "01-09 17:30", "01-12 17:30"]
+    assert stamps(since, "promised_due") == ["01-05 17:30", "01-08 17:30", "01-07 17:30", "01-08 17:30"]
+    assert stamps(undated, "promised_due") == ["01-05 17:30", "01-12 17:30", "01-09 17:30", "01-08 17:30"]
+
+
+@on_every_engine
+def test_an_old_policy_that_has_ended_leaves_its_cases_their_way(engine):
+    """In force from 30 December to 1 January: only what came in between is promised sooner, though all are worked on when it is over."""
+    over = TimeLimit.model_validate({"factor": 0.5, "from": "2025-12-30", "to": "2026-01-01"})
+    assert stamps(run(lower(opening(an_office(), OPEN, [over])), engine=engine), "promised_due") == ["01-05 17:30", "01-08 17:30", "01-09 17:30", "01-12 17:30"]
+
+
+@on_every_engine
+def test_a_step_struck_before_a_receipt_is_no_place_to_lie(engine):
+    """The second review struck from 30 December: an older file still lies there; one that came later cannot, and is refused."""
+    route = [*ROUTE[:3], serve("again", "x", "30 min"), ROUTE[3]]
+    office = Scenario.model_validate(toy({"w": {}, "x": {}}, {"m": matter(["05 09:00"], route)}))
+    gone = FewerSteps.model_validate({"from": "2025-12-30", "steps": ["again"]})
+    old, later = OpenCase("m", "again", dt.datetime(2025, 12, 29, 10)), OpenCase("m", "review", dt.datetime(2026, 1, 2, 10))
+    made = run(lower(opening(office, [old, later], [gone])), engine=engine)
+    assert stamps(made, "decided") == ["01-05 09:30", "01-05 10:00", "01-05 10:30"]
+    with pytest.raises(InputError, match="again"):
+        opening(office, [old, later._replace(step="again")], [gone])
 
 
 def test_the_table_is_read_with_its_lines(tmp_path: Path):

@@ -208,12 +208,16 @@ def test_silence_by_hand():
 
 
 def test_silence_renewal_and_approval():
-    """Renewal ends at the statutory limit, approval at the promised one here; it goes on to deliver where there is one."""
-    renewal = policies.SilentApproval(acceptance=False, renewal=True, matters=("renewal",))
+    """Renewal ends at the statutory limit, approval at the promised one here; it goes on to deliver where there is one, or to the paper that comes later."""
+    renewal = policies.SilentApproval(acceptance=False, renewal=True, matters=("renewal",), paper_workdays=0)
     assert renewal.apply(office()) == office(("matters.renewal.on_expiry", [{"limit": "statutory", "exit": "deemed_renewed"}]))
-    approval = policies.SilentApproval(acceptance=False, approval=True, approval_limit="promised")
-    assert approval.apply(office()) == office(
-        ("matters.licence.on_expiry", [{"limit": "promised", "exit": "deemed_approved", "go_to": "deliver"}]))
+    approval = policies.SilentApproval(acceptance=False, approval=True, approval_limit="promised", paper_workdays=0)
+    rule = {"limit": "promised", "exit": "deemed_approved", "go_to": "deliver"}
+    assert approval.apply(office()) == office(("matters.licence.on_expiry", [rule]))
+    later = renewal.changed(("paper_workdays", 1.0)).apply(office()).matters["renewal"]
+    assert later.on_expiry[0].go_to == "deliver"
+    ordinary, paper = later.route[-1].options
+    assert (ordinary.share, ordinary.route, paper.share, str(paper.route[0].takes.spans[0])) == (1, (), 0, "1 wd")
 
 
 def test_silence_refusals():

@@ -1,7 +1,7 @@
 """Duty roster: the telephone is answered by night; or it is engaged."""
 
 import pytest
-from paired import comes, small
+from paired import assert_moves, comes, small
 from policy_office import office
 from toy_office import DAY_AND_NIGHT, Told, matter, moment, serve, toy
 
@@ -54,6 +54,43 @@ def test_a_roster_of_an_office_that_is_always_manned():
     always = small({"phones": {"officers": 2}}, {"m": comes("24/wd", [call("exp(20 min)", "exp(10 min)")])}, {**WEEK, **DAY_AND_NIGHT})
     plain, manned = (run(lower(p.timeline(always, policies)), 3, 0, "simpy") for policies in ([], [p.DutyRoster()]))
     assert plain.cases == manned.cases and len(plain.cases["closed"]) > 100
+
+
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+def test_by_turns_by_hand(engine):
+    """甲 has Monday's night and rests on Tuesday, 乙 Tuesday's, 丙 Wednesday's: of three calls at 10:00 from Tuesday on one finds nobody free and gives up."""
+    calls = {"m": {"arrivals": {"table": [moment(f"{day:02} 10:00") for day in (5, 6, 7, 8, 9) for _ in range(3)]}, "route": [call("20 min", "3 min")]}}
+    desk = {"officers": [{"name": name} for name in "甲乙丙"]}
+    scenario = Scenario.model_validate(toy({"phones": desk}, calls))
+    manned = Told(run(lower(p.timeline(scenario, [p.DutyRoster(turns=True)])), engine=engine))
+    by_day = {day: "".join(spell.split()[2] for spell in manned.spells if f" {day} 10:00 >" in spell) for day in ("05", "06", "07", "08", "09")}
+    assert by_day == {"05": "甲乙丙", "06": "乙丙", "07": "甲丙", "08": "甲乙", "09": "乙丙"}
+    assert manned.outcomes.count("withdrawn") == 4
+
+
+def test_turns_skip_days_off():
+    """Friday's night is rested after on Monday; who has an absence of his own keeps it, and two a night rest together."""
+    desk = {"officers": [{"name": "甲", "absence": {"known": [{"from": "2026-02-02", "to": "2026-02-03"}]}}, {"name": "乙"}, {"name": "丙"}]}
+    scenario = Scenario.model_validate(toy({"phones": desk}, {"m": comes("24/wd", [call("5 min", "3 min")])}))
+    one, two = (p.DutyRoster(turns=True, at_night=number).apply(scenario).desks["phones"].officers for number in (1, 2))
+    first = [[str(known.start) for known in officer.absence.known][:3] for officer in one]
+    assert first == [["2026-02-02", "2026-01-06", "2026-01-09"], ["2026-01-07", "2026-01-12", "2026-01-15"], ["2026-01-08", "2026-01-13", "2026-01-16"]]
+    assert [str(two[number].absence.known[at].start) for number, at in ((0, 1), (1, 0), (2, 0))] == ["2026-01-06", "2026-01-06", "2026-01-07"]
+
+
+def test_what_the_night_takes_from_the_day():
+    """Nobody hired: with turns more callers give up than with staff of its own, for one is missing by day."""
+    busy = small({"phones": {"officers": 3}}, {"m": comes("100/wd", [call("exp(11 min)", "exp(5 min)")])}, WEEK)
+    assert_moves(busy, [p.DutyRoster()], [p.DutyRoster(turns=True)], ("+abandon_rate",))
+
+
+def test_refused_turns():
+    """One person cannot both have the night and be there by day; an office that never closes has no next day."""
+    one = small({"phones": {"officers": 1}}, {"m": comes("24/wd", [call("5 min", "3 min")])})
+    with pytest.raises(PolicyRefused, match="“phones”"):
+        p.DutyRoster(turns=True).apply(one)
+    with pytest.raises(PolicyRefused, match="open_by_hour"):
+        p.DutyRoster(turns=True).apply(small({"phones": {"officers": 2}}, {"m": comes("24/wd", [call("5 min", "3 min")])}, {**WEEK, **DAY_AND_NIGHT}))
 
 
 def test_whose_hours_and_refusals():

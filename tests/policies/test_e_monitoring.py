@@ -1,7 +1,7 @@
 """Electronic monitoring: lights and cards move a file up and want an answer; then files are left until the light is on."""
 
 import pytest
-from paired import assert_moves, assert_perverse, comes, small
+from paired import assert_moves, assert_perverse, comes, office_of, small
 from policy_office import office
 from supervised_office import LIMITS, MIXED
 from toy_office import Told, matter, serve, toy
@@ -30,15 +30,36 @@ def test_lights_by_hand():
 
 
 def test_a_limit_no_longer_than_the_warning_gets_cards_only():
-    """A promise of one day has no light before it ends; a red card comes a working day after the yellow one."""
+    """A promise of one day has no light before it ends; a red card comes a working day after the yellow one, and does more."""
     timers = p.EMonitoring().apply(office(("matters.licence.limits.promised", "1 wd"))).matters["licence"].timers
-    assert [timer.name for timer in timers] == ["card_first", "card_answer"]
-    assert {(timer.after.share, str(timer.every), timer.at_most) for timer in timers} == {(1.0, "1 wd", 2)}
+    assert [(timer.name, timer.after.share, timer.do) for timer in timers] == [
+        ("yellow_first", 1.0, "raise"), ("red_first", 2.0, "to_head"), ("yellow_answer", 1.0, "spawn"), ("red_answer", 2.0, "spawn")]
+
+
+@pytest.mark.parametrize("days, share", [(1.0, 1.142), (3.0, 1.428), (20.0, 3.857)])
+def test_when_a_red_card_comes(days, share):
+    """So many days after a promise of seven: by the share of it, thousandths left off, so that the day that closes is the right one."""
+    timers = p.EMonitoring(red_workdays=days).apply(office()).matters["licence"].timers
+    assert {timer.after.share for timer in timers if timer.name.startswith("red")} == {share}
+
+
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+def test_a_red_card_by_hand(engine):
+    """Two days late on Friday: red as Thursday closes. On Friday at nine the answer (highest class) takes an hour, then the file, before one of the first class."""
+    desks = {"a": {"officers": [{"name": "甲"}], "order": "priority"}}
+    scenario = Scenario.model_validate(toy(desks, {
+        "big": matter(["05 09:00"], [serve("big", "a", "4 wd")]), "first": matter(["05 09:01"], [serve("first", "a", "1 h")], {"priority": 5}),
+        "m": matter(["05 09:02"], [serve("s", "a", "10 min")], {"limits": {"promised": "1 wd"}})}))
+    quiet = p.EMonitoring(matters=("m",), card_minutes=0, red_workdays=2, red_minutes=60)
+    assert Told(run(lower(p.timeline(scenario, [quiet])), engine=engine)).spells[1:] == [
+        "2 s 甲 09 09:00 > 09 09:10 done", "3 answer 甲 09 09:10 > 09 10:10 done", "1 first 甲 09 10:10 > 09 11:10 done"]
+    never = Told(run(lower(p.timeline(scenario, [quiet.changed(("red_workdays", 5.0))])), engine=engine))
+    assert never.spells[1:] == ["1 first 甲 09 09:00 > 09 10:00 done", "2 s 甲 09 10:00 > 09 10:10 done"]
 
 
 def test_lights_nobody_looks_at_change_nothing():
     """Identity: without attention and answers every stamp stands; only the warnings are counted."""
-    blind = p.EMonitoring(attention=0, alert_minutes=0, card_minutes=0)
+    blind = p.EMonitoring(attention=0, alert_minutes=0, card_minutes=0, red_minutes=0)
     tables = [run(lower(p.timeline(UNEVEN, policies)), 3, 0, "simpy").cases for policies in ([], [blind])]
     assert all(list(tables[0][name]) == list(tables[1][name]) for name in tables[0] if name != "warned") and sum(tables[1]["warned"]) > 0
 
@@ -69,3 +90,8 @@ def test_a_bigger_promise_cancels_a_card():
     assert str(p.EMonitoring(promise_cut=0.5).apply(office(("matters.licence.limits.promised", "18 wd"))).matters["licence"].limits.promised) == "10 wd"
     assert str(p.EMonitoring(promise_cut=0.5).apply(office()).matters["licence"].limits.promised) == "7 wd", "a shorter promise stays"
     assert_moves(EASY, [p.EMonitoring()], [p.EMonitoring(promise_cut=0.8)], ("+scorecard_points", "+promise_cut", "+total_days", "-on_time_rate"))
+
+
+def test_long_answers_to_red_cards_take_the_gain_back():
+    """The head of the line helps who is late already; an hour's answer to each comes out of the files that are not late yet."""
+    assert_moves(office_of("e_monitoring"), [p.EMonitoring(red_minutes=0)], [p.EMonitoring(red_minutes=60)], ("-on_time_rate", "+red_per_1000"))

@@ -1,7 +1,7 @@
 """On-site team: several sites in one round; or something to mend first."""
 
 import pytest
-from paired import comes, small
+from paired import assert_moves, comes, small
 from policy_office import office
 from toy_office import Told, matter, serve, toy
 
@@ -15,32 +15,44 @@ DESKS = {name: {"office": name} for name in ("a", "b")}
 ROW = [serve("x", "a", "exp(2 h)"), {"wait": {"step": "way", "length": "exp(2 d)"}}, serve("y", "b", "exp(2 h)")]
 
 
-def test_a_round_by_hand():
-    """Three sites of 1 h + 1 h; one after the other the last is done at 14:30 (12:00 + lunch + 1 h). In one round of 0.5 × 2 h all are done at 10:00."""
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+def test_a_tour_by_hand(engine):
+    """Three sites of an hour each: 40 minutes out and back once, and 70 at each site with the way to it: 09:00, 09:40, and 3 × 70 minutes later 14:40, all at once."""
     scenario = Scenario.model_validate(toy(DESKS, {"m": matter(["05 09:00"] * 3, [{"accept": {}}, serve("x", "a", "1 h"), serve("y", "b", "1 h")])}))
-    plain, round_ = (Told(run(lower(p.timeline(scenario, policies)), engine="simpy")) for policies in ([], [p.OnSiteTeam(touch=0.5)]))
+    plain, tour = (Told(run(lower(p.timeline(scenario, policies)), engine=engine)) for policies in ([], [p.OnSiteTeam(touch=0.5)]))
     assert plain.stamps("closed") == ["05 11:00", "05 12:00", "05 14:30"]
-    assert round_.stamps("closed") == ["05 10:00"] * 3
-    assert [row["worked_s"] for row in round_.services] == [3600, 0, 0], "one round of an hour"
-    two = Told(run(lower(p.timeline(scenario, [p.OnSiteTeam(touch=0.5, sites=2)])), engine="simpy"))
-    assert two.stamps("closed") == ["05 10:00", "05 10:00", "05 11:00"]
+    assert tour.stamps("closed") == ["05 14:40"] * 3
+    assert tour.spells[0] == "0 site_x_out site_team/1 05 09:00 > 05 09:40 done" and tour.spells[3] == "0 site_x site_team/1 05 09:40 > 05 14:40 done"
+    assert sum(row["worked_s"] for row in tour.services) == (40 + 3 * 70) * 60, "one round"
+    two = Told(run(lower(p.timeline(scenario, [p.OnSiteTeam(touch=0.5, sites=2)])), engine=engine))
+    assert two.stamps("closed") == ["05 12:00", "05 12:00", "05 15:20"], "40 + 140 minutes, then 40 + 70 after lunch"
 
 
 def test_one_site_a_round_with_all_the_work_is_one_desk():
-    """Identity: one desk, one site a round, all of its work: as before, at another desk, to the second."""
+    """Identity: one desk, one site a round, no way to go, all of its work: as before, at another desk, to the second."""
     one = small({"a": {}}, {"m": comes("4/wd", [{"accept": {}}, serve("x", "a", "exp(1 h)")])})
-    plain, team = (run(lower(p.timeline(one, policies)), 3, 0, "simpy") for policies in ([], [p.OnSiteTeam(sites=1, touch=1)]))
+    there = p.OnSiteTeam(sites=1, touch=1, travel_minutes=0, leg_minutes=0)
+    plain, team = (run(lower(p.timeline(one, policies)), 3, 0, "simpy") for policies in ([], [there]))
     assert list(plain.cases["closed"]) == list(team.cases["closed"]) and list(plain.services["start"]) == list(team.services["start"])
     assert len(plain.cases["closed"]) > 60
 
 
+def test_a_tour_spares_journeys():
+    """Four sites a round share the way out and back; with a round for each the same team comes later."""
+    far = small(DESKS, {"m": comes("2.6/wd", [{"accept": {}}, *ROW])})
+    assert_moves(far, [p.OnSiteTeam(sites=1, travel_minutes=120, teams=2)], [p.OnSiteTeam(travel_minutes=120, teams=2)], ("-utilisation", "-total_days"))
+
+
 def test_rewritten_by_hand():
-    """Two departments become one visit with the luck of both; who sent papers back to one of them sends them to the team."""
+    """Two departments become a way and a visit with the luck of both; who sent papers back to one of them sends them to the team, which goes out again."""
     back = {"return": {"step": "back", "probability": 0.2, "turnaround": "exp(2 d)", "to": "x"}}
     new = p.OnSiteTeam(teams=2).apply(small(DESKS, {"m": comes("2/wd", [{"accept": {}}, *ROW, back])}))
-    visit, again = new.matters["m"].route[1:]
-    assert (visit.desk, visit.luck, again.to) == ("site_team", ("x", "y"), "site_x") and [str(work) for work in visit.effort] == ["exp(1.4 h)"] * 2
-    assert (new.desks["site_team"].officers, new.desks["site_team"].batch, new.desks["site_team"].office) == (2, 4, "a")
+    out, visit, again = new.matters["m"].route[1:]
+    assert (out.desk, visit.desk, visit.luck, again.to) == ("site_road", "site_team", ("x", "y"), "site_x_out")
+    assert [str(work) for work in visit.effort] == ["exp(1.4 h)", "exp(1.4 h)", "constant(10 min)"]
+    team, road = (new.desks[name] for name in ("site_team", "site_road"))
+    assert (team.officers, team.batch, team.batch_work, team.office) == (2, 4, "sum", "a") and (road.batch, road.batch_work) == (4, None)
+    assert [(help_.officer, help_.desk, help_.rank) for help_ in new.helps] == [("site_team/1", "site_road", 1), ("site_team/2", "site_road", 1)]
 
 
 def test_refusals():

@@ -7,17 +7,36 @@ from toy_office import serve
 from xnsim import policies as p
 from xnsim.engines import run
 from xnsim.program import lower
+from xnsim.scenario.values import Span
 from xnsim.study.ranking import ranking
 
 SLOW = small({"a": {}}, {"m": comes("6/wd", [serve("s", "a", "exp(62 min)")], {"promised": "3 wd"})}, {"ratings": {"per_day": 0.4}})
 
 
 def test_who_rates_by_hand():
-    """Three in ten rate; a hundred firms of 250 × 5 applications a year are 0.08; a higher share stays."""
+    """Three in ten rate; a hundred firms are asked instead of a share; a higher share stays."""
     assert p.RatingsAndLastPlace().apply(office()).ratings.response_rate == 0.3
-    assert p.RatingsAndLastPlace(firms=100).apply(office()).ratings.response_rate == 0.08
+    hundred = p.RatingsAndLastPlace(firms=100).apply(office()).ratings
+    assert (hundred.asked, hundred.response_rate) == (100, office().ratings.response_rate if office().ratings else 0.2)
     assert p.RatingsAndLastPlace().apply(office(("ratings", {"response_rate": 0.5}))).ratings.response_rate == 0.5
     assert p.RatingsAndLastPlace(lobbying=0.8).apply(office(("ratings", {"unhappy_answer": 2.0}))).ratings.unhappy_answer == 0.4
+
+
+def test_a_hundred_firms_are_a_hundred():
+    """Of the cases of a month exactly sixty are asked, and all answer; a sample larger than that asks everybody, and hears what all think."""
+    asked = {n: tried(SLOW, [], [p.RatingsAndLastPlace(firms=n)], ("+rating_rate", "+satisfaction_rate", "+true_satisfaction_rate")).values["after"] for n in (60, 100_000)}
+    ended = [round(60 / rate) for rate in asked[60]["rating_rate"]]
+    assert all(abs(60 / count - rate) < 1e-12 for count, rate in zip(ended, asked[60]["rating_rate"])) and min(ended) > 80
+    assert set(asked[100_000]["rating_rate"]) == {1.0} and asked[100_000]["satisfaction_rate"] == asked[100_000]["true_satisfaction_rate"]
+
+
+def test_how_far_a_hundred_answers_lie():
+    """Where about half are satisfied a hundred answers are within some ten points of all in 29 periods of 30, and further off than five in some."""
+    half = SLOW.changed(("ratings", SLOW.ratings.changed(("start", 2.75))), ("horizon", SLOW.horizon.changed(("measure", Span(400, "wd")))))
+    found = tried(half, [], [p.RatingsAndLastPlace(firms=100)], ("+satisfaction_rate", "+true_satisfaction_rate")).values["after"]
+    gaps = sorted(abs(a - b) for a, b in zip(found["satisfaction_rate"], found["true_satisfaction_rate"]))
+    assert 0.3 < sum(found["true_satisfaction_rate"]) / 30 < 0.7
+    assert 0.05 < gaps[-2] < 0.12
 
 
 def test_rating_moves_no_file():

@@ -1,6 +1,7 @@
 """Silence means consent: hard cases left lying, and the refusal by reflex on the last day."""
 
 import pytest
+from paired import assert_moves, comes, small
 from policy_office import office
 from toy_office import Told, matter, serve, toy
 
@@ -9,6 +10,7 @@ from xnsim.engines import run
 from xnsim.policies import PolicyRefused
 from xnsim.program import lower
 from xnsim.scenario.model import Scenario
+from xnsim.study import compare
 
 APPROVAL = p.SilentApproval(approval=True, approval_limit="promised")
 
@@ -26,12 +28,39 @@ def test_left_lying_by_hand():
     (APPROVAL.changed(("left_lying", 1.0), ("reflex_refusal", True)), "refused 32"),
 ])
 def test_nobody_touches_it_and_it_passes(engine, policy, told):
-    """One hour of work, promised in two working days: done, or passed (or refused) untouched on Wednesday at 17:30."""
-    route = [{"accept": {}}, serve("s", "a", "1 h"), {"deliver": {}}]
-    scenario = Scenario.model_validate(toy({"a": {}}, {"m": matter(["05 09:00"], route, {"limits": {"promised": "2 wd"}})}))
-    found = Told(run(lower(p.timeline(scenario, [policy])), engine=engine))
+    """One hour of work, promised in two working days: done; passed untouched on Wednesday at 17:30, the paper a working day later; or refused on the day."""
+    found = one_case(engine, policy, [{"accept": {}}, serve("s", "a", "1 h"), {"deliver": {}}])
     assert f"{found.outcomes[0]} {found.case(0)['deemed']}" == told
-    assert found.stamps("closed") == (["05 10:00"] if told == "approved 0" else ["07 17:30"])
+    decided, closed = {"approved 0": ("05 10:00", "05 10:00"), "deemed approved 4": ("07 17:30", "08 17:30"), "refused 32": ("07 17:30", "07 17:30")}[told]
+    assert found.stamps("decided") == [decided] and found.stamps("closed") == [closed]
+
+
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+@pytest.mark.parametrize("deliver", [[], [{"deliver": {}}], [{"deliver": {"takes": "1 h"}}, serve("file", "a", "30 min")]])
+def test_the_paper_after_a_default_by_hand(engine, deliver):
+    """Passed on Wednesday at 17:30; issued half a working day later, 3 h 30 min: Thursday 14:00; at once with 0. Ordinary delivery is as it was."""
+    lapsed = APPROVAL.changed(("left_lying", 1.0), ("paper_workdays", 0.5))
+    later, at_once = (one_case(engine, policy, [{"accept": {}}, serve("s", "a", "1 h"), *deliver]) for policy in (lapsed, lapsed.changed(("paper_workdays", 0))))
+    assert later.stamps("decided") == at_once.stamps("decided") == ["07 17:30"]
+    assert later.stamps("delivered") == ["08 14:00"] and at_once.stamps("delivered") == (["08 10:00"] if len(deliver) > 1 else ["07 17:30"])
+    route = [{"accept": {}}, serve("s", "a", "1 h"), *deliver]
+    plain, in_time = one_case(engine, None, route), one_case(engine, APPROVAL, route)
+    assert plain.stamps("delivered") == in_time.stamps("delivered") and plain.stamps("closed") == in_time.stamps("closed")
+
+
+def test_the_paper_moves_the_delivery_and_nothing_else():
+    """Where defaults are common, a working day to the paper lengthens what applicants wait and leaves the rate on time as it is."""
+    busy = small({"a": {}}, {"m": comes("8/wd", [{"accept": {}}, serve("s", "a", "exp(1 h)"), {"deliver": {}}], {"promised": "1 wd"})})
+    found = assert_moves(busy, [APPROVAL.changed(("paper_workdays", 0))], [APPROVAL], ["+total_days"])
+    rates = compare(busy, {"0": [APPROVAL.changed(("paper_workdays", 0))], "1": [APPROVAL]}, 5, seed=5, indicators=("on_time_rate", "deemed_share"),
+                    engine="lists", threads=1).values
+    assert found.values and rates["0"]["on_time_rate"] == rates["1"]["on_time_rate"] and rates["0"]["deemed_share"] == rates["1"]["deemed_share"] > [0] * 5
+
+
+def one_case(engine, policy, route):
+    """One case of Monday 09:00, promised in two working days."""
+    scenario = Scenario.model_validate(toy({"a": {}}, {"m": matter(["05 09:00"], route, {"limits": {"promised": "2 wd"}})}))
+    return Told(run(lower(p.timeline(scenario, [policy] if policy else [])), engine=engine))
 
 
 def test_switches_without_a_default_are_refused():

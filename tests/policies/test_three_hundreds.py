@@ -1,7 +1,7 @@
-"""Three times 100 %: out of reach for any number of officers, and reached by stopping the clock."""
+"""Three times 100 %: out of reach for any number of officers, and reached on paper, each target by its own move."""
 
 import pytest
-from paired import gamed, office_of
+from paired import assert_moves, office_of
 from policy_office import office
 from toy_office import Told, matter, serve, toy
 
@@ -31,6 +31,41 @@ def test_stopped_by_hand(engine):
     assert stopped["closed"] <= stopped["promised_due"] and stopped["verified_due"] == plain["verified_due"]
 
 
+@pytest.mark.parametrize("engine", ["lists", "simpy"])
+def test_decided_on_paper_by_hand(engine):
+    """Half an hour at the window, ten minutes for the paper: decided at 09:40 on the spot; the two hours of work end, and the result is handed over, at 11:40."""
+    desks = {"window": {"office": "hall"}, "back": {"office": "bureau"}}
+    route = [serve("take", "window", "30 min"), {"accept": {}}, serve("s", "back", "2 h"), {"deliver": {}}]
+    scenario = Scenario.model_validate(toy(desks, {"m": matter(["05 09:00"], route, {"limits": {"promised": "1 wd"}})}))
+    plain, paper = (Told(run(lower(p.timeline(scenario, [p.ThreeHundreds(on_paper=x)])), engine=engine)) for x in (0, 1))
+    assert plain.stamps("decided") == plain.stamps("delivered") == ["05 11:30"] and plain.case(0)["onspot"] == 0
+    assert (paper.stamps("decided"), paper.stamps("delivered"), paper.case(0)["onspot"]) == (["05 09:40"], ["05 11:40"], 1)
+
+
+def test_the_paper_without_an_acceptance():
+    """Where the route names no acceptance the window writes it as soon as the papers are handed in and in order."""
+    bare = office(("matters.licence.route", [serve("take", "window", "5 min"), {"return": {"step": "mend", "probability": 0.2, "turnaround": "1 d"}}, serve("x", "land", "1 h")]))
+    route = p.ThreeHundreds(on_paper=0.5, matters=("licence",)).apply(bare).matters["licence"].route
+    assert [getattr(node, "step", None) for node in route] == ["take", "mend", "on_paper_or_in_fact", "x"]
+
+
+def test_talked_out_of_rating_by_hand():
+    """Of the dissatisfied who would have answered one in five still does, whatever they did before."""
+    assert p.ThreeHundreds(lobbying=0.8).apply(office()).ratings.unhappy_answer == 0.2
+    assert p.ThreeHundreds(lobbying=0.8).apply(office(("ratings", {"unhappy_answer": 2}))).ratings.unhappy_answer == 0.4
+    assert p.ThreeHundreds().apply(office()).ratings is None
+
+
+@pytest.mark.parametrize("knobs, moves", [
+    ({"pressure": 0.8}, ("+on_time_rate", "-verified_on_time_rate")),
+    ({"on_paper": 0.5}, ("+on_the_spot_rate", "-mean_workdays", "+total_days")),
+    ({"lobbying": 0.8}, ("+satisfaction_rate", "-rating_rate")),
+], ids=lambda value: next(iter(value)) if isinstance(value, dict) else "")
+def test_each_target_has_its_own_move(knobs, moves):
+    """Stopped clocks, decisions before the work, raters talked to: each betters its own figure, while its twin worsens."""
+    assert_moves(BUSY, [p.ThreeHundreds()], [p.ThreeHundreds(**knobs)], moves)
+
+
 def test_one_limit_is_first_come_first_served():
     """Identity: where all cases have one limit, the file due first is the one that came first."""
     plain, target = (run(lower(p.timeline(BUSY, policies)), 3, 0, "lists") for policies in ([], [p.ThreeHundreds()]))
@@ -52,4 +87,7 @@ def test_refusals():
         p.ThreeHundreds().apply(office(("matters.licence.limits", {}), ("matters.renewal.limits", {})))
     fork = [{"parallel": {"branches": {name: {"route": [serve(name, desk, "1 h")]} for name, desk in (("x", "land"), ("y", "plan"))}}}]
     with pytest.raises(PolicyRefused, match="“licence”"):
-        gamed(p.ThreeHundreds()).apply(office(("matters.licence.route", fork)))
+        p.ThreeHundreds(pressure=0.8).apply(office(("matters.licence.route", fork)))
+    for route in (fork, [serve("take", "window", "5 min"), {"decide": {}}, serve("x", "land", "1 h")]):
+        with pytest.raises(PolicyRefused, match="on_paper"):
+            p.ThreeHundreds(on_paper=0.5).apply(office(("matters.licence.route", route)))

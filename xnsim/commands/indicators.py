@@ -50,7 +50,8 @@ def _show_prices(indicator: Any, lang: Lang) -> None:
     if indicator.priced is None:
         return
     assumed = indicator.priced()
-    rows = [[name, f"{getattr(assumed, name):g}", price.unit(lang), printed(f"{price.label(lang)}: {price.why(lang)}", lang)]
+    values = {name: getattr(assumed, name) for name in indicator.priced.prices()}
+    rows = [[name, "—" if values[name] is None else f"{values[name]:g}", price.unit(lang), printed(f"{price.label(lang)}: {price.why(lang)}", lang)]
             for name, price in indicator.priced.prices().items()]
     say(lang, "\n" + ASSUMED(lang).format(indicator.priced.__name__.lower()))
     print(table([heading(lang) for heading in PRICES], rows, {1}))

@@ -22,6 +22,7 @@ Reading = tuple[float, Parts]
 
 
 def _collect() -> dict[str, Indicator]:
+    """Gather the indicators of every file of this folder; two of one name are a fault."""
     found: dict[str, Indicator] = {}
     for name in sorted(module.name for module in iter_modules(__path__)):
         for thing in vars(import_module(f"{__name__}.{name}")).values():

@@ -24,22 +24,26 @@ def _answered_in_time(view: View) -> tuple[int, int]:
 
 
 def _waits(view: View) -> object:
+    """Working days from receipt to acceptance of the cohort: who was accepted in the window, or came in it."""
     accepted = view["accepted"]
     rows = (accepted >= 0) & (view.received_in if view.is_arrival else view.in_window(accepted) & view.applied)
     return view.waited_workdays[rows]
 
 
 def _mean_wait(view: View) -> tuple[float, int]:
+    """The mean of these waits."""
     waits = _waits(view)
     return waits.sum(), len(waits)
 
 
 def _p90_wait(view: View) -> tuple[float, int]:
+    """The wait that nine in ten do not pass."""
     waits = _waits(view)
     return quantile(waits, 0.9), len(waits)
 
 
 def _lost(view: View) -> tuple[int, int]:
+    """Who came in the window and has gone again, withdrawn or turned away, of all who came."""
     outcome, closed = view["outcome"], view["closed"]
     gone = (outcome == cases.WITHDRAWN) | (outcome == cases.TURNED_AWAY)
     return count(view.received_in & gone & (closed < view.asof)), count(view.received_in)

@@ -17,6 +17,7 @@ WARN_BEFORE_WORKDAYS = 1
 
 
 def _overdue(view: View) -> tuple[int, int]:
+    """Cases ended after their promise and those past it with no decision in sight, of all that ended with a promise and these."""
     due = view["promised_due"]
     base = view.done & limited(due)
     standing = view.overdue_undecided(due)
@@ -35,6 +36,7 @@ def warned_rows(view: View) -> Any:
 
 
 def _warned(view: View) -> tuple[int, int]:
+    """Cases that met their warning in the window while they were before the office, of those that had a promise there."""
     known, start = limited(view["promised_due"]), view["clock_start"]
     alert_w, met = _alert_w(view), warned_rows(view)
     if view.is_arrival:
@@ -53,15 +55,18 @@ def _open(view: View) -> int:
 
 
 def _backlog(view: View) -> tuple[int, int]:
+    """Cases open as the window ends, of all received before."""
     return _open(view), count((view["received"] < view.end) & view.applied)
 
 
 def _backlog_days(view: View) -> tuple[float, float]:
+    """The backlog over the cases ended a working day: how long it would take to clear it."""
     days = view.window_workdays()
     return _open(view), count(view.in_window(view.ended) & view.applied) / days if days else NAN
 
 
 def _closing(view: View) -> tuple[int, int]:
+    """Cases ended over cases accepted; above one where the backlog falls."""
     accepted = view["accepted"]
     taken = view.received_in & (accepted >= 0) if view.is_arrival else view.in_window(accepted) & view.applied
     return count(view.done & (accepted >= 0)), count(taken)

@@ -15,6 +15,7 @@ from xnsim.scenario.ratings import Ratings
 Unit = Literal["rate", "workdays", "days", "count", "trips", "minutes", "per_1000", "yuan", "points", "grade", "none"]
 Better = Literal["higher", "lower", "none"]
 Form = Literal["ratio", "amount", "count"]
+Measure = Callable[[View], tuple[float, float]]      # the number above the line, and the cases looked at
 
 UNITS: dict[str, Label] = {
     "rate": Label("%", "%"), "workdays": Label("个工作日", "working days"), "days": Label("天", "days"),
@@ -53,7 +54,7 @@ class Indicator:
     twin: str | None
     cohort: Cohort
     definition: Label
-    measure: Callable[[View], tuple[float, float]]
+    measure: Measure
     form: Form = "ratio"
     source: Source = OUR_DEFINITION
     needs: tuple[str, ...] = ()

@@ -16,15 +16,18 @@ CALLED_WITHIN_S = 15 * 60
 
 
 def _open_s(view: View, until: Any) -> Any:
+    """Open seconds from receipt to some instant."""
     return view.working(until) - view.working(view["received"])
 
 
 def _called(view: View) -> Any:
+    """Mask: taken up at a desk, in the window or by who came in it."""
     called = view.applied & (view.first_call >= 0) & (view.first_call < view.asof)
     return called & (view.received_in if view.is_arrival else view.in_window(view.first_call))
 
 
 def _mean_wait(view: View) -> tuple[float, int]:
+    """Minutes until the first spell of work, of those who were taken up."""
     rows = _called(view)
     return _open_s(view, view.first_call)[rows].sum() / 60, count(rows)
 
@@ -42,11 +45,13 @@ def _within(view: View) -> tuple[int, int]:
 
 
 def _gone(view: View) -> Any:
+    """Mask: left before the end, out of patience or turned away."""
     outcome, closed = view["outcome"], view["closed"]
     return ((outcome == cases.WITHDRAWN) | (outcome == cases.TURNED_AWAY)) & (closed >= 0) & (closed < view.asof)
 
 
 def _abandoned(view: View) -> tuple[int, int]:
+    """Who left without ever being taken up, of all who came in the window."""
     return count(view.received_in & _gone(view) & (view.first_call < 0)), count(view.received_in)
 
 
@@ -62,6 +67,7 @@ def _by_slot(view: View) -> Any:
 
 
 def _booked(view: View) -> tuple[float, int]:
+    """Days from booking to the first spell of work, of those who had to wait for a slot."""
     rows = _called(view) & _by_slot(view)
     return (view.first_call - view["received"])[rows].sum() / DAY_S, count(rows)
 

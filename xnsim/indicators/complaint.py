@@ -18,6 +18,7 @@ def _answered(view: View) -> tuple[int, int]:
 
 
 def _settled(view: View) -> tuple[int, int]:
+    """Cases ended with what was asked for, of all received in the window."""
     granted = (view["outcome"] == cases.APPROVED) & (view.ended >= 0) & (view.ended < view.asof)
     return count(view.received_in & granted), count(view.received_in)
 

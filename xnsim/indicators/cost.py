@@ -21,12 +21,14 @@ def _staff_yuan(view: View) -> float:
 
 
 def _applicant_yuan(view: View) -> float:
+    """What visits, fees and days of waiting cost the applicants of the ended cases."""
     costs, rows = view.run.program.costs, view.done & (view.handed_over >= 0)
     days = (view.handed_over - view["received"])[rows].sum() / DAY_S
     return costs.trip * view["trips"][view.done].sum() + costs.fee * count(view.done) + costs.delay_day * days
 
 
 def _indicator(key: str, label: Label, twin: str, of: object, definition: Label) -> Indicator:
+    """Return a cost a case: some parts of it, over the cases ended."""
     return Indicator(key=key, label=label, unit="yuan", better="lower", twin=twin, cohort="completion",
                      measure=lambda view: (sum(part(view) for part in of), count(view.done)), definition=definition, priced=Costs)
 

@@ -15,6 +15,7 @@ def _share(view: View, bits: int) -> tuple[int, int]:
 
 
 def _share_of_ended(view: View, bits: int) -> tuple[int, int]:
+    """Ended cases that bear one of these marks of a default, of all that ended."""
     return count(view.done & ((view["deemed"] & bits) != 0)), count(view.done)
 
 

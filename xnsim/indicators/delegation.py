@@ -20,6 +20,7 @@ def _deciding_hall(view: View) -> list[bool]:
 
 
 def _nominal(view: View) -> tuple[int, int]:
+    """Ended cases whose last step before the decision stood in the hall."""
     decides = _deciding_hall(view)
     return sum(1 for done, hall in zip(view.done.tolist(), decides) if done and hall), count(view.done)
 
@@ -33,6 +34,7 @@ def _by_others(view: View) -> set[int]:
 
 
 def _real(view: View) -> tuple[int, int]:
+    """Ended cases that never left the hall and passed nobody's hands but those of its own people."""
     decides, stayed, others = _deciding_hall(view), (view.done & (view["inhall"] == 1)).tolist(), _by_others(view)
     return sum(1 for case, (done, hall) in enumerate(zip(stayed, decides)) if done and hall and case not in others), count(view.done)
 

@@ -31,35 +31,42 @@ def time_parts(view: View, rows: Any) -> TimeParts:
 
 
 def _handed_over(view: View) -> Any:
+    """The second of delivery, of the closing where nothing was delivered."""
     delivered = view["delivered"]
     return where(delivered >= 0, delivered, view["closed"])
 
 
 def _clocked(view: View) -> Any:
+    """Mask: ended cases whose official clock has run."""
     return view.done & (view["accepted"] >= 0)
 
 
 def _official_mean(view: View) -> tuple[float, int]:
+    """The mean official time, in working days."""
     times = view.official_workdays[_clocked(view)]
     return times.sum(), len(times)
 
 
 def _official_quantile(view: View, q: float) -> tuple[float, int]:
+    """A quantile of the official time, in working days."""
     times = view.official_workdays[_clocked(view)]
     return quantile(times, q), len(times)
 
 
 def _mean_days(view: View, part: str) -> tuple[float, int]:
+    """The mean of one part of the total time, in days."""
     rows = view.done & (_handed_over(view) >= 0)
     return getattr(time_parts(view, rows), part).sum() / DAY_S, count(rows)
 
 
 def _pause_share(view: View) -> tuple[float, float]:
+    """The time that clocks stood still, of the total time."""
     rows = view.done & (_handed_over(view) >= 0)
     return view["lost_s"][rows].sum() / DAY_S, time_parts(view, rows).total.sum() / DAY_S
 
 
 def _unlawful_share(view: View) -> tuple[float, float]:
+    """The time that clocks stood still without art. 45, of the total time."""
     rows = view.done & (_handed_over(view) >= 0)
     beyond = view["lost_s"][rows] - view["lawful_s"][rows]
     return where(beyond > 0, beyond, 0).sum() / DAY_S, time_parts(view, rows).total.sum() / DAY_S
@@ -72,6 +79,7 @@ _OFFICIAL = Label(
 
 
 def _official(zh: str, en: str) -> Label:
+    """Return a definition that begins with what the official time is."""
     return Label(_OFFICIAL.zh + zh, _OFFICIAL.en + en)
 
 

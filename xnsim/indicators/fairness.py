@@ -11,10 +11,12 @@ from xnsim.labels import Label
 
 
 def _times(view: View, rows: Any) -> Any:
+    """Seconds from receipt to handing over, of some rows."""
     return (view.handed_over - view["received"])[rows]
 
 
 def _handed(view: View) -> Any:
+    """Mask: ended cases whose result the applicant has."""
     return view.done & (view.handed_over >= 0)
 
 
@@ -36,6 +38,7 @@ def _deciding_office(view: View) -> list[str]:
 
 
 def _office_ratio(view: View) -> tuple[float, int]:
+    """The longest mean time of an office over the shortest; 0 over 0 where there are not two."""
     groups: dict[str, list[int]] = {}
     columns = (_handed(view).tolist(), _deciding_office(view), (view.handed_over - view["received"]).tolist())
     for handed, office, seconds in zip(*columns):
@@ -56,6 +59,7 @@ def gini(values: list[float]) -> float:
 
 
 def _gini(view: View) -> tuple[float, int]:
+    """How unequally the total time falls on the applicants."""
     times = _times(view, _handed(view)).tolist()
     return gini(times), len(times)
 

@@ -12,6 +12,7 @@ from xnsim.labels import Label
 
 
 def _in_hall(view: View) -> tuple[int, int]:
+    """Matters of which more than half of the ended cases stayed in the hall, of all matters with an ended case."""
     matters = sorted(set(view["matter"][view.done].tolist()))
     rows = [view.done & (view["matter"] == matter) for matter in matters]
     return sum(2 * count(row & (view["inhall"] == 1)) > count(row) for row in rows), len(rows)

@@ -7,13 +7,14 @@ cohorts: all the work done within the measuring window.
 from __future__ import annotations
 
 from xnsim.cases import as_column, count
-from xnsim.indicators.base import Indicator
+from xnsim.indicators.base import Better, Indicator, Measure
 from xnsim.indicators.view import View
 from xnsim.labels import Label
 from xnsim.program.fate import absences, postpone
 
 
 def _present_s(view: View) -> int:
+    """Seconds that officers were there in the measuring window."""
     return sum(view.run.program.officer_present_s)
 
 
@@ -45,28 +46,34 @@ def overtime_s(view: View) -> int:
 
 
 def _overtime_share(view: View) -> tuple[int, float]:
+    """Working seconds outside the hours of the officer, of all working seconds."""
     return overtime_s(view), _busy_s(view)
 
 
 def _utilisation(view: View) -> tuple[float, int]:
+    """Working seconds, of the seconds present."""
     return _busy_s(view), _present_s(view)
 
 
 def _cases_per_officer_day(view: View) -> tuple[int, float]:
+    """Ended cases, by days of officers present."""
     return count(view.done), _present_s(view) / view.calendar.day_seconds
 
 
 def _right_cases(view: View) -> tuple[int, float]:
+    """Ended cases that were rightly decided, by days of officers present; 0 over 0 where nobody looked."""
     if not count(view.done & (view["eligible"] >= 0)):
         return 0, 0
     return count(view.done & (view["wrong"] <= 0)), _present_s(view) / view.calendar.day_seconds
 
 
 def _scheduled_s(view: View) -> int:
+    """Seconds that officers should have been there in the measuring window."""
     return sum(hours.working(view.end) - hours.working(view.start) for hours in view.run.program.officer_hours)
 
 
 def _away(view: View) -> tuple[int, int]:
+    """Seconds missed, of the seconds that should have been worked."""
     return _scheduled_s(view) - _present_s(view), _scheduled_s(view)
 
 
@@ -92,21 +99,21 @@ right_cases_per_officer_day = Indicator(
                      "(Cases ended − cases decided wrongly) ÷ officer-days present in the measuring window. Not measured where the scenario has no quality."),
 )
 
-overtime_share = Indicator(
-    key="overtime_share", label=Label("加班占比", "overtime share"), unit="rate", better="lower",
-    twin="utilisation", cohort="completion", measure=_overtime_share,
-    definition=Label("测量期内开始的办理中,落在本人办公时间以外的工作秒数 ÷ 测量期内工作秒数(两种口径相同)。",
-                     "Working seconds outside the officer's own hours, of spells begun in the window ÷ working seconds in it (the same in both cohorts)."),
-)
+def _share(key: str, label: Label, twin: str, better: Better, measure: Measure, definition: Label) -> Indicator:
+    """Return a share of the officers' time in the measuring window, which is the same in both cohorts."""
+    both = Label("(两种口径相同)", "(the same in both cohorts)")
+    return Indicator(key=key, label=label, unit="rate", better=better, twin=twin, cohort="completion", measure=measure,
+                     definition=Label(f"{definition.zh}{both.zh}。", f"{definition.en} {both.en}."))
 
-utilisation = Indicator(
-    key="utilisation", label=Label("资源利用率", "utilisation"), unit="rate", better="none",
-    twin="cases_per_officer_day", cohort="completion", measure=_utilisation,
-    definition=Label(
-        "测量期内工作秒数 ÷ 在岗秒数(两种口径相同;加班可使其超过 100%)。",
-        "Working seconds ÷ seconds present in the measuring window (the same in both cohorts; overtime may lift it "
-        "above 100 %)."),
-)
+
+overtime_share = _share(
+    "overtime_share", Label("加班占比", "overtime share"), "utilisation", "lower", _overtime_share,
+    Label("测量期内开始的办理中,落在本人办公时间以外的工作秒数 ÷ 测量期内工作秒数",
+          "Working seconds outside the officer's own hours, of spells begun in the window ÷ working seconds in it"))
+
+utilisation = _share(
+    "utilisation", Label("资源利用率", "utilisation"), "cases_per_officer_day", "none", _utilisation,
+    Label("测量期内工作秒数 ÷ 在岗秒数;加班可使其超过 100%", "Working seconds ÷ seconds present in the measuring window; overtime may lift it above 100 %"))
 
 times_away = Indicator(
     key="times_away", label=Label("人均离岗次数(会议等)", "times away, an officer"), unit="trips", better="lower",
@@ -117,9 +124,7 @@ times_away = Indicator(
         "time away."),
 )
 
-away_share = Indicator(
-    key="away_share", label=Label("离岗时间占比", "share of time away"), unit="rate", better="lower",
-    twin="utilisation", cohort="completion", measure=_away,
-    definition=Label("测量期内应在岗而不在岗的办公秒数 ÷ 应在岗秒数(两种口径相同)。",
-                     "Open seconds of the measuring window in which officers were away ÷ those in which they should have been there (the same in both cohorts)."),
-)
+away_share = _share(
+    "away_share", Label("离岗时间占比", "share of time away"), "utilisation", "lower", _away,
+    Label("测量期内应在岗而不在岗的办公秒数 ÷ 应在岗秒数",
+          "Open seconds of the measuring window in which officers were away ÷ those in which they should have been there"))

@@ -12,6 +12,7 @@ from xnsim.labels import Label, Source
 
 
 def _share(view: View, flag: str) -> tuple[int, int]:
+    """Ended cases that bear a mark of the table, of all that ended."""
     return count(view.done & (view[flag] == 1)), count(view.done)
 
 

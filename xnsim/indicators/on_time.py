@@ -17,22 +17,26 @@ from xnsim.worktime import DAY_S
 
 
 def _rate(view: View, due: Any, on_time: Any, with_overdue: bool) -> tuple[int, int]:
+    """Cases on time of those that ended with a limit; where asked, those overdue without a decision are in the denominator too."""
     base = view.done & limited(due)
     overdue = count(view.overdue_undecided(due)) if with_overdue else 0
     return count(base & on_time), count(base) + overdue
 
 
 def _promised(view: View) -> tuple[int, int]:
+    """By the promise, on the office's clock."""
     due = view["promised_due"]
     return _rate(view, due, view.ended <= due, view.is_arrival)
 
 
 def _verified(view: View) -> tuple[int, int]:
+    """By the promise, on the law's clock; what passed by default is not on time."""
     due = view["verified_due"]
     return _rate(view, due, (view.ended <= due) & ~view.defaulted, True)
 
 
 def _statutory(view: View) -> tuple[int, int]:
+    """By the statute, on the office's clock."""
     due = view["statutory_due"]
     return _rate(view, due, view.ended <= due, view.is_arrival)
 
@@ -44,6 +48,7 @@ def _early(view: View) -> tuple[int, int]:
 
 
 def _extended(view: View) -> tuple[int, int]:
+    """Cases whose limit was lengthened, of all that were accepted."""
     base = view.members & (view["accepted"] >= 0)
     return count(base & (view["extended"] == 1)), count(base)
 

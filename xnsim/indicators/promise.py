@@ -18,6 +18,7 @@ NONE = -1.0
 
 
 def _in_workdays(units: tuple[int, int] | None, never_closes: bool) -> float:
+    """Return a limit in working days; none where it counts calendar days in an office that closes."""
     if units is None:
         return NONE
     n, kind = units
@@ -36,6 +37,7 @@ def _limits(view: View) -> tuple[Any, Any]:
 
 
 def _on_day(view: View, matter: int, when: int) -> tuple[float, float]:
+    """Return the limits of a matter by the route in force at that second."""
     tape = view.run.lowered.tape
     first = tape.matter_route_at[matter]
     rows = range(first, first + tape.matter_route_n[matter])
@@ -59,6 +61,7 @@ def _by_matter(view: View, when: int) -> list[tuple[float, float]]:
 
 
 def _cut(view: View) -> tuple[float, float]:
+    """Working days by which promises lie below the law, of the days the law gives."""
     promised, statutory = _limits(view)
     rows = view.done & (promised >= 0) & (statutory >= 0)
     legal = statutory[rows].sum()
@@ -66,6 +69,7 @@ def _cut(view: View) -> tuple[float, float]:
 
 
 def _speed_up(view: View) -> tuple[float, float]:
+    """Working days by which official times lie below the law, of the days the law gives."""
     _, statutory = _limits(view)
     rows = view.done & (statutory >= 0) & (view["accepted"] >= 0)
     legal = statutory[rows].sum()
@@ -73,6 +77,7 @@ def _speed_up(view: View) -> tuple[float, float]:
 
 
 def _padding(view: View) -> tuple[float, int]:
+    """The mean promise over the median official time: how much air is in it."""
     promised, _ = _limits(view)
     rows = view.done & (promised >= 0) & (view["accepted"] >= 0)
     median = quantile(view.official_workdays[rows], 0.5)

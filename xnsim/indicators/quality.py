@@ -14,41 +14,49 @@ WRONGLY_APPROVED, WRONGLY_REFUSED = 1, 2
 
 
 def _looked_at(view: View) -> Any:
+    """Mask: ended cases of which it is known whether they deserved a yes."""
     return view.done & (view["eligible"] >= 0)
 
 
 def _approved(view: View) -> Any:
+    """Mask: approved, in fact or by default."""
     outcome = view["outcome"]
     return (outcome == cases.APPROVED) | (outcome == cases.DEEMED_APPROVED) | (outcome == cases.DEEMED_RENEWED)
 
 
 def _wrongly_approved(view: View) -> tuple[int, int]:
+    """Approved without deserving it, of all approved."""
     rows = _looked_at(view) & _approved(view)
     return count(rows & (view["wrong"] == WRONGLY_APPROVED)), count(rows)
 
 
 def _wrongly_refused(view: View) -> tuple[int, int]:
+    """Refused while deserving a yes, of all refused."""
     rows = _looked_at(view) & (view["outcome"] == cases.REFUSED)
     return count(rows & (view["wrong"] == WRONGLY_REFUSED)), count(rows)
 
 
 def _revoked(view: View) -> tuple[int, int]:
+    """Approvals found out to be wrong before the run ends, of all approved."""
     rows, found = _looked_at(view) & _approved(view), view["discovered"]
     return count(rows & (found >= 0) & (found < view.run.program.end_s)), count(rows)
 
 
 def _undetected(view: View) -> tuple[int, int]:
+    """Wrong approvals that nobody has found out, of all approved."""
     rows, found = _looked_at(view) & _approved(view), view["discovered"]
     known = (found >= 0) & (found < view.run.program.end_s)
     return count(rows & (view["wrong"] == WRONGLY_APPROVED) & ~known), count(rows)
 
 
 def _wrong(view: View) -> tuple[int, int]:
+    """Decided wrongly either way, of all that were looked at."""
     rows = _looked_at(view)
     return count(rows & (view["wrong"] > 0)), count(rows)
 
 
 def _indicator(key: str, label: Label, twin: str, measure: Any, definition: Label, needs: tuple[str, ...] = ("eligible", "wrong")) -> Indicator:
+    """Return a rate of wrong decisions; it is not measured without the columns of quality."""
     return Indicator(key=key, label=label, unit="rate", better="lower", twin=twin, cohort="completion", measure=measure,
                      definition=definition, needs=needs)
 

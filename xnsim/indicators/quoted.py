@@ -26,6 +26,7 @@ def _working_day(view: View, moment: Any) -> Any:
 
 
 def _accurate(view: View) -> tuple[int, int]:
+    """Cases ended within a working day of the day quoted, earlier or later, of those that were quoted one."""
     due = view["verified_due"]
     rows = view.done & limited(due) & ~view.defaulted
     gap = _working_day(view, where(rows, view.ended, 1)) - _working_day(view, where(rows, due, 1))

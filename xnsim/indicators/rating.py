@@ -39,26 +39,34 @@ def answers(view: View) -> Answers:
     base = stream_base(run.seed, run.replication, RATING)
     days = ((view.handed_over - view["received"])[rows] / DAY_S).tolist()
     columns = (view["trips"][rows].tolist(), (view["outcome"][rows] == cases.REFUSED).tolist(), _numbers(view, rows))
-    everybody, given = [], []
-    for waited, trips, refused, number in zip(days, *columns):
-        taste, answers_too = _luck(base, int(run.keys[number]))
+    people = [_luck(base, int(run.keys[number])) for number in columns[-1]]
+    everybody = []
+    for waited, trips, refused, (taste, _, _) in zip(days, *columns[:2], people):
         score = ratings.start - ratings.per_day * waited - ratings.per_trip * max(0, trips - 1) - ratings.refusal * refused + ratings.spread * taste
-        grade = min(HIGHEST, max(LOWEST, int(score + 0.5) if score > 0 else LOWEST))
-        everybody.append(grade)
-        if answers_too < ratings.response_rate * (ratings.unhappy_answer if grade < SATISFIED_FROM else 1.0):
-            given.append(grade)
-    return Answers(everybody, given)
+        everybody.append(min(HIGHEST, max(LOWEST, int(score + 0.5) if score > 0 else LOWEST)))
+    return Answers(everybody, _given(ratings, everybody, people))
+
+
+def _given(ratings: Ratings, grades: list[int], people: list[tuple[float, float, float]]) -> list[int]:
+    """Return the grades that are given: by who answers of himself, or by a sample of so many, the first by the number that says who answers."""
+    readiness = [ratings.unhappy_answer if grade < SATISFIED_FROM else 1.0 for grade in grades]
+    if ratings.asked is None:
+        return [grade for grade, ready, (_, answers_too, _) in zip(grades, readiness, people) if answers_too < ratings.response_rate * ready]
+    asked = sorted(range(len(grades)), key=lambda i: people[i][1])[:ratings.asked]
+    return [grades[i] for i in sorted(asked) if people[i][2] < readiness[i]]
 
 
 def _numbers(view: View, rows: Any) -> list[int]:
+    """The numbers of the rows that are wanted."""
     return [number for number, wanted in enumerate(rows.tolist()) if wanted]
 
 
 @lru_cache(maxsize=1 << 16)
-def _luck(base: int, key: int) -> tuple[float, float]:
-    """Return an applicant's taste (standard normal) and the uniform number that says whether he answers."""
+def _luck(base: int, key: int) -> tuple[float, float, float]:
+    """Return an applicant's taste (standard normal) and two uniform numbers: whether he answers or is asked, and whether he says so when asked."""
     first = first_hash(base, key)
-    return normal_quantile(uniform(first)), uniform(next_hash(first))
+    second = next_hash(first)
+    return normal_quantile(uniform(first)), uniform(second), uniform(next_hash(second))
 
 
 def grade_counts(grades: list[int]) -> list[int]:
@@ -67,20 +75,24 @@ def grade_counts(grades: list[int]) -> list[int]:
 
 
 def _share(grades: list[int]) -> tuple[int, int]:
+    """Grades from fairly satisfied up, of all these grades."""
     return sum(grade >= SATISFIED_FROM for grade in grades), len(grades)
 
 
 def _rated(view: View) -> tuple[int, int]:
+    """Grades given, of the cases ended."""
     found = answers(view)
     return len(found.given), len(found.all)
 
 
 def _bad(view: View) -> tuple[int, int]:
+    """Bad grades, of the grades given."""
     found = answers(view).given
     return sum(grade < SATISFIED_FROM for grade in found), len(found)
 
 
 def _mean(view: View) -> tuple[int, int]:
+    """The sum of what all think, and how many they are."""
     found = answers(view).all
     return sum(found), len(found)
 
@@ -88,8 +100,9 @@ def _mean(view: View) -> tuple[int, int]:
 rating_rate = Indicator(
     key="rating_rate", label=Label("评议率", "share rated"), unit="rate", better="higher",
     twin="satisfaction_rate", cohort="completion", measure=_rated, source=STANDARD, priced=Ratings,
-    definition=Label("作出评价的办结件 ÷ 办结件。是否评价按人抽取,参数见情景的 ratings。",
-                     "Cases rated ÷ cases ended. Who answers is drawn by name; the numbers stand in the scenario's ratings."),
+    definition=Label("作出评价的办结件 ÷ 办结件。是否评价按人抽取;写了固定样本(asked)的,每个测量期正好请这么多人。参数见情景的 ratings。",
+                     "Cases rated ÷ cases ended. Who answers is drawn by name; where a sample is asked it is exactly so many in a measuring window. The numbers stand in "
+                     "the scenario's ratings."),
 )
 
 satisfaction_rate = Indicator(

@@ -9,15 +9,18 @@ from xnsim.labels import Label, Source
 
 
 def _returned(view: View) -> tuple[int, int]:
+    """Cases sent back at least once, of the cohort."""
     return count(view.members & (view["returns"] >= 1)), count(view.members)
 
 
 def _corrected_once(view: View) -> tuple[int, int]:
+    """Cases sent back once and then accepted, of those sent back at all."""
     returned = view.members & (view["returns"] >= 1)
     return count(returned & (view["returns"] == 1) & (view["accepted"] >= 0)), count(returned)
 
 
 def _mean_returns(view: View) -> tuple[int, int]:
+    """Times sent back, over the cohort."""
     return view["returns"][view.members].sum(), count(view.members)
 
 

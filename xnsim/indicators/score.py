@@ -53,6 +53,7 @@ def _streaks(view: View) -> int:
 
 
 def _of(indicator: Indicator, view: View) -> float:
+    """Return the value of an indicator, nought where there is none."""
     value = indicator.from_parts(indicator.parts_in(view))
     return value if value == value else 0.0
 

@@ -25,6 +25,7 @@ def overdue_s(view: View) -> tuple[Any, Any]:
 
 
 def _cards(view: View, red: bool) -> tuple[float, int]:
+    """Cases past their promise by up to a working day (yellow) or by more (red), a thousand of those that have one."""
     base, late = overdue_s(view)
     due = view["promised_due"]
     past, allowed = base & (view.last_seen > due), YELLOW_UP_TO_WORKDAYS * view.calendar.day_seconds
@@ -32,25 +33,30 @@ def _cards(view: View, red: bool) -> tuple[float, int]:
 
 
 def _supervised(view: View) -> Any:
+    """Mask: warned of, or moved up in a line."""
     return (view["raised"] > 0) | (view["warned"] > 0)
 
 
 def _on_time(view: View) -> tuple[int, int]:
+    """Supervised cases that ended by their promise, of all supervised that ended with one and those overdue without a decision."""
     due, supervised = view["promised_due"], _supervised(view)
     base = view.done & limited(due) & supervised
     return count(base & (view.ended <= due)), count(base) + count(view.overdue_undecided(due) & supervised)
 
 
 def _others(view: View) -> tuple[float, int]:
+    """The official times of ended cases that nobody ever supervised."""
     times = view.official_workdays[view.done & (view["accepted"] >= 0) & ~_supervised(view)]
     return times.sum(), len(times)
 
 
 def _chases(view: View) -> tuple[int, int]:
+    """Times moved up in line, over the cohort."""
     return view["raised"][view.members].sum(), count(view.members)
 
 
 def _card(key: str, zh: str, en: str, twin: str, red: bool, definition: Label) -> Indicator:
+    """Return the count of one kind of card."""
     unit: Unit = "per_1000"
     return Indicator(key=key, label=Label(zh, en), unit=unit, better="lower", twin=twin, cohort="completion",
                      measure=lambda view: _cards(view, red), definition=definition)

@@ -9,10 +9,12 @@ from xnsim.labels import Label
 
 
 def _mean_trips(view: View) -> tuple[int, int]:
+    """Visits, over the cases ended."""
     return view["trips"][view.done].sum(), count(view.done)
 
 
 def _at_most_one(view: View) -> tuple[int, int]:
+    """Cases ended with at most one visit, of all that ended."""
     return count(view.done & (view["trips"] <= 1)), count(view.done)
 
 

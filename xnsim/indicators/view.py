@@ -194,6 +194,7 @@ class View:
 
     @cached_property
     def _hours(self) -> tuple[Any, Any, Any]:
+        """The calendar's opens, closes and work before each, as columns like those of the cases."""
         cal, like = self.calendar, self["received"]
         return alike(cal.opens, like), alike(cal.closes, like), alike(cal.work_before, like)
 

@@ -16,6 +16,7 @@ __all__ = ["Knob", "OpenCase", "Policy", "PolicyRefused", "Stage", "Timeline", "
 
 @cache
 def _classes() -> tuple[type[Policy], ...]:
+    """Gather the policies of every file of this folder, by their keys."""
     modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)]
     found = [value for module in modules for value in vars(module).values()
              if inspect.isclass(value) and issubclass(value, Policy) and value.__module__ == module.__name__]

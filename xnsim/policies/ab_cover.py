@@ -7,12 +7,18 @@ from typing import Literal
 
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, PolicyRefused, Stage, knob
+from xnsim.policies.empty_chair import empty_chair
 from xnsim.policies.reach import check_known, refused
+from xnsim.policies.routes import checks_before_returns
 from xnsim.policies.sources import paper, rule
+from xnsim.policies.ways import helping, minutes, spliced
 from xnsim.scenario.base import Name
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Cover, Desk, Officer
+from xnsim.scenario.route import Node, Return, Route, Serve
 from xnsim.scenario.values import Span
+
+STAND_INS, TRAY = Label("B岗", "stand-ins"), Label("(待签)", "for signature")
 
 
 class ABCover(Policy):
@@ -23,6 +29,9 @@ class ABCover(Policy):
     file order (the last three in a ring if their number is odd), officer by officer; B's
     own line comes first. Colleagues at one desk share its line already: for them only
     the rule that two may not be away together is new.
+
+    ``signature_minutes``: B may work but not sign. What was worked on at a covered desk lies in a
+    tray of signatures, to which only those of that desk come; while A is away it lies.
     """
 
     key = "ab_cover"
@@ -36,13 +45,14 @@ class ABCover(Policy):
         "no work stands still; but a stand-in costs a person, and mutual cover slows B's own post. However able B is, it is not the "
         "same as A never being away")
     perverse = Label(
-        "有名无实的B:没有培训、没有授权(效率接近0),“顶岗不顶用”;或什么都等A回来签字",
-        "a B in name only: untrained, without authority (efficiency near 0); or everything waits for A's signature")
+        "有名无实的B:随时有人接、活由B干了,章还在A手里,什么都等A回来签字;或者B没有培训(效率接近0),“顶岗不顶用”",
+        "a B in name only: somebody takes every file up at once and does the work, but A keeps the seal, so everything waits for A's signature; "
+        "or B is untrained (efficiency near 0) and the post is manned to no avail")
     stage = Stage.PEOPLE
     institution = "M7"
     moves = ("-mean_workdays", "+on_time_rate")
-    perverse_moves = ("+on_time_rate", "+utilisation", "+mean_workdays")
-    perverse_knobs = {"efficiency": 0.05}
+    perverse_moves = ("+called_in_15_rate", "+mean_workdays", "+total_days")
+    perverse_knobs = {"signature_minutes": 2.0}
     nominal = True
     source = (
         rule("没有全国性的专门法律规定,为机关内部工作制度", "no specific national statute; an internal rule of offices", "none"),
@@ -75,6 +85,13 @@ class ABCover(Policy):
         Label("A、B不得同时离岗", "Never both away"),
         Label("各单位的规定都这样写:后走的一方等先走的回来", "the rules all say so: who would leave later waits for the other's return")))
 
+    signature_minutes: float = knob(0.0, Knob(
+        Label("等A签字", "A signs what B did"),
+        Label("反效果开关,默认0(B有A的权限):B办完还要A本人签字,签一件用这么多分钟;A不在就等A回来,A在时手上没有别的件才签",
+              "perverse switch, 0 by default (B has A's powers): what B has done A must sign in person, so many minutes each; while A is away it waits, "
+              "and when A is there it is signed once no other file waits at the desk"),
+        Label("分钟", "min"), 0, 60, 1))
+
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which those who are sometimes away are covered."""
         known = dict.fromkeys(desk.office for desk in scenario.desks.values())
@@ -88,9 +105,10 @@ class ABCover(Policy):
                 raise self._nothing(office)
         if covered is scenario:
             raise self._nothing("、".join(known))
-        return covered
+        return self._signed(scenario, covered) if self.signature_minutes > 0 else covered
 
     def _nothing(self, office: str) -> PolicyRefused:
+        """Refuse an office in which nobody needs or nobody can be a B."""
         if self.form == "stand_in":
             return refused(self, f"单位“{office}”没有人缺勤,用不着B岗;请先给经办人写 absence",
                            f"nobody in office “{office}” is ever away, so no B is needed; give officers an absence first")
@@ -98,6 +116,7 @@ class ABCover(Policy):
                        f"nobody in office “{office}” is ever away, or there is no second desk; give officers an absence, or use stand_in")
 
     def _stand_in(self, scenario: Scenario, here: dict[str, list[Officer]]) -> Scenario:
+        """Give every A of an office an additional B, who sits at a desk no route visits."""
         desks, covers = dict(scenario.desks), []
         for name, posts in here.items():
             absent = [a for a in posts if is_away(a)]
@@ -106,11 +125,12 @@ class ABCover(Policy):
                 raise refused(self, f"方案中已有岗位“{own}”,B岗无处安放;请给它改名", f"the scenario already has a desk “{own}”, where the B would sit; rename it")
             helpers = tuple(Officer(name=f"{own}/{i + 1}", hours=a.hours) for i, a in enumerate(absent))
             if helpers:
-                desks[own] = Desk(office=desks[name].office, name=_b_post(name, desks[name]), officers=helpers)
+                desks[own] = Desk(office=desks[name].office, name=_beside(name, desks[name], STAND_INS), officers=helpers)
             covers += [self._cover(a.name, b.name) for a, b in zip(absent, helpers, strict=True)]
         return _covered(scenario.changed(("desks", desks)), covers, []) if covers else scenario
 
     def _mutual(self, scenario: Scenario, here: dict[str, list[Officer]]) -> Scenario:
+        """Let the desks of an office cover each other in pairs, officer by officer."""
         manned = [posts for posts in here.values() if posts]
         pairs = [(a, b) for group in _groups(manned) for k, posts in enumerate(group)
                  for a, b in zip(posts, cycle(group[(k + 1) % len(group)])) if is_away(a)]
@@ -122,8 +142,36 @@ class ABCover(Policy):
         return _covered(scenario, covers, never) if covers or never else scenario
 
     def _cover(self, a: str, b: str) -> Cover:
+        """Let B cover A, by the policy's numbers."""
         delay = Span(self.hand_over_delay, "wd") if self.hand_over_delay > 0 else None
         return Cover(a=a, b=b, efficiency=self.efficiency, delay=delay, hand_back=self.hand_back)
+
+
+    def _signed(self, scenario: Scenario, covered: Scenario) -> Scenario:
+        """Behind each covered desk stands a tray of signatures: those of the desk come to it, their Bs do not."""
+        new = {cover.a for cover in covered.cover} - {cover.a for cover in scenario.cover}
+        trays = {desk: f"{desk}_signs".replace("/", "_") for desk in scenario.desks if new & set(scenario.officers_of(desk))}
+        for tray in trays.values():
+            if tray in scenario.desks:
+                raise refused(self, f"方案中已有岗位“{tray}”,待签的件无处安放;请给它改名", f"the scenario already has a desk “{tray}”, where files would wait for "
+                              "the signature; rename it")
+        desks = {tray: empty_chair(scenario, tray, scenario.desks[desk].office, _beside(desk, scenario.desks[desk], TRAY)) for desk, tray in trays.items()}
+        matters = {name: matter.changed(("route", self._to_sign(matter.route, trays))) for name, matter in covered.matters.items()}
+        helps = (*covered.helps, *helping(trays, scenario, rank=0))
+        return covered.changed(("desks", {**covered.desks, **desks}), ("helps", helps), ("matters", matters))
+
+    def _to_sign(self, route: Route, trays: dict[str, str]) -> Route:
+        """Every step at a covered desk is followed by its signature; papers still go back to the step, not to the signature."""
+        targets = {back.step: before.step for back, before in checks_before_returns(route) if back.to is None and before is not None}
+
+        def change(node: Node) -> Route | None:
+            if isinstance(node, Return) and node.step in targets:
+                return (node.changed(("to", targets[node.step])),)
+            if not isinstance(node, Serve) or node.desk not in trays:
+                return None
+            return node, Serve(step=f"{node.step}_signed", desk=trays[node.desk], effort=(minutes(self.signature_minutes),), name=Label("待A岗签字", "For A to sign"))
+
+        return spliced(route, change)
 
 
 def posts_of(scenario: Scenario, desk: str) -> list[Officer]:
@@ -154,9 +202,10 @@ def _colleagues(posts: list[Officer]) -> list[tuple[Officer, Officer]]:
     return [*pairs, (posts[0], posts[-1])] if len(posts) > 1 and len(posts) % 2 else pairs
 
 
-def _b_post(name: str, desk: Desk) -> Label:
+def _beside(name: str, desk: Desk, mark: Label) -> Label:
+    """Return the name of a place that belongs to a desk: the desk's own, and what it is."""
     of = desk.name or Label(name, name)
-    return Label(f"{of.zh}B岗", f"{of.en}, stand-ins")
+    return Label(f"{of.zh}{mark.zh}", f"{of.en}, {mark.en}")
 
 
 def _covered(scenario: Scenario, covers: list[Cover], never: list[tuple[str, ...]]) -> Scenario:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.paced_by_limit import weakened
-from xnsim.policies.reach import MATTERS, refused, with_matters
-from xnsim.policies.routes import last_desk, mapped, serves
+from xnsim.policies.reach import MATTERS, with_matters
+from xnsim.policies.routes import mapped, serves
 from xnsim.policies.sources import licensing, paper, rule
 from xnsim.policies.supervised import MINUTES, with_limit
-from xnsim.policies.ways import around, chance, minutes
+from xnsim.policies.ways import around, chance, last_step, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -80,6 +80,7 @@ class Accountability(Policy):
             "没有事项既有时限又写有质量(quality),无从追究对错;请写 limits 和 quality", "no matter has both a limit and a quality, so nobody can be late or wrong; write limits and quality"))
 
     def _feared(self, name: str, matter: Matter, quality: Quality) -> Matter:
+        """Give a matter the errors and the pace that follow from what is punished."""
         if self.delay > 0:
             quality = quality.changed(("pressure", quality.pressure or self._rush()))
             matter = matter.changed(("route", mapped(matter.route, self._paced)))
@@ -91,17 +92,17 @@ class Accountability(Policy):
         return matter.changed(("quality", quality))
 
     def _rush(self) -> Curve:
+        """Errors multiply around the limit: from its last weeks until it is well past."""
         worst = round(1 + (self.rush_errors - 1) * min(1.0, self.delay), 6)
         return ((RUSH_FROM, 1.0), (RUSH_FULL, worst), (RUSH_TO, worst), (RUSH_OVER, 1.0))
 
     def _paced(self, node: Node) -> Node:
+        """Let a step answer to the limit, unless it says itself how it does."""
         return node.changed(("response", weakened(PACED, self.delay))) if isinstance(node, Serve) and not node.response else node
 
     def _upward(self, name: str, matter: Matter) -> Matter:
-        last = last_desk(matter.route)
-        if last is None:
-            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无从往上请示;请把 error 改为0,或用 matters 只列其他事项",
-                          f"the last desk of matter “{name}” stands in a branch, nothing can be referred upward; set error to 0, or list only other matters in matters")
+        """Send a share of the files to the leader before the last desk, who need not have been asked."""
+        last = last_step(self, name, matter.route, "error", Label("无从往上请示", "nothing can be referred upward"))
         above = serves(matter.route)[-1].desk
         ask = Serve(step=f"{last.step}_referred".replace("/", "_"), desk=above, effort=(minutes(self.referral_minutes),), name=Label("往上请示", "Referred upward"))
         way = chance(f"{ask.step}_or_not", round(self.referred * self.error, 9), (ask,))

@@ -89,6 +89,7 @@ class AgencyService(Policy):
         return by_priority(self, new, visited) if self.queue_jump > 0 else new
 
     def _matter(self, name: str, matter: Matter, pairs: list[tuple[Return, Serve | None]]) -> Matter:
+        """Give a share of the applicants a clerk, who prepares their papers before the first check."""
         of_class = CaseClass(share=self.share, priority=matter.priority + self.queue_jump, name=CLERK)
         new = with_class(self, name, matter, AGENCY, of_class)
         first = next(check.step for _, check in pairs if check is not None)

@@ -25,6 +25,7 @@ def arrivals_a_day(scenario: Scenario) -> dict[str, float]:
 
 
 def _a_day(source: Arrivals, open_s: int, days: float) -> float:
+    """Return how many a source brings on a working day."""
     found = (source.initial + len(source.table)) / days if days else 0.0
     if source.poisson is not None:
         unit = source.poisson.unit

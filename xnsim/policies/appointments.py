@@ -72,13 +72,16 @@ class Appointments(Policy):
         return new if self.hidden else new.changed(("sessions", {**new.sessions, **sessions}))
 
     def _every(self, rate: Rate) -> Span:
+        """Return how far apart slots lie that take in so many times the demand."""
         return Span(round(1 / (rate.amount * self.slots), 9), rate.unit)
 
     def _booked(self, name: str, matter: Matter) -> Matter:
+        """Let applicants wait for a slot first; who does not appear waits for another."""
         slot = Gate(step="slot", session=f"slots_{name}", name=Label("等号源", "Waits for the slot"))
         again = chance("no_show", self.no_show, (slot.changed(("step", "slot_again")),))
         return matter.changed(("route", (slot, *again, *matter.route)))
 
     def _visits(self, matter: Matter, every: Span) -> Matter:
+        """Let the applicants come by their slots."""
         assert isinstance(matter.arrivals, Arrivals)
         return matter.changed(("arrivals", Arrivals(appointments=Slots(every=every, no_show=self.no_show), keep=matter.arrivals.keep)))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
-from xnsim.policies.pulses import SLACK, chosen_offices, no_push_yet, push, rests
+from xnsim.policies.pulses import HALF_LIFE, MOVES, NO_STATUTE, PERVERSE_MOVES, RISE, SLACK, chosen_offices, pushed
 from xnsim.policies.reach import refused
-from xnsim.policies.sources import paper, rule
+from xnsim.policies.sources import paper
 from xnsim.policies.supervised import OFFICES, WORKING_DAYS
 from xnsim.scenario.base import Name
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Desk
 
 
 class Appraisal(Policy):
@@ -34,12 +33,11 @@ class Appraisal(Policy):
     stage = Stage.CONSEQUENCES
     carried_by = "assumption"
     institution = "M24"
-    moves = ("-mean_workdays", "+on_time_rate")
-    perverse_moves = ("+closing_rate", "+total_days")
+    moves, perverse_moves = MOVES, PERVERSE_MOVES
     perverse_knobs = {"slack": 1.5}
     nominal = True
     source = (
-        rule("全国性法律没有规定考核的快慢后果;数值均为假定", "no statute says what an appraisal does to the pace of work; the numbers are assumed", "none"),
+        NO_STATUTE,
         paper(0, "在年底严格奖惩兑现", "rewards and punishments are strictly given at the end of the year"),
         paper(1, "突出量化考核的作用,形成正確的政績導向", "give weight to appraisal by numbers"),
         paper(2, "把绩效考评的结果与创先争优、干部推荐选拔任用、年度考核等结合起来", "tie the results to commendation, promotion and the yearly appraisal"),
@@ -47,8 +45,8 @@ class Appraisal(Policy):
 
     offices: tuple[Name, ...] = knob((), OFFICES)
     every_workdays: int = knob(62, Knob(Label("多久考核一次", "An appraisal every"), Label("假定:一季约62个工作日;一年约248个", "assumed: a quarter has about 62; a year about 248"), WORKING_DAYS, 5, 250, 1))
-    rise: float = knob(1.2, Knob(Label("考核日的速度", "Pace on the day"), Label("假定:比平常快两成", "assumed: a fifth faster than usual"), Label("倍", "×"), 1, 3, 0.05))
-    half_life: float = knob(7.0, Knob(Label("考核前多久劲减半", "Half the push so long before"), Label("假定:约10天,即7个工作日", "assumed: about 10 days, which is 7 working days"), WORKING_DAYS, 1, 60, 1))
+    rise: float = knob(1.2, RISE)
+    half_life: float = knob(7.0, HALF_LIFE)
     slack: float = knob(0.0, SLACK)
 
     def apply(self, scenario: Scenario) -> Scenario:
@@ -57,9 +55,5 @@ class Appraisal(Policy):
         posts = {name: desk for name, desk in scenario.desks.items() if desk.office in offices and desk.officers != "unlimited"}
         if not posts:
             raise refused(self, "所选单位的岗位都不限人数,谈不上快慢;请给岗位写人数", "all desks there have unlimited officers, and no pace; give the desks a number of officers")
-        return scenario.changed(("desks", {name: self._paced(name, desk) if name in posts else desk for name, desk in scenario.desks.items()}))
-
-    def _paced(self, name: str, desk: Desk) -> Desk:
-        no_push_yet(self, desk.pace_every, name)
         numbers = self.every_workdays, self.rise, self.half_life
-        return desk.changed(("pace_every", push(*numbers)), ("pace", (*desk.pace, *rests(*numbers, self.slack))))
+        return scenario.changed(("desks", {**scenario.desks, **{name: pushed(self, name, desk, numbers, self.slack) for name, desk in posts.items()}}))

@@ -69,12 +69,14 @@ class CallBack(Policy):
         return new.changed(("ratings", self._graded(scenario.ratings or Ratings())))
 
     def _call(self, window: str, desk: str) -> Matter:
+        """Return the call: some minutes at the window, and now and then the case done again."""
         again = Serve(step="redo", desk=desk, effort=(minutes(self.redo_minutes),), name=Label("重办", "Done again"))
         call = Serve(step="call", desk=window, effort=(minutes(self.call_minutes),), name=Label("回访", "Call-back"))
         return Matter(name=Label("回访件", "Call-back"), arrivals=Arrivals(spawned=True),
                       route=(call, *chance("redo_or_not", round(self.reopened * (1 - self.friendly), 9), (again,))))
 
     def _called(self, name: str, matter: Matter) -> Matter:
+        """Draw a sample of the closed cases; where decisions can be wrong a call finds some of them."""
         matter = matter.changed(("route", at_end(matter.route, (
             Spawn(step="called_back", matter=f"call_back_{name}", probability=self.sample, name=Label("抽中回访", "Called back")),))))
         if matter.quality is None:

@@ -87,6 +87,7 @@ class Campaign(Policy):
         return by_priority(self, new, {serve.desk for matter in chosen.values() for serve in serves(matter.route)})
 
     def _desk(self, chosen: dict[str, Matter], scenario: Scenario) -> str:
+        """Return the campaign's desk: the one named, else where most of the work on its files is done."""
         if self.desk is not None:
             check_known(self, self.desk, scenario.desks, Label("岗位", "desk"))
             return self.desk
@@ -96,6 +97,7 @@ class Campaign(Policy):
         return max(steps, key=lambda serve: mean_seconds(serve, day_seconds(scenario))).desk
 
     def _donors(self, desk: str, scenario: Scenario) -> tuple[str, ...]:
+        """Return the desks that people are taken from: those named, else all others."""
         for name in self.donors:
             check_known(self, name, scenario.desks, Label("岗位", "desk"))
         return tuple(name for name in self.donors or scenario.desks if name != desk)
@@ -109,6 +111,7 @@ class Campaign(Policy):
         return own[: max(len(own) - 1, 0)][self.turn * number:(self.turn + 1) * number]
 
     def _first(self, name: str, matter: Matter) -> Matter:
+        """Move the files of the campaign up a place in every line."""
         if matter.quota_order:
             raise refused(self, f"事项“{name}”有数量限制,依行政许可法第57条按受理先后顺序作出决定,不能列为会战件;请用 matters 写其他事项",
                           f"matter “{name}” is limited in number and decided in order of acceptance (Administrative Licensing Law, art. 57), so it cannot go first; name other matters")

@@ -83,6 +83,7 @@ def department_row(route: Route) -> tuple[int, int] | None:
 
 
 def _work_or_way(node: Node) -> bool:
+    """Say whether a node is work at a desk or the way from one to the next."""
     if isinstance(node, Series):
         return bool(node.steps) and all(map(_work_or_way, node.steps))
     on_its_way = isinstance(node, Transfer) or (isinstance(node, Wait) and node.who == "office" and node.clock == "runs" and node.until is None)
@@ -90,6 +91,7 @@ def _work_or_way(node: Node) -> bool:
 
 
 def _works(node: Node) -> bool:
+    """Say whether there is work at a desk in a node."""
     return isinstance(node, Serve) or (isinstance(node, Series) and any(map(_works, node.steps)))
 
 

@@ -23,6 +23,8 @@ class Chasing(Policy):
 
     A call also finds what was lost on the way (``transfer`` with ``lost``); without lost
     papers chasing is only jumping the queue. Classes are classes of matters: 特急, 重要, 一般.
+    One cadence holds for all cases of a matter, whatever their class: a timer knows no class,
+    and a matter split by class would be applied for by other people, so that nothing pairs.
     """
 
     key = "chasing"
@@ -77,14 +79,17 @@ class Chasing(Policy):
         return served_first(new, desks_of(chased.values()))
 
     def _call(self, desk: str) -> Matter:
+        """Return the call: minutes at the desk where the file lies."""
         words = Label("催办", "A call")
         return short_file(words, (at_parent("answer", desk, self.call_minutes, words),))
 
     def _every(self, name: str) -> Span:
+        """Return the cadence of a matter, by the class it was named in."""
         days = self.urgent_every if name in self.urgent else self.important_every if name in self.important else self.ordinary_every
         return Span(round(days / self.intensity, 6), "wd")
 
     def _timers(self, name: str, matter: Matter, files: dict[str, Matter]) -> list[Timer]:
+        """Return what a call does: it moves the file up, finds what was lost, takes time."""
         every = self._every(name)
         after = After(span=Dist("constant", (every,)))
         timers = [Timer(name="chased", after=after, every=every, do="to_head", probability=self.to_head)]

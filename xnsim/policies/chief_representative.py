@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
+from xnsim.policies.empty_chair import empty_chair
 from xnsim.policies.reach import MATTERS, check_known, chosen_matters, refused, with_matters
 from xnsim.policies.routes import rewritten, serves
 from xnsim.policies.sources import business, licensing, paper
-from xnsim.policies.ways import hall_desk, helping, minutes, only_serves, stretch, two_ways, works_of
-from xnsim.program.horizon import last_day
+from xnsim.policies.ways import WINDOW, at_window, hall_desk, helping, instead, minutes, only_serves, stretch, two_ways, works_of
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Absence, Desk, KnownAbsence, Officer
+from xnsim.scenario.office import Officer
 from xnsim.scenario.route import Choose, Node, Option, Route, Serve
 
 
@@ -60,8 +58,7 @@ class ChiefRepresentative(Policy):
         Label("不写即大厅以外全部岗位;先行试点就写几个部门的岗位,配合起止日期逐步推开(如五个试点部门五月底前)",
               "none named means every desk outside the hall; for a pilot name those of some departments, with dates to roll it out (five pilot "
               "departments before the end of May)")))
-    window: Name | None = knob(None, Knob(
-        Label("代表坐哪个窗口", "Window"), Label("不写即该事项经过的第一个大厅岗位", "none means the first desk in the hall that the matter passes")))
+    window: Name | None = knob(None, WINDOW)
     share: float = knob(0.6, Knob(
         Label("窗口当场办结的比例(实际授权)", "Share finished at the window (real authority)"),
         Label("假定:未授权时约0.3,充分授权可到0.9", "assumed: about 0.3 without authority, up to 0.9 with full authority"), None, 0, 1, 0.05))
@@ -102,24 +99,25 @@ class ChiefRepresentative(Policy):
         return self._with_mailbox(new, windows) if self.mailbox > 0 else new
 
     def _behind(self, node: Node, scenario: Scenario) -> bool:
+        """Say whether a node is work outside the hall that a representative may do."""
         return only_serves(node) and all(
             not scenario.in_hall(serve.desk) and (not self.desks or serve.desk in self.desks) for serve in serves((node,)))
 
     def _matter(self, matter: Matter, first: int, last: int, window: str) -> Matter:
+        """Let a share of the cases be decided at the window, a share be passed on there, and the rest go the old way."""
         behind = matter.route[first:last]
-        steps = serves(behind)
-        decided = Serve(step=f"window_{steps[0].step}".replace("/", "_"), desk=window, name=Label("窗口审查", "Examined at the window"),
-                        **works_of(behind, self.work))
-        name = f"delegated_{steps[0].step}".replace("/", "_")
+        decided = at_window(behind, window, "window", Label("窗口审查", "Examined at the window"), self.work)
+        name = decided.step.replace("window_", "delegated_", 1)
         if self.mailbox <= 0:
             ways: Route = two_ways(name, self.share, (decided,), behind)
         else:
             shares = (self.share, self.mailbox, round(1 - self.share - self.mailbox, 12))
             routes = ((decided,), self._passed_back(behind, window), behind)
             ways = (Choose(step=name, options=tuple(Option(share=share, route=route) for share, route in zip(shares, routes, strict=True))),)
-        return matter.changed(("route", (*matter.route[:first], *ways, *matter.route[last:])))
+        return instead(matter, first, last, ways)
 
     def _passed_back(self, behind: Route, window: str) -> Route:
+        """Return the way of a file that the window only passes on: out, the work in the back, and in again."""
         def in_the_back(node: Node) -> Node:
             if not isinstance(node, Serve):
                 return node
@@ -132,10 +130,8 @@ class ChiefRepresentative(Policy):
 
     def _with_mailbox(self, scenario: Scenario, windows: dict[str, str]) -> Scenario:
         """Add a desk behind each desk, in the hall on paper, with nobody at it: the department's people do its work."""
-        never = Absence(known=(KnownAbsence.model_validate({"from": scenario.calendar.start, "to": last_day(scenario) + dt.timedelta(days=1)}),))
-        backs = {back_of(desk): Desk(
-            office=scenario.desks[window].office, name=Label(f"{desk}(收发室)", f"{desk} (mailbox)"),
-            officers=(Officer(name=f"{back_of(desk)}/nobody", absence=never),)) for desk, window in windows.items()}
+        backs = {back_of(desk): empty_chair(scenario, back_of(desk), scenario.desks[window].office, Label(f"{desk}(收发室)", f"{desk} (mailbox)"))
+                 for desk, window in windows.items()}
         helps = helping({desk: back_of(desk) for desk in windows}, scenario)
         return scenario.changed(("desks", {**scenario.desks, **backs}), ("helps", (*scenario.helps, *helps)))
 

@@ -89,6 +89,7 @@ class Complaints(Policy):
         return by_priority(self, new, desks_of(found.values()))
 
     def _complaint(self, desk: str, investigator: str) -> Matter:
+        """Return the complaint: taken in, explained by the desk, inquired into."""
         taken, looked = Label("接诉", "Complaint taken in"), Label("调查", "Inquiry")
         route: Route = (
             Serve(step="take_in", desk=investigator, effort=(minutes(self.intake_minutes),), name=taken), Accept(),
@@ -98,6 +99,7 @@ class Complaints(Policy):
         return Matter(name=Label("效能投诉件", "Efficiency complaint"), arrivals=Arrivals(spawned=True), limits=limits, priority=1, route=route)
 
     def _heard(self, matter: Matter, complaint: str) -> Matter:
+        """Let applicants of a matter complain: in time, when they ask after their file, or at once."""
         if self.parent == "goes_on":
             after = After(span=Dist("weibull", (Span(self.mean_days, "d"),), (("shape", 2.0),)))
             matter = watched(matter, each_time("complains", after, complaint))

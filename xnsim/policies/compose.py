@@ -98,6 +98,7 @@ def describe(policy: Policy) -> Label:
 
 
 def _told(value: object) -> str:
+    """Return the value of a knob in words."""
     return "+".join(map(_told, value)) if isinstance(value, tuple) else str(value)
 
 
@@ -108,10 +109,12 @@ def _sorted(policies: Sequence[Policy]) -> list[Policy]:
 
 
 def _in_force(policy: Policy, day: dt.date) -> bool:
+    """Say whether a policy holds on a day: on [from, to)."""
     return (policy.start is None or policy.start <= day) and (policy.end is None or day < policy.end)
 
 
 def _check_dates(policy: Policy, first: dt.date, last: dt.date) -> None:
+    """Refuse dates that are the wrong way round or lie outside the run."""
     start, end = policy.start, policy.end
     if start is not None and end is not None and end <= start:
         raise _dates(policy, f"止期 {end} 不晚于起期 {start};请对调或改期", f"it ends on {end}, not after it begins on {start}; mend the dates")
@@ -123,10 +126,12 @@ def _check_dates(policy: Policy, first: dt.date, last: dt.date) -> None:
 
 
 def _dates(policy: Policy, zh: str, en: str) -> PolicyRefused:
+    """Return the refusal of dates, headed by the name of the policy."""
     return PolicyRefused(Label(f"{policy.label.zh}:{zh}", f"{policy.label.en}: {en}"))
 
 
 def _clashing(one: Policy, other: Policy, place: Path) -> PolicyRefused:
+    """Return the refusal of two policies that want the same place differently."""
     a, b, where = describe(one), describe(other), ".".join(map(str, place))
     return PolicyRefused(Label(
         f"“{a.zh}”与“{b.zh}”都要改 {where},而改法不同;请只留一项,或用 matters、offices、from、to 把两项分开",

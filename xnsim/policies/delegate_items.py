@@ -84,6 +84,7 @@ class DelegateItems(Policy):
             ("desks", {**scenario.desks, **desks}), ("offices", {**scenario.offices, **here, **offices}), ("matters", {**scenario.matters, **matters}))
 
     def _desk(self, desk: Desk, county: int) -> Desk:
+        """Return a county's copy of a desk, with officers of its own."""
         first = desk.officers[0] if isinstance(desk.officers, tuple) else None
         absence = desk.absence or (first.absence if first else None)
         officers = "unlimited" if desk.officers == "unlimited" else self.officers_each
@@ -91,6 +92,7 @@ class DelegateItems(Policy):
         return desk.changed(("office", _local(desk.office, county)), ("officers", officers), ("absence", absence), ("name", name), ("open_by_hour", ()))
 
     def _matter(self, matter: Matter) -> Matter:
+        """Send the cases of a matter to the counties in equal parts."""
         options = tuple(Option(share=1 / self.counties, route=self._in_county(matter.route, i)) for i in range(1, self.counties + 1))
         return matter.changed(("route", (Choose(step="county", options=options),)))
 
@@ -119,13 +121,16 @@ class DelegateItems(Policy):
         return (*local[:at], *hidden, *local[at:])
 
     def _step(self, name: str, county: int) -> str:
+        """Return the name of a step in a county; the first keeps the old names."""
         return name if county == 1 else _local(name, county)
 
 
 def _local(name: str, county: int) -> str:
+    """Return the name of a county's copy."""
     return f"{name.replace('/', '_')}_c{county}"
 
 
 def _place(place: Place, county: int) -> Place:
+    """Return a county's copy of an office."""
     name = Label(f"{place.name.zh}(县{county})", f"{place.name.en} (county {county})") if place.name else None
     return place.changed(("name", name))

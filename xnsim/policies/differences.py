@@ -98,6 +98,7 @@ def changes(old: Any, new: Any, path: Path = ()) -> Changes:
 
 
 def _route_changes(old: Any, new: Any, path: Path) -> Changes:
+    """Return what changed in a route, step by step; all of it where nothing can be told apart."""
     inserted = gaps(old, new)
     if inserted is None:
         return {path: new}
@@ -109,10 +110,12 @@ def _route_changes(old: Any, new: Any, path: Path) -> Changes:
 
 
 def _is_number(value: Any) -> bool:
+    """Say whether a value is a number; yes and no are none."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _is_more_work(old: Any, new: Any, path: Path) -> bool:
+    """Say whether works were added to those of a step."""
     return bool(path) and path[-1] == "effort" and isinstance(old, tuple) and isinstance(new, tuple) and len(new) > len(old)
 
 
@@ -163,6 +166,7 @@ def rebuilt(old: Any, wanted: Changes, path: Path = ()) -> Any:
 
 
 def _assembled(old: Any, parts: dict[Any, Any], new: dict[Any, Any]) -> Any:
+    """Put the parts together again, what is new in their midst."""
     if isinstance(old, Part):
         return old.changed(*new.items())
     if is_route(old):
@@ -187,6 +191,7 @@ def _together(old: Any, value: Together) -> Any:
 
 
 def _kind(path: Path) -> Path:
+    """Return a place with any matter or desk in the place of its name."""
     return (path[0], "*", *path[2:]) if len(path) > 1 and path[0] in ("matters", "desks") else path
 
 
@@ -204,12 +209,14 @@ def _parts(value: Any, path: Path) -> dict[Any, Any] | None:
 
 
 def _comparable(old: Any, new: Any, before: dict[Any, Any], after: dict[Any, Any], path: Path) -> bool:
+    """Say whether two values can be told apart part by part."""
     if type(old) is not type(new):
         return False
     return not isinstance(old, tuple) or _kind(path) in NAMED or len(before) == len(after)
 
 
 def _agree(path: Path, value: Any, other: Path, its: Any) -> bool:
+    """Say whether two changes at places that meet can stand together."""
     if path != other:
         return False
     if isinstance(value, Together) and isinstance(its, Together):

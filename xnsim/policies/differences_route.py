@@ -72,6 +72,7 @@ def with_gaps(old: dict[str, Node], new: dict[Any, Any], gone: Any) -> Route:
 
 
 def _name(node: Node) -> str:
+    """Return the name by which a node is found again: its step, or that of the first inside it."""
     step = getattr(node, "step", None)
     if step is not None:
         return step

@@ -1,4 +1,4 @@
-"""电子监察: a light before the limit ends, a yellow card when it has, a red one a day later; each wants an answer."""
+"""电子监察: a light before the limit ends, a yellow card when it has, a red one some days later; each moves the file in its way and wants its answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from xnsim.policies.reach import MATTERS, by_priority
 from xnsim.policies.routes import last_desk
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.supervised import (
-    MINUTES, WORKING_DAYS, at_parent, before_limit, desks_of, each_time, lead_desk, no_quota, short_file, watched, watched_limit, with_files, with_limit,
+    MINUTES, WORKING_DAYS, at_parent, before_limit, desks_of, each_time, lead_desk, no_quota, past_limit, short_file, watched, watched_limit, with_files,
+    with_limit,
 )
 from xnsim.policies.time_limit import shortened
 from xnsim.policies.ways import around, chance
@@ -19,13 +20,16 @@ from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.route import Until, Wait
 from xnsim.scenario.timers import After, Timer
-from xnsim.scenario.values import Span
 
-OVER, A_DAY = After(share=1.0), Span(1, "wd")
+OVER = After(share=1.0)
+KINDS = {"light": Label("预警说明", "Answer to a light"), "yellow": Label("黄牌说明", "Answer to a yellow card"), "red": Label("红牌说明", "Answer to a red card")}
 
 
 class EMonitoring(Policy):
-    """Lights and cards are timers of every case with a limit: each moves it up in lines by priority and wants an answer.
+    """Lights and cards are timers of every case with a limit: each moves it in the line and wants an answer.
+
+    A light and a yellow card move it up a place in lines by priority; a red card, so long after
+    the limit, puts it at the head of every line.
 
     The answer is work (law 22): a short file at the highest priority, at the desk where the
     case lies. Points are an indicator (``scorecard_points``, theory case S01), not a part of this.
@@ -34,9 +38,9 @@ class EMonitoring(Policy):
     key = "e_monitoring"
     label = Label("电子监察", "Electronic monitoring")
     help = Label(
-        "系统盯着每件的时限:到期前亮预警灯,到期亮黄牌,再过一个工作日亮红牌;亮灯的件在各岗位往前排,每次亮灯经办人都要在系统里说明",
-        "a system watches the limit of every case: a light before it ends, a yellow card when it has ended, a red one a working day later; cases alight "
-        "go first at every desk, and each light wants an explanation from the officer")
+        "系统盯着每件的时限:到期前亮预警灯,到期亮黄牌,再过一个工作日亮红牌;亮灯、黄牌的件往前排,红牌的件提到最前,每次都要在系统里说明",
+        "a system watches the limit of every case: a light before it ends, a yellow card when it has ended, a red one a working day later; a light and a yellow card move a case "
+        "up, a red one puts it at the head of every line, and each wants an explanation")
     tradeoff = Label(
         "快到期的件提前,别的件往后;说明要花经办人的时间,人手不变",
         "cases near their limit go first and the others later; explanations take officers' time, and there are no more officers")
@@ -68,7 +72,14 @@ class EMonitoring(Policy):
     alert_minutes: float = knob(5.0, Knob(
         Label("每次预警的说明用时", "Answer to a light"), Label("假定:在系统里填一条", "assumed: an entry in the system"), MINUTES, 0, 240, 5))
     card_minutes: float = knob(30.0, Knob(
-        Label("每张牌的说明用时", "Answer to a card"), Label("假定:写一份书面说明", "assumed: a written explanation"), MINUTES, 0, 480, 10))
+        Label("每张黄牌的说明用时", "Answer to a yellow card"), Label("假定:写一份书面说明", "assumed: a written explanation"), MINUTES, 0, 480, 10))
+    red_workdays: float = knob(1.0, Knob(
+        Label("超期多久亮红牌", "Red card after the limit"), Label("本软件的定义:超期1个工作日以上为红牌;各地规则不一", "our definition: more than 1 working day overdue; local rules differ"),
+        WORKING_DAYS, 0.5, 20, 0.5))
+    red_minutes: float = knob(30.0, Knob(
+        Label("每张红牌的说明用时", "Answer to a red card"),
+        Label("假定:与黄牌一样半小时;要当面向领导说明的写60,这些时间出自办件的人", "assumed: half an hour, as for a yellow card; 60 where it is given before the leader; the time is that of who should be working on the files"),
+        MINUTES, 0, 480, 10))
     left_until_light: float = knob(0.0, Knob(
         Label("亮灯才办的件", "Left until the light is on"),
         Label("反效果开关,默认0:最后一个岗位放着、到预警才办的件的比例", "perverse switch, 0 by default: share of cases that the last desk leaves until the light is on"), None, 0, 1, 0.1))
@@ -89,25 +100,24 @@ class EMonitoring(Policy):
         return by_priority(self, new, desks_of(found.values()))
 
     def _files(self, name: str, matter: Matter) -> dict[str, Matter]:
-        desk, cards = lead_desk(matter), {"light": self.alert_minutes, "card": self.card_minutes}
-        words = {"light": Label("预警说明", "Answer to a light"), "card": Label("红黄牌说明", "Answer to a card")}
-        return {f"{kind}_{name}": short_file(words[kind], (at_parent("answer", desk, amount, words[kind]),))
-                for kind, amount in cards.items() if desk is not None and amount > 0}
+        """Return the answers a matter gives rise to, one a kind; none where they take no time."""
+        desk, amounts = lead_desk(matter), {"light": self.alert_minutes, "yellow": self.card_minutes, "red": self.red_minutes}
+        return {f"{kind}_{name}": short_file(KINDS[kind], (at_parent("answer", desk, amount, KINDS[kind]),))
+                for kind, amount in amounts.items() if desk is not None and amount > 0}
 
     def _lit(self, name: str, matter: Matter, files: dict[str, Matter]) -> Matter:
+        """Give a matter its light and its cards, and what each does."""
         matter = self._promised(matter)
         light = before_limit(matter, self.warn_workdays)
-        timers: list[Timer] = []
-        if light is not None:
-            timers += [Timer(name="light", after=light, do="warn"), Timer(name="light_first", after=light, do="raise", probability=self.attention)]
-        timers.append(Timer(name="card_first", after=OVER, every=A_DAY, at_most=2, do="raise", probability=self.attention))
-        if light is not None and f"light_{name}" in files:
-            timers.append(each_time("light_answer", light, f"light_{name}"))
-        if f"card_{name}" in files:
-            timers.append(each_time("card_answer", OVER, f"card_{name}", A_DAY, 2))
+        moments = ({} if light is None else {"light": light}) | {"yellow": OVER, "red": past_limit(matter, self.red_workdays)}
+        timers = [] if light is None else [Timer(name="light", after=light, do="warn")]
+        timers += [Timer(name=f"{kind}_first", after=after, do="to_head" if kind == "red" else "raise", probability=self.attention)
+                   for kind, after in moments.items()]
+        timers += [each_time(f"{kind}_answer", after, f"{kind}_{name}") for kind, after in moments.items() if f"{kind}_{name}" in files]
         return watched(self._left(matter, light), *timers)
 
     def _promised(self, matter: Matter) -> Matter:
+        """Cut the promise for the points, unless it is as short already."""
         statutory, promised = matter.limits.statutory, matter.limits.promised
         if self.promise_cut <= 0 or statutory is None:
             return matter

@@ -77,6 +77,7 @@ class Escort(Policy):
         return self._with_escorts(new, self._far_back(new, changed.values()) if self.behind else window, window)
 
     def _far_back(self, scenario: Scenario, matters: Iterable[Matter]) -> str:
+        """Return the desk outside the hall that has most people to take escorts from."""
         passed = {serve.desk for matter in matters for serve in serves(matter.route)} - {ESCORTS}
         there = [name for name in scenario.desks if name in passed and not scenario.in_hall(name) and scenario.desks[name].officers != "unlimited"]
         if not there:
@@ -85,18 +86,22 @@ class Escort(Policy):
         return max(there, key=lambda name: len(scenario.officers_of(name)))
 
     def _escorted(self, route: Route, first: int, last: int) -> Route:
+        """Let an escort go with the applicant while the papers are handed in."""
         beside = Serve(step=f"escort_{route[first].step}", desk=ESCORTS, effort=(minutes(self.escort_minutes),), name=Label("陪同", "Escort"))
         both = Parallel(branches={
             "papers": Branch(route=tuple(self._looked_through(node) for node in route[first:last])), "escort": Branch(route=(beside,))})
         return (*spliced(route[:first], self._no_wrong_door), both, *route[last:])
 
     def _looked_through(self, node: Node) -> Node:
+        """Let papers that an escort has looked through come back less often."""
         return fewer_returns(node, self.factor) if isinstance(node, Return) else node
 
     def _no_wrong_door(self, node: Node) -> Route | None:
+        """Take out the wrong doors: who is escorted finds the right one."""
         return () if isinstance(node, Choose) and wrong_address(node) else None
 
     def _with_escorts(self, scenario: Scenario, desk: str, window: str) -> Scenario:
+        """Take the escorts from a desk and seat them beside a window."""
         have = scenario.desks[desk].officers
         if have == "unlimited" or len(scenario.officers_of(desk)) <= self.people:
             raise refused(self, f"岗位“{desk}”抽不出 {self.people} 人陪同(至少留一人);请改小 people 或增加人手",

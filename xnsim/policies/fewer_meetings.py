@@ -72,12 +72,14 @@ class FewerMeetings(Policy):
         return scenario.changed(("desks", here), ("matters", {**scenario.matters, **fewer}))
 
     def _desk(self, desk: Desk) -> Desk:
+        """Let the officers of a desk be away less, or as long in fewer and longer spans."""
         officers = desk.officers
         if isinstance(officers, tuple):
             officers = tuple(officer.changed(("absence", self._absence(officer.absence))) for officer in officers)
         return desk.changed(("absence", self._absence(desk.absence)), ("officers", officers))
 
     def _absence(self, absence: Absence | None) -> Absence | None:
+        """Return an absence with its meetings cut, or merged into fewer and longer ones."""
         if absence is None or self.cut == 0:
             return absence
         if self.merged:

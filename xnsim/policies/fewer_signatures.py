@@ -73,12 +73,14 @@ class FewerSignatures(Policy):
             f"no matter has more than {self.layers} signatures after the handler; name them in steps, or lower layers"))
 
     def _row(self, matter: Matter) -> list[str]:
+        """Return the signatures of a matter that go: those named, else all but the first of the row before the decision."""
         if self.steps:
             here = {node.step for node in in_line(matter.route) if isinstance(node, Serve)}
             return [step for step in self.steps if step in here]
         return [serve.step for serve in sign_offs(matter.route)[1:]]
 
     def _matter(self, name: str, matter: Matter, struck: list[str]) -> Matter:
+        """Take signatures out of a matter, or have them asked for off the record."""
         back = targets(matter.route, but_after=struck) & set(struck)
         if back and not self.asked_first:
             raise refused(self, f"事项“{name}”有退件退回“{min(back)}”,减不掉;请给退件另写 to", f"in matter “{name}” papers are sent back to “{min(back)}”, which cannot go; give the return another to")

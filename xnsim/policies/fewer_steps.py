@@ -70,6 +70,7 @@ class FewerSteps(Policy):
             "没有事项有可去掉的环节(每个事项至少要有三个办理环节);请用 steps 写明", "no matter has a step to strike (each needs three steps at desks); name it in steps"))
 
     def _struck(self, matter: Matter, open_s: int) -> list[str]:
+        """Return the steps of a matter that go: those named, else the shortest that nothing returns to."""
         line = [node for node in in_line(matter.route) if isinstance(node, Serve)]
         if self.steps:
             return [serve.step for serve in line if serve.step in self.steps]
@@ -78,6 +79,7 @@ class FewerSteps(Policy):
         return [min(free, key=lambda serve: mean_seconds(serve, open_s)).step] if free else []
 
     def _matter(self, name: str, matter: Matter, struck: list[str]) -> Matter:
+        """Take steps out of a matter; their work stays with their neighbours where that is the perverse effect."""
         line = [node for node in in_line(matter.route) if isinstance(node, Serve)]
         if len(line) == len(struck):
             raise refused(self, f"事项“{name}”的办理环节一个不剩;请少去掉一个", f"no step at a desk would be left in matter “{name}”; strike one less")

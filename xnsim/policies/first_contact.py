@@ -72,6 +72,7 @@ class FirstContact(Policy):
             "trips: 1) and a wait (who: applicant), and one empty way"))
 
     def _guided(self, node: Node) -> Route | None:
+        """Let who came to a wrong desk be guided on from there, unless the desk looks away."""
         if not wrong_address(node):
             return None
         assert isinstance(node, Choose)

@@ -69,6 +69,7 @@ class HomeVisit(Policy):
         return self._with_team(new, sorted(desks, key=list(scenario.desks).index)[0])
 
     def _visited(self, route: Route, first: int, last: int) -> Route:
+        """Let papers be taken in at home; for show, only the acceptance is."""
         work, back = route[first], route[first + 1: last]
         name = Label("上门收件", "Taken in at home")
         if not self.for_show:
@@ -81,9 +82,11 @@ class HomeVisit(Policy):
         return (*route[:first], sent(f"call_{work.step}"), door, *accepted, comes_in(f"own_way_{work.step}"), own, *back, *rest)
 
     def _no_visit(self, node: Return) -> Return:
+        """Let mending cost the applicant no visit."""
         return node.changed(("trips", 0))
 
     def _with_team(self, scenario: Scenario, desk: str) -> Scenario:
+        """Take the team from the desk that took papers in before."""
         have = scenario.desks[desk].officers
         if have == "unlimited" or len(scenario.officers_of(desk)) <= self.team:
             raise refused(self, f"岗位“{desk}”抽不出 {self.team} 人上门(至少留一人);请改小 team 或增加人手",

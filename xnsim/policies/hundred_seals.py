@@ -74,12 +74,14 @@ class HundredSeals(Policy):
             f"没有事项有一连串(至少{FEWEST}个)的章可减;请用 seals 写明", f"no matter has a row of at least {FEWEST} seals to strike some of; name them in seals"))
 
     def _row(self, matter: Matter) -> list[Serve]:
+        """Return the seals of a matter that go: those named, else its longest row."""
         if self.seals:
             return [node for node in in_line(matter.route) if isinstance(node, Serve) and node.step in self.seals]
         row = longest_row(matter.route)
         return row if len(row) >= FEWEST else []
 
     def _matter(self, name: str, matter: Matter, struck: list[Serve]) -> Matter:
+        """Take seals out of a matter, or move them before its acceptance."""
         steps = [seal.step for seal in struck]
         back = targets(matter.route, but_after=steps) & set(steps)
         if back:

@@ -74,6 +74,7 @@ class InspectionForms(Policy):
         return self._by_day(scenario) if self.form in ("announced", "unannounced") else self._by_case(scenario)
 
     def _by_day(self, scenario: Scenario) -> Scenario:
+        """Let offices push before an announced day, or a little on every day for one that is not."""
         places = dict(scenario.offices)
         for name in chosen_offices(self, self.offices, scenario):
             place = places.get(name, Place(hall=name == "hall"))
@@ -84,6 +85,7 @@ class InspectionForms(Policy):
         return scenario.changed(("offices", places))
 
     def _by_case(self, scenario: Scenario) -> Scenario:
+        """Look at every case at its milestones."""
         found = with_limit(self, self.matters, scenario)
         no_quota(self, found)
         leads = {name: desk for name, matter in found.items() if (desk := lead_desk(matter)) is not None}
@@ -94,18 +96,21 @@ class InspectionForms(Policy):
         return by_priority(self, new, desks_of([*found.values(), *files.values()]))
 
     def _nodes(self, file: str) -> list[Timer]:
+        """Return what a milestone does: the case is moved up, and reported on."""
         moved = 1 - self.leniency if self.form == "peers" else 1.0
         afters = [(k + 1, After(share=share)) for k, share in enumerate(NODES)]
         raised = [Timer(name=f"node_{k}", after=after, do="raise", probability=round(moved, 6)) for k, after in afters]
         return raised + [each_time(f"node_report_{k}", after, file) for k, after in afters]
 
     def _look(self, desk: str, scenario: Scenario) -> tuple[Node, ...]:
+        """Return the work of a look: the report, and with peers their reading."""
         told = at_parent("report", desk, self.report_minutes + self.dressing_minutes, Label("报进度", "Report"))
         if self.form != "peers":
             return (told,)
         return told, Serve(step="look", desk=self._peer(desk, scenario), effort=(minutes(self.peer_minutes),), name=Label("互查", "A peer looks"))
 
     def _peer(self, desk: str, scenario: Scenario) -> str:
+        """Return the desk of another office that looks."""
         home = scenario.desks[desk].office
         other = next((name for name, spec in scenario.desks.items() if spec.office != home), None)
         if other is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
-from xnsim.policies.pulses import SLACK, chosen_offices, no_push_yet, push, rests
+from xnsim.policies.pulses import HALF_LIFE, MOVES, NO_STATUTE, PERVERSE_MOVES, RISE, SLACK, chosen_offices, pushed
 from xnsim.policies.reach import refused
-from xnsim.policies.sources import paper, rule
+from xnsim.policies.sources import paper
 from xnsim.policies.supervised import OFFICES, WORKING_DAYS
 from xnsim.scenario.base import Name
 from xnsim.scenario.model import Scenario
@@ -35,12 +35,11 @@ class InspectionRounds(Policy):
     stage = Stage.CONSEQUENCES
     carried_by = "assumption"
     institution = "M28"
-    moves = ("-mean_workdays", "+on_time_rate")
-    perverse_moves = ("+closing_rate", "+total_days")
+    moves, perverse_moves = MOVES, PERVERSE_MOVES
     perverse_knobs = {"slack": 1.5}
     nominal = True
     source = (
-        rule("全国性法律没有规定督查的快慢后果;数值均为假定", "no statute says what inspection does to the pace of work; the numbers are assumed", "none"),
+        NO_STATUTE,
         paper(3, "一月一督查", "an inspection every month"),
         paper(0, "实行每周检查和通报制度", "a check and a bulletin every week"),
     )
@@ -50,8 +49,8 @@ class InspectionRounds(Policy):
     drawn: int | None = knob(None, Knob(
         Label("每次抽几个单位", "Offices drawn each time"), Label("不写即全部;抽5个、共20个,即每次四分之一的机会", "none: all; 5 of 20 is a chance of a quarter each time"), OTHERS, 1, 1000, 1))
     offices_in_all: int = knob(20, Knob(Label("共有几个单位", "Out of so many offices"), Label("假定;只在抽取时起作用", "assumed; of account only where some are drawn"), OTHERS, 1, 1000, 1))
-    rise: float = knob(1.2, Knob(Label("读数那天的速度", "Pace on the day"), Label("假定:比平常快两成", "assumed: a fifth faster than usual"), Label("倍", "×"), 1, 3, 0.05))
-    half_life: float = knob(7.0, Knob(Label("读数前多久劲减半", "Half the push so long before"), Label("假定:约10天,即7个工作日", "assumed: about 10 days, which is 7 working days"), WORKING_DAYS, 1, 60, 1))
+    rise: float = knob(1.2, RISE)
+    half_life: float = knob(7.0, HALF_LIFE)
     slack: float = knob(0.0, SLACK)
 
     def apply(self, scenario: Scenario) -> Scenario:
@@ -59,13 +58,9 @@ class InspectionRounds(Policy):
         if self.drawn is not None and self.drawn > self.offices_in_all:
             raise refused(self, f"抽 {self.drawn} 个多于共有的 {self.offices_in_all} 个;请改小 drawn,或改大 offices_in_all",
                           f"{self.drawn} drawn are more than the {self.offices_in_all} there are; lower drawn, or raise offices_in_all")
+        drawn = 1.0 if self.drawn is None else self.drawn / self.offices_in_all
+        numbers = self.every_workdays, round(1 + (self.rise - 1) * drawn, 6), self.half_life
         places = dict(scenario.offices)
         for name in chosen_offices(self, self.offices, scenario):
-            places[name] = self._paced(name, places.get(name, Place(hall=name == "hall")))
+            places[name] = pushed(self, name, places.get(name, Place(hall=name == "hall")), numbers, self.slack)
         return scenario.changed(("offices", places))
-
-    def _paced(self, name: str, place: Place) -> Place:
-        no_push_yet(self, place.pace_every, name)
-        chance = 1.0 if self.drawn is None else self.drawn / self.offices_in_all
-        numbers = self.every_workdays, round(1 + (self.rise - 1) * chance, 6), self.half_life
-        return place.changed(("pace_every", push(*numbers)), ("pace", (*place.pace, *rests(*numbers, self.slack))))

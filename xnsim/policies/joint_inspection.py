@@ -63,10 +63,12 @@ class JointInspection(Policy):
             "no matter is visited by two or more departments in turn; write inspections as serves at desks of several offices, with trips: 1 from the second on"))
 
     def _many(self, row: Route, scenario: Scenario) -> bool:
+        """Say whether a row is several offices that each visit on their own."""
         steps = serves(row)
         return len({scenario.desks[step.desk].office for step in steps}) > 1 and all(step.trips > 0 for step in steps[1:])
 
     def _joint(self, matter: Matter, first: int, last: int) -> Matter:
+        """Let them visit together; where they come back all the same, half of the work is left for later."""
         steps = serves(matter.route[first:last])
         half = 0.5 if self.come_back > 0 else 1.0
         look = {step.step: Branch(route=(step.changed(("trips", 0), ("effort", tuple(stretched(work, half) for work in step.effort))),)) for step in steps}
@@ -78,6 +80,7 @@ class JointInspection(Policy):
         return matter.changed(("route", (*booked[:at], *(node for step in steps for node in self._again(step)), *booked[at:])))
 
     def _again(self, step: Serve) -> Route:
+        """Return the later visit of one office that was there already."""
         pause = Wait(step=f"weeks_before_{step.step}", length=Dist("exp", (Span(10, "wd"),)), calendar="working", who="applicant")
         again = step.changed(("step", f"again_{step.step}"), ("luck", lucks(step)), ("trips", 1), ("effort", tuple(stretched(work, 0.5) for work in step.effort)))
         return chance(f"comes_back_{step.step}", self.come_back, (pause, again))

@@ -84,6 +84,7 @@ class JointSession(Policy):
         return new.changed(("sessions", {**new.sessions, SESSION: meets}))
 
     def _matter(self, matter: Matter, first: int, last: int) -> Matter:
+        """Let a row of departments wait for the session and work on what it hears."""
         steps = serves(matter.route[first:last])
         gate = Gate(step=f"session_{steps[0].step}".replace("/", "_"), session=SESSION, name=Label("等候联审会", "Waiting for the joint session"),
                     notice=Span(self.notice_workdays, "wd") if self.notice_workdays > 0 else None)
@@ -92,6 +93,7 @@ class JointSession(Policy):
         return matter.changed(("route", (*route[:first], *waiting, *self._at_once(route[first:last]), *route[last:])))
 
     def _at_once(self, row: Route) -> Route:
+        """Return the work of the session: all desks at once, each briefer than alone."""
         by_desk: dict[str, Route] = {}
         for step in serves(row):
             brief: Node = step.changed(("effort", tuple(stretched(work, self.touch) for work in step.effort)))

@@ -91,6 +91,7 @@ class LeadAndAssist(Policy):
             "没有事项要几家先后办理;请把两个以上岗位的环节写成 series", "no matter goes from desk to desk; write the steps of two or more desks as a series"))
 
     def _check_returns(self, name: str, matter: Matter) -> None:
+        """Refuse where papers would go back into one of several branches."""
         inside = {serve.step for node in every_node(matter.route) if separable(node) for serve in serves((node,))}
         for back, before in checks_before_returns(matter.route):
             target = back.to or (before.step if before else None)
@@ -99,6 +100,7 @@ class LeadAndAssist(Policy):
                               f"in matter “{name}”, “{back.step}” goes back to “{target}”, which is now one of several branches; give it another to")
 
     def _led(self, node: Node) -> Route | None:
+        """Let one desk of a series lead, ask the others, and put the answers together."""
         if not separable(node):
             return None
         routes = branches_of(node)
@@ -112,6 +114,7 @@ class LeadAndAssist(Policy):
         return (*asking, collate) if self.collate_minutes > 0 else asking
 
     def _asked(self, name: str, route: Route) -> Route:
+        """Return the way of a file at a desk that is asked: a limit to answer, and free riding where that is the perverse effect."""
         limit = StepLimit(within=Span(self.reply_workdays, "wd"), exit="deemed_consent" if self.silence == "consent" else "record")
         answered = spliced(route, lambda node: (node.changed(("limit", limit)),) if isinstance(node, Serve) else None)
         if self.put_off_workdays <= 0:

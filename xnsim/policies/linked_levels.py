@@ -65,6 +65,7 @@ class LinkedLevels(Policy):
             "no matter has a post between levels; write a wait (for the office, with the clock running) between their desks"))
 
     def _linked(self, matter: Matter) -> Matter:
+        """Send a matter over the network: the way between levels shrinks, papers are asked for once."""
         on_paper: list[Node] = []
 
         def change(node: Node) -> Route | None:
@@ -81,10 +82,12 @@ class LinkedLevels(Policy):
         return matter.changed(("route", self._with_paper(route, tuple(on_paper)) if self.paper_follows else route))
 
     def _shortened(self, node: Node) -> Route:
+        """Return a way between levels as long as the network takes; none at all for nought."""
         length = Dist("constant", (Span(self.on_the_way_hours, "h"),))
         return (node.changed(("length", length)),) if self.on_the_way_hours > 0 else ()
 
     def _with_paper(self, route: Route, on_paper: Route) -> Route:
+        """Let the papers follow after the decision, on the old way."""
         ways = {node.step for node in on_paper}
         bare = spliced(route, lambda node: () if getattr(node, "step", None) in ways else None)
         last = max((i for i, node in enumerate(bare) if isinstance(node, Serve)), default=len(bare))

@@ -73,23 +73,28 @@ class MergedReview(Policy):
         return new if self.in_name else new.changed(("helps", (*new.helps, *helping(moved, scenario))))
 
     def _post(self, node: Node) -> str:
+        """Return the desk that does the merged review: the one named, else the first of the row."""
         return self.desk or serves((node,))[0].desk
 
     def _matter(self, matter: Matter) -> Matter:
+        """Merge every row of reviews of a matter into one."""
         return matter.changed(("route", spliced(matter.route, lambda node: (self._one(node),) if mergeable(node) else None)))
 
     def _one(self, node: Node) -> Serve:
+        """Return one review with the works of a row."""
         steps = serves((node,))
         return Serve(step=f"merged_{steps[0].step}".replace("/", "_"), desk=self._post(node), name=Label("综合审查", "Merged review"),
                      trips=sum(step.trips for step in steps), **works_of((node,), 1 / self.efficiency))
 
     def _in_name(self, matter: Matter) -> Matter:
+        """Stamp the merged decision first, and let the row go on as before."""
         place = next((i for i, node in enumerate(matter.route) if any(map(mergeable, every_node((node,))))), 0)
         route = decided_before(matter.route, place)
         at = next(i for i, node in enumerate(route) if any(map(mergeable, every_node((node,)))))
         return matter.changed(("route", (*route[: at - 1], *self._stamp(route[at]), *route[at - 1:])))
 
     def _stamp(self, node: Node) -> Route:
+        """Return the stamp of a review that is merged in name."""
         first = next(inner for inner in every_node((node,)) if mergeable(inner))
         return (self._one(first).changed(("effort", (minutes(STAMP_MINUTES),)), ("luck", None), ("trips", 0)),)
 

@@ -76,10 +76,12 @@ class Milestones(Policy):
         return served_first(new, desks_of(found.values()))
 
     def _entry(self, matter: Matter) -> Matter:
+        """Return a line in the ledger, written where the file lies."""
         words = Label("填台账", "A line in the ledger")
         return short_file(words, (at_parent("entry", serves(matter.route)[0].desk, self.entry_minutes, words),))
 
     def _matter(self, name: str, matter: Matter, files: dict[str, Matter], scenario: Scenario) -> Matter:
+        """Give every step of a matter its date, and every date its entry."""
         limit, shares = watched_limit(matter), self._shares(matter, scenario)
         if limit is None or limit.unit not in COUNTED:
             raise refused(self, f"事项“{name}”的时限不按工作日或日计,分不出节点日期;请改用 wd 或 d,或用 matters 只列其他事项",
@@ -93,16 +95,19 @@ class Milestones(Policy):
 
     @staticmethod
     def _shares(matter: Matter, scenario: Scenario) -> dict[str, float]:
+        """Return the share of the limit that each step gets: its share of the work."""
         works = {serve.step: mean_seconds(serve, day_seconds(scenario)) for serve in serves(matter.route)}
         return {step: work / sum(works.values()) for step, work in works.items()}
 
     @staticmethod
     def _dated(node: Node, shares: dict[str, float], limit: Span) -> Node:
+        """Give a step a limit of its own, unless it has one."""
         if not isinstance(node, Serve) or node.limit is not None:
             return node
         return node.changed(("limit", StepLimit(within=Span(max(1, int(shares[node.step] * limit.amount + 0.5)), limit.unit))))
 
     def _at(self, step: str, date: After, file: str | None, last: bool) -> list[Timer]:
+        """Return what a date does: the file is moved up, and entered."""
         every = Span(self.again_workdays, "wd") if last else None
         up = Timer(name=f"date_{step}", after=date, every=every, do="raise")
         return [up] if file is None else [up, each_time(f"entry_{step}", date, file, every)]

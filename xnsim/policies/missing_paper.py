@@ -66,6 +66,7 @@ class MissingPaper(Policy):
             "no matter returns papers before acceptance and examines after it; write accept and examinations behind the return"))
 
     def _later(self, matter: Matter, back: Return, first: int, last: int) -> Matter:
+        """Let a share of those whose papers were sent back be accepted at once; the paper comes while the review goes on."""
         let_in = self.secondary + (1 - self.secondary) * self.lax
         missing = round(chance_of(back) * let_in, 12)
         intake = first_serve(matter.route)

@@ -72,6 +72,7 @@ class MoreMeetings(Policy):
         return new.changed(("matters", {name: self._again(matter, chosen) for name, matter in new.matters.items()})) if self.in_principle else new
 
     def _chosen(self, scenario: Scenario) -> dict[str, Session]:
+        """Return the sessions whose interval changes."""
         for name in self.sessions:
             check_known(self, name, scenario.sessions, Label("例会", "session"))
         chosen = {name: session for name, session in scenario.sessions.items() if not self.sessions or name in self.sessions}
@@ -81,11 +82,13 @@ class MoreMeetings(Policy):
         return chosen
 
     def _members(self, scenario: Scenario) -> set[str]:
+        """Return the desks whose people sit in them."""
         for name in self.members:
             check_known(self, name, scenario.desks, Label("岗位", "desk"))
         return set(self.members) or {name for name, desk in scenario.desks.items() if desk.officers != "unlimited" and not scenario.in_hall(name)}
 
     def _at(self, session: Session) -> Session:
+        """Return a session at other intervals."""
         def of(span: Span) -> Span:
             return Span(round(span.amount * self.factor, 9), span.unit)
 
@@ -93,14 +96,17 @@ class MoreMeetings(Policy):
 
     @staticmethod
     def _slower(desk: Desk, speed: float) -> Desk:
+        """Return a desk whose people sit in meetings for a part of the day."""
         return desk if speed == 1 else desk.changed(("pace", (*desk.pace, Pace(speed=round(min(speed, 5.0), 6)))))
 
     def _again(self, matter: Matter, chosen: dict[str, Session]) -> Matter:
+        """Let a matter be decided in principle and its details be heard again."""
         at = next((i for i, node in enumerate(matter.route) if isinstance(node, Gate) and node.session in chosen), None)
         return matter if at is None else matter.changed(("route", self._in_principle(matter.route, at)))
 
     @staticmethod
     def _in_principle(route: Route, at: int) -> Route:
+        """Put the second hearing behind the first, with the decision between them."""
         gate = route[at]
         again = gate.changed(("step", f"{gate.step}_details"), ("name", Label("细节再议", "The details")))
         return decided_before((*route[:at + 1], again, *route[at + 1:]), at + 1)

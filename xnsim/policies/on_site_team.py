@@ -5,10 +5,12 @@ from __future__ import annotations
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.chains import department_row, sent_to
+from xnsim.policies.empty_chair import empty_chair
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.routes import serves
 from xnsim.policies.sources import licensing, paper
-from xnsim.policies.ways import works_of
+from xnsim.policies.supervised import MINUTES
+from xnsim.policies.ways import helping, longer, minutes, works_of
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -16,24 +18,26 @@ from xnsim.scenario.office import Desk
 from xnsim.scenario.route import Return, Route, Serve
 from xnsim.scenario.values import Dist, Span
 
-TEAM = "site_team"
+TEAM, ROAD = "site_team", "site_road"
 
 
 class OnSiteTeam(Policy):
     """The departments a file passes after its acceptance go out as one team, which takes up to so many waiting sites in one round.
 
-    A round takes as long as the longest of its sites. The team is a post of its own: it is
-    the staff that the institution costs.
+    A round is a tour: out and back once, whoever is on it; at each site the work and the way to
+    the next one. All sites of a round are decided when it ends. The team is a post of its own:
+    it is the staff that the institution costs. On the road it takes whom it finds waiting, then
+    it works through them (the road is a desk without staff, to which the team comes).
     """
 
     key = "on_site_team"
     label = Label("现场审批", "On-site team")
     help = Label(
-        "各部门组成一个组到现场看、当场定:一趟跑几个点,几家的意见一次出齐;组出去了,没轮到的等下一趟",
-        "the departments go out as one team, look and decide on the spot: several sites in one round, all opinions at once; who is not on the round waits for the next")
+        "各部门组成一个组到现场看、当场定:一趟来回跑几个点,一处一处看,几家的意见一次出齐;组出去了,没轮到的等下一趟",
+        "the departments go out as one team, look and decide on the spot: several sites in one tour, one after the other, all opinions at once; who is not on the round waits for the next")
     tradeoff = Label(
-        "一趟几个点,省下一家一家转和一处一处跑;一趟里先看完的要等最后一处,组员离开的岗位由新设的组承担人手",
-        "several sites a round spare the passing on and the single trips; who is seen first waits for the last of the round, and the team is staff of its own")
+        "一趟几个点,省下一家一家转和一处一趟地跑;一趟里先看完的要等最后一处,点多了一趟就长,组员离开的岗位由新设的组承担人手",
+        "several sites a round spare the passing on and the single journeys; who is seen first waits for the last of the round, which is the longer the more sites it has, and the team is staff of its own")
     perverse = Label(
         "到现场先挑毛病:开整改单退回,整改后重新计时,按时办结率上去了,企业等得更久",
         "the team finds something to mend first: sent back, counted afresh, so the on-time rate rises and the firm waits longer")
@@ -58,6 +62,10 @@ class OnSiteTeam(Policy):
     touch: float = knob(0.7, Knob(
         Label("办理用时变为各家之和的", "The work becomes, of the departments' sum"), Label("假定:同时看、当场定,省三成", "assumed: seen together and decided there, 30 % less"),
         Label("倍", "×"), 0.05, 2, 0.05))
+    travel_minutes: float = knob(40.0, Knob(
+        Label("一趟往返用时", "Out and back"), Label("假定:县城内来回,一趟一次,不论几个点", "assumed: within a county town, once a round, however many sites"), MINUTES, 0, 480, 5))
+    leg_minutes: float = knob(10.0, Knob(
+        Label("点与点之间", "From site to site"), Label("假定:每到一处路上多这么久", "assumed: so much more on the way for each site"), MINUTES, 0, 240, 5))
     sent_back: float = knob(0.0, Knob(
         Label("开整改单退回的比例", "Sent back to mend"),
         Label("反效果开关,默认0:第一次到现场就退回整改、回来重新计时的件;整改平均5天(假定)",
@@ -65,26 +73,38 @@ class OnSiteTeam(Policy):
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which a team goes out."""
-        if TEAM in scenario.desks:
-            raise refused(self, f"方案中已有岗位“{TEAM}”;请给它改名", f"the scenario already has a desk “{TEAM}”; rename it")
+        for taken in (TEAM, ROAD):
+            if taken in scenario.desks:
+                raise refused(self, f"方案中已有岗位“{taken}”;请给它改名", f"the scenario already has a desk “{taken}”; rename it")
         rows = {name: (matter, row) for name, matter in chosen_matters(self, self.matters, scenario).items()
                 if (row := department_row(matter.route)) is not None}
         changed = {name: self._matter(matter, *row) for name, (matter, row) in rows.items()}
         new = with_matters(self, scenario, changed, Label(
             "没有事项在收件以后还有部门办理的环节;请在路线里写 serve", "no department works on any matter after its papers are in; write a serve into the route"))
         office = next(scenario.desks[serves(matter.route[slice(*row)])[0].desk].office for matter, row in rows.values())
-        team = Desk(office=office, name=Label("现场审批组", "On-site team"), officers=self.teams, batch=self.sites)
-        return new.changed(("desks", {**new.desks, TEAM: team}))
+        team = Desk(office=office, name=Label("现场审批组", "On-site team"), officers=self.teams, batch=self.sites, batch_work="sum" if self.sites > 1 else None)
+        new = new.changed(("desks", {**new.desks, TEAM: team}))
+        return self._with_road(new, office) if self.travel_minutes > 0 else new
+
+    def _with_road(self, scenario: Scenario, office: str) -> Scenario:
+        """Whoever is on a round is on the road together, so the longest of equal ways is the way of all."""
+        road = empty_chair(scenario, ROAD, office, Label("去现场的路上", "On the road")).changed(("batch", self.sites))
+        return scenario.changed(("desks", {**scenario.desks, ROAD: road}), ("helps", (*scenario.helps, *helping({TEAM: ROAD}, scenario))))
 
     def _matter(self, matter: Matter, first: int, last: int) -> Matter:
+        """Let a row of departments be one visit by the team, and the way to it."""
         row = matter.route[first:last]
         steps = serves(row)
-        visit = Serve(step=f"site_{steps[0].step}".replace("/", "_"), desk=TEAM, name=Label("现场审批", "Decided on the spot"), **works_of(row, self.touch))
-        route = sent_to(matter.route, {step.step for step in steps}, visit.step)
-        return matter.changed(("route", (*route[:first], visit, *self._mending(visit), *route[last:])))
+        name = f"site_{steps[0].step}".replace("/", "_")
+        visit = longer(Serve(step=name, desk=TEAM, name=Label("现场审批", "Decided on the spot"), **works_of(row, self.touch)), self.leg_minutes)
+        out = Serve(step=f"{name}_out", desk=ROAD, effort=(minutes(self.travel_minutes),), name=Label("去现场", "On the road"))
+        round_: Route = (out, visit) if self.travel_minutes > 0 else (visit,)
+        route = sent_to(matter.route, {step.step for step in steps}, round_[0].step)
+        return matter.changed(("route", (*route[:first], *round_, *self._mending(visit, round_[0].step), *route[last:])))
 
-    def _mending(self, visit: Serve) -> Route:
+    def _mending(self, visit: Serve, to: str) -> Route:
+        """Return what sends a site back to be mended, with the clock begun afresh."""
         if self.sent_back <= 0:
             return ()
-        return (Return(step=f"{visit.step}_mend", probability=self.sent_back, at_most=1, clock="reset", turnaround=Dist("exp", (Span(5, "d"),)), to=visit.step,
+        return (Return(step=f"{visit.step}_mend", probability=self.sent_back, at_most=1, clock="reset", turnaround=Dist("exp", (Span(5, "d"),)), to=to,
                        trips=0, name=Label("现场整改", "To be mended on the site")),)

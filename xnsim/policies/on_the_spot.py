@@ -7,7 +7,7 @@ from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.routes import serves
 from xnsim.policies.sources import licensing, paper
-from xnsim.policies.ways import hall_desk, minutes, only_serves, stretch, two_ways, works_of
+from xnsim.policies.ways import WINDOW, at_window, hall_desk, instead, minutes, only_serves, stretch, two_ways
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Arrivals, Limits, Matter
 from xnsim.scenario.model import Scenario
@@ -48,8 +48,7 @@ class OnTheSpot(Policy):
     )
 
     matters: tuple[Name, ...] = knob((), MATTERS)
-    window: Name | None = knob(None, Knob(
-        Label("窗口", "Window"), Label("不写即该事项经过的第一个大厅岗位", "none means the first desk in the hall that the matter passes")))
+    window: Name | None = knob(None, WINDOW)
     share: float = knob(0.6, Knob(
         Label("当场决定的比例", "Share decided on the spot"),
         Label("假定;公布的现场办结率从15%到92%不等", "assumed; published rates run from 15 % to 92 %"), None, 0, 1, 0.05))
@@ -76,15 +75,17 @@ class OnTheSpot(Policy):
         return new if self.enquiries <= 0 else self._with_enquiries(new)
 
     def _behind(self, node: Node, scenario: Scenario) -> bool:
+        """Say whether a node is work outside the hall."""
         return only_serves(node) and not any(scenario.in_hall(serve.desk) for serve in serves((node,)))
 
     def _matter(self, matter: Matter, first: int, last: int, window: str) -> Matter:
+        """Let a share of the cases be decided at the window, the rest behind it as before."""
         behind = matter.route[first:last]
-        step = serves(behind)[0].step.replace("/", "_")
-        here = Serve(step=f"spot_{step}", desk=window, name=Label("当场决定", "Decided on the spot"), **works_of(behind))
-        return matter.changed(("route", (*matter.route[:first], *two_ways(f"simple_{step}", self.share, (here,), behind), *matter.route[last:])))
+        here = at_window(behind, window, "spot", Label("当场决定", "Decided on the spot"))
+        return instead(matter, first, last, two_ways(here.step.replace("spot_", "simple_", 1), self.share, (here,), behind))
 
     def _with_enquiries(self, scenario: Scenario) -> Scenario:
+        """Add the enquiries that are booked as cases."""
         if ENQUIRY in scenario.matters:
             raise refused(self, f"方案中已有事项“{ENQUIRY}”;请给它改名", f"the scenario already has a matter “{ENQUIRY}”; rename it")
         work = Serve(step="enquiry", desk=hall_desk(self, self.window, scenario), effort=(minutes(self.enquiry_minutes),))

@@ -9,7 +9,7 @@ from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, with_matters
 from xnsim.policies.routes import serves
 from xnsim.policies.sources import business, licensing, paper
-from xnsim.policies.ways import hall_desk, helping, spliced
+from xnsim.policies.ways import WINDOW, hall_desk, helping, spliced
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -53,8 +53,7 @@ class OneStop(Policy):
     matters: tuple[Name, ...] = knob((), MATTERS)
     share: float = knob(0.95, Knob(
         Label("进驻事项的比例", "Share of items in the hall"), Label("有关文件要求不低于95%;按事项数计,进一为整", "the papers ask for 95 % and more; of items, rounded up"), None, 0, 1, 0.05))
-    window: Name | None = knob(None, Knob(
-        Label("进驻哪个窗口", "Window"), Label("不写即该事项经过的第一个大厅岗位", "none means the first desk in the hall that the matter passes")))
+    window: Name | None = knob(None, WINDOW)
     stay_out: tuple[Name, ...] = knob((), Knob(
         Label("留在外面的岗位", "Desks that stay outside"), Label("例如收费银行没有进驻:缴费仍要另跑一趟", "for instance the bank that takes the fees: paying stays a trip of its own")))
     people_follow: bool = knob(True, Knob(
@@ -79,13 +78,16 @@ class OneStop(Policy):
         return new.changed(("helps", (*new.helps, *helping(desks, scenario)))) if self.people_follow else new
 
     def _moved_in(self, chosen: dict[str, Matter]) -> list[str]:
+        """Return the matters that move into the hall: the frequent ones first, or the rare ones."""
         ordered = sorted(chosen, key=lambda name: frequency(chosen[name]), reverse=not self.rare_first)
         return ordered[: ceil(round(self.share * len(chosen), 9))]
 
     def _elsewhere(self, node: Node, scenario: Scenario) -> bool:
+        """Say whether a step is a visit to a desk that moves in."""
         return isinstance(node, Serve) and node.trips > 0 and not scenario.in_hall(node.desk) and node.desk not in self.stay_out
 
     def _here(self, node: Node, window: str, scenario: Scenario) -> Route | None:
+        """Let a step that moves in be done at the window, without a visit of its own."""
         if not self._elsewhere(node, scenario):
             return None
         return (node.changed(("desk", window), ("trips", 0)),)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp
-
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, with_matters
 from xnsim.policies.routes import checks_before_returns, rewritten
 from xnsim.policies.sources import business, licensing, paper
-from xnsim.policies.ways import around, chance, minutes
+from xnsim.policies.ways import around, chance, chance_of, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -90,6 +88,7 @@ class OneTimeNotice(Policy):
             "没有事项有退件(return);请先在方案中写出退件", "no matter has a return; write the returns into the scenario first"))
 
     def _matter(self, matter: Matter, pairs: list[tuple[Return, Serve | None]]) -> Matter:
+        """Let every check of a matter tell all that is missing at once; before it, a preview where that is the perverse effect."""
         checks = {check.step for _, check in pairs if check is not None}
 
         def change(node: Node) -> Node:
@@ -105,7 +104,7 @@ class OneTimeNotice(Policy):
 
     def _previewed(self, back: Return, check: Serve) -> Route:
         """Some are sent home by word of mouth and come again; the desk has looked for a few minutes both times."""
-        missing = self._missing(self._return(back)) * self.preview
+        missing = chance_of(self._return(back)) * self.preview
         home = (
             Serve(step=f"{back.step}_preview", desk=check.desk, effort=(PREVIEW,), name=Label("体外预审", "Preview outside the system")),
             Wait(step=f"{back.step}_home", length=back.turnaround, calendar=back.calendar, who="applicant",
@@ -113,15 +112,14 @@ class OneTimeNotice(Policy):
             Serve(step=f"{back.step}_again", desk=check.desk, effort=(PREVIEW,), trips=1, name=Label("再来预审", "Previewed again")))
         return chance(f"{back.step}_informal", missing, home)
 
-    def _missing(self, back: Return) -> float:
-        return back.probability or 0.0 if back.defects is None else 1 - exp(-back.defects.mean * back.defects.seen)
-
     def _check(self, check: Serve) -> Serve:
+        """Let a check take the minutes that telling everything costs."""
         if self.minutes <= 0:
             return check
         return check.changed(("effort", (*check.effort, Dist("constant", (Span(self.minutes, "min"),)))))
 
     def _return(self, back: Return) -> Return:
+        """Let papers come back once for everything that was seen; more of them where too much is asked for."""
         if back.defects is not None:
             mean = min(MOST_DEFECTS, back.defects.mean + self.over_listing)
             seen = max(self.seen, back.defects.seen)

@@ -79,6 +79,7 @@ class OnlineService(Policy):
         return with_portal(new, beside)
 
     def _both(self, matter: Matter, first: int, last: int) -> Matter:
+        """Give the applicants of a matter two ways to hand papers in: online, and at the window as before."""
         route = matter.route
         step = route[first].step.replace("/", "_")
         by_line, end = apart(route[first:last], "online"), last
@@ -96,8 +97,10 @@ class OnlineService(Policy):
         return new if matter.channels else new.changed(("channels", self._channels()))
 
     def _by_channel(self, step: str, by_line: Route, at_window: Route) -> Choose:
+        """Return the choice between the two, by channel."""
         return Choose(step=step, options=(Option(channel=ONLINE, route=by_line), Option(channel=HALL, route=at_window)))
 
     def _channels(self) -> dict[str, Channel]:
+        """Return the two channels with their shares."""
         return {ONLINE: Channel(share=self.share, name=Label("网上", "Online")),
                 HALL: Channel(share=round(1 - self.share, 12), name=Label("窗口", "Window"))}

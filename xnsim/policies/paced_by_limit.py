@@ -68,6 +68,7 @@ class PacedByLimit(Policy):
             "没有事项有时限可赶;请在 limits 里写 promised 或 statutory", "no matter has a limit to work to; write promised or statutory under limits"))
 
     def _paced(self, matter: Matter) -> Matter:
+        """Let all steps of a matter answer to the limit, and dawdle before it where that is the perverse effect."""
         curve = weakened(RESPONSES[self.curve], self.strength)
         if self.dawdling > 0:
             curve = ((0.5, round(1 + self.dawdling, 6)), *(curve or ((0.6875, 1.0),)))

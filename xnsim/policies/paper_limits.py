@@ -75,6 +75,7 @@ class PaperLimits(Policy):
             "所有事项都有自己的承诺时限;请用 matters 写明哪些是公文并去掉其 promised", "every matter has a promised limit of its own; name the papers in matters and drop their promised"))
 
     def _limited(self, name: str, matter: Matter) -> Matter:
+        """Give a matter without a promise the limit of its kind of paper."""
         if matter.limits.promised is not None:
             return matter
         asks = any(isinstance(node, Parallel) or separable(node) for node in every_node(matter.route))

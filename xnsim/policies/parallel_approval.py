@@ -96,6 +96,7 @@ class ParallelApproval(Policy):
             "no matter has steps to walk at once; write those of two or more desks as a series"))
 
     def _check_lead(self, scenario: Scenario) -> None:
+        """Refuse a lead that is not there, and what needs one where none is named."""
         if self.joint_extension_share > 0 and not self.joint_limit:
             raise refused(self, "15个工作日的延长只用于联合办理时限;请打开 joint_limit,或把 joint_extension_share 改为0",
                           "the 15 working days belong to the joint limit; switch joint_limit on, or set joint_extension_share to 0")
@@ -105,6 +106,7 @@ class ParallelApproval(Policy):
             raise refused(self, "有汇总用时却没有牵头岗位;请写 lead", "there is collating time but no lead desk; write lead")
 
     def _matter(self, name: str, matter: Matter, scenario: Scenario) -> Matter:
+        """Let the series of a matter walk at once, with the joint limit where several offices take part."""
         apart = [node for node in every_node(matter.route) if separable(node)]
         steps = {serve.step for serve in serves(tuple(apart))}
         self._check_returns(name, matter, steps)
@@ -115,6 +117,7 @@ class ParallelApproval(Policy):
         return new
 
     def _check_returns(self, name: str, matter: Matter, steps: set[str]) -> None:
+        """Refuse where papers would go back into one of several branches."""
         for back, before in checks_before_returns(matter.route):
             target = back.to or (before.step if before else None)
             if target in steps:
@@ -123,6 +126,7 @@ class ParallelApproval(Policy):
                               "from outside; give it another to")
 
     def _at_once(self, node: Node) -> Node:
+        """Let the steps of a series walk at once; in name only, one after the other all the same."""
         if not separable(node):
             return node
         routes = branches_of(node)
@@ -136,6 +140,7 @@ class ParallelApproval(Policy):
         return Series(steps=(fork, collate))
 
     def _with_joint_limit(self, name: str, matter: Matter) -> Matter:
+        """Give a matter the 45 working days of art. 42."""
         promised = matter.limits.promised
         if promised is not None and surely_longer(promised, JOINT_LIMIT):
             raise refused(self, f"事项“{name}”的承诺时限 {says(promised)}长于联合办理时限 {says(JOINT_LIMIT)};请先改小承诺时限",
@@ -143,6 +148,7 @@ class ParallelApproval(Policy):
         return matter.changed(("limits", matter.limits.changed(("statutory", JOINT_LIMIT))))
 
     def _with_joint_extension(self, name: str, matter: Matter) -> Matter:
+        """Let a matter get the 15 working days of art. 42 more."""
         if self.joint_extension_share <= 0:
             return matter
         if matter.limits.promised is not None and matter.limits.promised.unit != "wd":
@@ -171,4 +177,5 @@ def branches_of(node: Series) -> dict[str, Route]:
 
 
 def _only_serves(node: Node) -> bool:
+    """Say whether a node is steps at desks, one after the other, and nothing else."""
     return isinstance(node, Serve) or (isinstance(node, Series) and bool(node.steps) and all(map(_only_serves, node.steps)))

@@ -69,6 +69,7 @@ class PooledReview(Policy):
         return self._one_line(new, {desk: pools[step] for step, found in desks.items() if step in pools for desk in found})
 
     def _same_work(self, chosen: dict[str, Matter]) -> dict[str, set[str]]:
+        """Return the steps that several desks do, each for its own matter."""
         found: dict[str, set[str]] = {}
         for matter in chosen.values():
             for serve in serves(matter.route):
@@ -76,11 +77,13 @@ class PooledReview(Policy):
         return {step: desks for step, desks in found.items() if len(desks) > 1}
 
     def _pooled(self, node: Node, pools: dict[str, str]) -> Node:
+        """Send a step to the pool, which takes a little longer for what it is not used to."""
         if not isinstance(node, Serve) or node.step not in pools:
             return node
         return node.changed(("desk", pools[node.step]), ("effort", tuple(stretched(work, 1 / self.efficiency) for work in node.effort)))
 
     def _one_line(self, scenario: Scenario, pools: dict[str, str]) -> Scenario:
+        """Let the officers of all these desks serve one line."""
         new = scenario.changed(("helps", (*scenario.helps, *helping(dict(sorted(pools.items())), scenario))))
         if not self.easy_first:
             return new

@@ -78,6 +78,7 @@ class PriorConsultation(Policy):
             "没有事项上会(gate)后有退回重议;请在 gate 后写一个退回它的 return", "no matter comes before a meeting (a gate) and is sent back to it; write a return to the gate behind it"))
 
     def _matter(self, name: str, matter: Matter, at: int, scenario: Scenario) -> Matter:
+        """Let the departments be asked before a meeting, or before the acceptance where that is the perverse effect."""
         route = matter.route
         before = [node for node in route[:at] if isinstance(node, Serve)]
         own = scenario.desks[before[-1].desk].office if before else None
@@ -93,6 +94,7 @@ class PriorConsultation(Policy):
         return matter.changed(("route", (*rest[:place], ask, Accept(), *rest[place:])))
 
     def _asked(self, name: str, desk: str) -> Route:
+        """Return the way of a question to one department: its answer, and talks where it has reservations."""
         answer = Serve(step=f"consult_{name}", desk=desk, effort=(Dist("exp", (Span(self.minutes, "min"),)),), limit=StepLimit(within=Span(self.reply_workdays, "wd")),
                        name=Label("会前答复意见", "Opinion before the meeting"))
         talk = Wait(step=f"talk_{name}", length=Dist("exp", (Span(self.talk_workdays, "wd"),)), calendar="working", name=Label("协商保留意见", "Reservations talked over"))

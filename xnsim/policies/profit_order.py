@@ -64,6 +64,7 @@ class ProfitOrder(Policy):
         return by_priority(self, new, {serve.desk for matter in chosen.values() for serve in serves(matter.route)})
 
     def _matter(self, name: str, matter: Matter) -> Matter:
+        """Let what pays go first and what does not go last, or nowhere."""
         first = CaseClass(share=self.gainful, priority=matter.priority + 1, name=Label("利大", "Gainful"))
         last = CaseClass(share=self.gainless, priority=matter.priority - 1, name=Label("无利", "Gainless"))
         ordered = with_class(self, name, with_class(self, name, matter, GAINFUL, first), GAINLESS, last)

@@ -74,6 +74,7 @@ class PromiseBased(Policy):
             "no matter is examined behind its intake, there is nothing to move behind the decision; write examinations as serves after the intake"))
 
     def _promised(self, matter: Matter, intake: Serve, first: int, last: int) -> Matter:
+        """Let a matter be decided on a promise at the window, and examined afterwards by sample."""
         exam, route = matter.route[first:last], matter.route
         step = serves(exam)[0].step.replace("/", "_")
         bare = decided_before((*route[:first], *route[last:]), first)

@@ -72,4 +72,5 @@ class PromiseService(Policy):
 
 
 def _to_the_day(desk: Desk) -> Desk:
+    """Let a desk take first what is due first, unless it has an order of its own."""
     return desk.changed(("order", "due_first")) if desk.order == "fifo" else desk

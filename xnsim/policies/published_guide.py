@@ -67,6 +67,7 @@ class PublishedGuide(Policy):
             "没有事项有退件(return)或走错门(choose),公示无从起作用;请先写出来", "no matter has returns or wrong doors for a guide to act on; write them first"))
 
     def _published(self, matter: Matter) -> Matter:
+        """Let the guide to a matter be public: fewer papers come back, fewer come to a wrong door, and somebody keeps it up."""
         intake, share = first_serve(matter.route), 0.0
         returns = [node for node in every_node(matter.route) if isinstance(node, Return)]
         if returns and self.half_told > 0:

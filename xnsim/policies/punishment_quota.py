@@ -6,11 +6,11 @@ from xnsim.labels import Label
 from xnsim.policies.applicants import arrivals_a_day
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.investigators import INVESTIGATOR, with_investigators
-from xnsim.policies.reach import MATTERS, refused
-from xnsim.policies.routes import last_desk, serves
+from xnsim.policies.reach import MATTERS
+from xnsim.policies.routes import serves
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.supervised import MINUTES, applied_for, at_end, lead_desk, short_file, with_files
-from xnsim.policies.ways import around, chance, minutes
+from xnsim.policies.ways import around, chance, last_step, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -74,21 +74,21 @@ class PunishmentQuota(Policy):
         return with_files(self, base, changed, files, Label("没有事项经过任何岗位,无人可查", "no matter passes a desk, there is nobody to punish"))
 
     def _inquiry(self, desk: str, investigator: str) -> Matter:
+        """Return the inquiry into a case that was picked: a statement and the investigation."""
         return short_file(Label("查处的典型", "Punished case"), (
             Serve(step="state", desk=desk, effort=(minutes(60 * self.statement_hours),), name=Label("写情况说明", "Statement")),
             Serve(step="inquire", desk=investigator, effort=(minutes(60 * self.inquiry_hours),), name=Label("立案调查", "Inquiry"))))
 
     def _open_to_it(self, name: str, matter: Matter, picked: float) -> Matter:
+        """Let the lot fall on so large a share of the closed cases."""
         lot = Spawn(step="picked", matter=f"punished_{name}", probability=round(picked, 12), name=Label("被挑中查处", "Picked"))
         return self._upward(name, matter.changed(("route", at_end(matter.route, (lot,)))))
 
     def _upward(self, name: str, matter: Matter) -> Matter:
+        """Send a share of the files to the leader before the last desk, so that somebody else has signed."""
         if self.referred <= 0:
             return matter
-        last = last_desk(matter.route)
-        if last is None:
-            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无从往上请示;请把 referred 改为0,或用 matters 只列其他事项",
-                          f"the last desk of matter “{name}” stands in a branch, nothing can be referred upward; set referred to 0, or list only other matters in matters")
+        last = last_step(self, name, matter.route, "referred", Label("无从往上请示", "nothing can be referred upward"))
         ask = Serve(step="covered", desk=serves(matter.route)[-1].desk, effort=(minutes(self.referral_minutes),), name=Label("自保请示", "Referred to be safe"))
         looked = matter.quality
         if looked is not None:

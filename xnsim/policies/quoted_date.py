@@ -68,13 +68,16 @@ class QuotedDate(Policy):
             "no matter says that applicants come to ask; write a choose with one way of a serve (trips: 1) and one empty way"))
 
     def _asks_less(self, node: Node) -> Route | None:
+        """Let fewer come merely to ask."""
         return (rarer(node, self.still_ask, asking),) if isinstance(node, Choose) and comes_to_ask(node) else None
 
     def _quoted(self, route: Route) -> Route:
+        """Let the intake take the minute that quoting costs."""
         intake = first_serve(route)
         return rewritten(route, lambda node: longer(node, self.minutes) if node is intake else node)
 
     def _padded(self, matter: Matter) -> Matter:
+        """Put the day off, never beyond the statute."""
         promised, statutory = matter.limits.promised, matter.limits.statutory
         if promised is None or self.padding == 1:
             return matter

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from xnsim.labels import Label
-from xnsim.policies.applicants import arrivals_a_day
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.sources import paper, rule
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.ratings import Ratings
-
-DAYS_A_YEAR = 250
-
 
 class RatingsAndLastPlace(Policy):
     """More applicants are asked what they think; grades are read after the run, so no file moves by it.
@@ -46,7 +42,8 @@ class RatingsAndLastPlace(Policy):
     response_rate: float = knob(0.3, Knob(
         Label("参评的比例", "Share who rate"), Label("假定:不组织时约0.2;好差评推行后更高。原来更高的保持原值", "assumed: about 0.2 when nobody asks; a higher value stays"), None, 0, 1, 0.05))
     firms: int | None = knob(None, Knob(
-        Label("改请多少家企业评议", "Ask so many instead"), Label("不写即按比例;百家企业写100,折算为一年收件中的比例", "none: by share; 100 for a hundred firms, taken as a share of a year's applications"),
+        Label("改请多少家企业评议", "Ask so many instead"),
+        Label("不写即按比例;百家企业写100:一次评议(一个测量期)在办结件中抽100家,都请到", "none: by share; 100 for a hundred firms: drawn from the cases ended in a measuring window, and all of them asked"),
         Label("家", "firms"), 1, 100_000, 10))
     lobbying: float = knob(0.0, Knob(
         Label("公关评议人", "Raters worked on"), Label("反效果开关,默认0:不满意而本来要评的人中,被劝住不评的比例", "perverse switch, 0 by default: share of the dissatisfied who are talked out of rating"), None, 0, 1, 0.1))
@@ -54,10 +51,11 @@ class RatingsAndLastPlace(Policy):
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which more (or so many) rate, and fewer of the dissatisfied."""
         found = scenario.ratings or Ratings()
-        rate = max(found.response_rate, self.response_rate) if self.firms is None else self._share(scenario)
-        heard = round(found.unhappy_answer * (1 - self.lobbying), 6)
-        return scenario.changed(("ratings", found.changed(("response_rate", round(rate, 6)), ("unhappy_answer", heard))))
+        who = ("response_rate", round(max(found.response_rate, self.response_rate), 6)) if self.firms is None else ("asked", self.firms)
+        return scenario.changed(("ratings", silenced(found, self.lobbying).changed(who)))
 
-    def _share(self, scenario: Scenario) -> float:
-        a_year = DAYS_A_YEAR * sum(arrivals_a_day(scenario).values())
-        return min(1.0, self.firms / a_year) if self.firms is not None and a_year > 0 else 1.0
+
+def silenced(ratings: Ratings | None, share: float) -> Ratings:
+    """Return the way applicants rate when a share of the dissatisfied who would have answered is talked out of it."""
+    found = ratings or Ratings()
+    return found.changed(("unhappy_answer", round(found.unhappy_answer * (1 - share), 6)))

@@ -72,6 +72,7 @@ class ReplyPromise(Policy):
             "没有不受法定时限约束、由部门办理的事项;请用 matters 写明建议提案的事项", "no matter without a statutory limit is dealt with by a department; name the suggestions in matters"))
 
     def _matter(self, matter: Matter, first: int, last: int) -> Matter:
+        """Let a matter be booked, answered in writing, and done again where the answer does not satisfy."""
         row = matter.route[first:last]
         desk, mark = serves(row)[0].desk, serves(row)[0].step.replace("/", "_")
         booked = Serve(step=f"booked_{mark}", desk=desk, effort=(minutes(5),), name=Label("交办登记", "Booked to the department"))
@@ -83,4 +84,5 @@ class ReplyPromise(Policy):
         return matter.changed(("limits", matter.limits.changed(("promised", Span(self.months, "mo")))), ("route", route))
 
     def _reply(self, desk: str, step: str) -> Serve:
+        """Return the letter."""
         return Serve(step=step, desk=desk, effort=(Dist("exp", (Span(self.reply_minutes, "min"),)),), name=Label("书面答复、回告", "Answered in writing"))

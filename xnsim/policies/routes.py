@@ -33,11 +33,13 @@ def rewritten(route: r.Route, change: Callable[[r.Node], r.Node]) -> r.Route:
 
 
 def _rewritten(node: r.Node, change: Callable[[r.Node], r.Node]) -> r.Node:
+    """Put another node in the place of one, or look inside it."""
     new = change(node)
-    return new if new is not node else _rewritten_inside(node, lambda inside: rewritten(inside, change))
+    return new if new is not node else with_inner_routes(node, lambda inside: rewritten(inside, change))
 
 
-def _rewritten_inside(node: r.Node, new: Callable[[r.Route], r.Route]) -> r.Node:
+def with_inner_routes(node: r.Node, new: Callable[[r.Route], r.Route]) -> r.Node:
+    """Return a node with each of the routes inside it made new; a plain step as it is."""
     match node:
         case r.Series():
             return node.changed(("steps", new(node.steps)))
@@ -51,7 +53,7 @@ def _rewritten_inside(node: r.Node, new: Callable[[r.Route], r.Route]) -> r.Node
 
 def mapped(route: r.Route, change: Callable[[r.Node], r.Node]) -> r.Route:
     """Change every node, those inside series, branches and options first."""
-    return tuple(change(_rewritten_inside(node, lambda inside: mapped(inside, change))) for node in route)
+    return tuple(change(with_inner_routes(node, lambda inside: mapped(inside, change))) for node in route)
 
 
 def last_desk(route: r.Route) -> r.Serve | None:
@@ -79,6 +81,7 @@ def checks_before_returns(route: r.Route) -> list[tuple[r.Return, r.Serve | None
 
 
 def _pair(route: r.Route, last: r.Serve | None, found: list[tuple[r.Return, r.Serve | None]]) -> r.Serve | None:
+    """Walk along a route and note each return with the step before it; return the last step at its end."""
     for node in route:
         if isinstance(node, r.Return):
             found.append((node, last))

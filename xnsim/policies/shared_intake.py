@@ -59,6 +59,7 @@ class SharedIntake(Policy):
             "no matter asks for a visit (trips: 1) or for papers (return) behind the first counter; write that first"))
 
     def _shared(self, matter: Matter, later: list[Node], scenario: Scenario) -> Matter:
+        """Let papers once handed in serve every later desk."""
         def change(node: Node) -> Route | None:
             if isinstance(node, Return):
                 asked = self._by_telephone(node)
@@ -71,10 +72,12 @@ class SharedIntake(Policy):
         return matter.changed(("route", spliced(matter.route, change)))
 
     def _by_telephone(self, back: Return) -> Route:
+        """Return the call by which a paper is asked for off the books."""
         call = Wait(step=f"call_for_{back.step}", length=back.turnaround, calendar=back.calendar, who="applicant")
         return chance(f"off_books_{back.step}", round(chance_of(back) * self.off_the_books, 12), (call,))
 
     def _guided(self, node: Choose, scenario: Scenario, matter: Matter) -> Route:
+        """Let a floor guide set right who came to a wrong desk."""
         desk = hall_desk(self, None, scenario, tuple(one for one in matter.route if one is not node))
         guide = Serve(step=f"{node.step}_guide", desk=desk, effort=(minutes(self.guide_minutes),), name=Label("导办", "Floor guide"))
         return set_right(node, lambda way: (guide,))

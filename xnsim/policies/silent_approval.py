@@ -10,11 +10,11 @@ from xnsim.policies.parallel_approval import separable
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.routes import every_node, rewritten, serves
 from xnsim.policies.sources import disclosure, licensing, paper, rule
-from xnsim.policies.ways import after_accept, chance
+from xnsim.policies.ways import after_accept, chance, spliced
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Expiry, Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Accept, Deliver, Node, Parallel, Serve, StepLimit, Wait
+from xnsim.scenario.route import Accept, Choose, Deliver, Node, Option, Parallel, Route, Serve, StepLimit, Wait
 from xnsim.scenario.values import Dist, Span
 
 ANSWER_LIMIT = Span(5, "wd")
@@ -25,14 +25,16 @@ class SilentApproval(Policy):
     """When a limit ends in silence the law, or a rule, says what that means; one switch for each meaning.
 
     Acceptance and renewal rest on the national statute; consent of another department
-    on a narrower one; approval on no general statute.
+    on a narrower one; approval on no general statute. What is deemed renewed or approved is
+    decided as the limit ends, and the paper that says so is issued later (``paper_workdays``).
+    A silent department leaves no paper: its step has ended, and the file goes on at once.
     """
 
     key = "silent_approval"
     label = Label("超时默认", "Silence means consent")
     help = Label(
-        "期限届满而没有答复,视为受理、视为同意、视为准予延续或视为批准。四个开关分开:“视为批准”没有全国性的一般法律依据",
-        "no answer when the limit ends counts as acceptance, as consent, as renewal or as approval. Four separate switches: deemed "
+        "期限届满而没有答复,视为受理、视为同意、视为准予延续或视为批准。四个开关分开:“视为批准”没有全国性的一般法律依据;到期即定,下一个工作日出件",
+        "no answer when the limit ends counts as acceptance, as consent, as renewal or as approval; the paper follows a working day later. Four separate switches: deemed "
         "approval has no general national statutory basis")
     tradeoff = Label(
         "用时有了上限,超载时队伍也不再无限增长;换来的是一部分件未经审查就通过",
@@ -58,6 +60,8 @@ class SilentApproval(Policy):
         rule("视为批准:没有全国性的一般法律依据", "deemed approval: no general national statutory basis", "none"),
         rule("宜府办发〔2009〕66号、泰政办发〔2022〕58号等地方规定:部门之间超时默认",
              "local rules (Yichun 2009, Taizhou 2022): silence between departments means consent"),
+        rule("泰政办发〔2022〕58号:默认之后1个工作日内出件;东莞:第二个工作日发超时默认通知单",
+             "local rules (Taizhou 2022; Dongguan): the paper within 1 working day after the default; a note of it on the second working day"),
         paper(1, "具備條件的行政管理事項要實行超時默認制", "administrative matters that meet the conditions shall follow the rule that silence means consent"),
     )
 
@@ -80,6 +84,11 @@ class SilentApproval(Policy):
     approval_limit: Literal["statutory", "promised"] = knob("statutory", Knob(
         Label("视为批准按哪个时限", "Deemed approved at the end of"), Label("默认法定时限", "the statutory limit by default"),
         words={"statutory": Label("法定时限", "statutory limit"), "promised": Label("承诺时限", "promised limit")}))
+    paper_workdays: float = knob(1.0, Knob(
+        Label("默认之后出件", "The paper after a default"),
+        Label("视为批准、视为准予延续的件,到期即定、过一个工作日出件(泰州2022的规定);0即到期当时出件",
+              "what is deemed approved or renewed is settled as the limit ends and issued a working day later (a rule of Taizhou, 2022); 0: at that second"),
+        Label("工作日", "working days"), 0, 10, 0.5))
     in_hand: Literal["let_go", "finish"] = knob("let_go", Knob(
         Label("正在办的件", "The file in hand"),
         Label("let_go:到期即放下;finish:经办人仍把手上的活做完", "let_go: put down at expiry; finish: the officer works on to the end"),
@@ -115,6 +124,7 @@ class SilentApproval(Policy):
             "no switch does anything here; deemed acceptance needs an accept step, the others are off"))
 
     def _check_used(self, switch: str, before: dict[str, Matter], after: dict[str, Matter]) -> None:
+        """Refuse a switch that finds nothing to do."""
         if switch == "acceptance" or before != after:
             return
         about = type(self).knobs()[switch].label
@@ -125,6 +135,7 @@ class SilentApproval(Policy):
                       f"“{about.en}” needs {needs[1]}; add it, or switch this off")
 
     def _acceptance(self, name: str, matter: Matter) -> Matter:
+        """Let silence on an application count as its acceptance."""
         if not any(isinstance(node, Accept) for node in every_node(matter.route)):
             return matter
         limits = matter.limits if matter.limits.acceptance else matter.limits.changed(("acceptance", ANSWER_LIMIT))
@@ -132,6 +143,7 @@ class SilentApproval(Policy):
             limit="acceptance", exit="deemed_accepted", in_hand=self.in_hand))
 
     def _consent(self, name: str, matter: Matter) -> Matter:
+        """Let silence of a department that was asked count as its consent."""
         limit = StepLimit(within=Span(self.consent_workdays, "wd"), exit="deemed_consent", in_hand=self.in_hand)
         asked = {serve.step for node in every_node(matter.route) if isinstance(node, Parallel) or separable(node) for serve in serves((node,))}
 
@@ -141,18 +153,36 @@ class SilentApproval(Policy):
         return matter.changed(("route", rewritten(matter.route, change)))
 
     def _renewal(self, name: str, matter: Matter) -> Matter:
+        """Let silence on a renewal count as yes."""
         return self._case_exit(name, matter, "statutory", "deemed_renewed")
 
     def _approval(self, name: str, matter: Matter) -> Matter:
+        """Let silence count as approval, or end in a refusal by reflex."""
         return self._case_exit(name, matter, self.approval_limit, "refused" if self.reflex_refusal else "deemed_approved")
 
     def _case_exit(self, name: str, matter: Matter, limit: str, exit_: str) -> Matter:
+        """Let a limit end the case in some way, with the paper after it."""
         if getattr(matter.limits, limit) is None:
             return matter
         matter = self._left_lying(matter) if self.left_lying > 0 else matter
+        if exit_ != "refused" and self.paper_workdays > 0:
+            matter = matter.changed(("route", self._with_paper(matter.route)))
         delivers = any(isinstance(node, Deliver) for node in every_node(matter.route))
         return self._at_expiry(name, matter, Expiry(
             limit=limit, exit=exit_, go_to="deliver" if delivers else "end", in_hand=self.in_hand))
+
+    def _with_paper(self, route: Route) -> Route:
+        """Beside the ordinary delivery stands one that nobody walks to by himself: whom the limit took away gets the paper there."""
+        paper_ = Dist("constant", (Span(self.paper_workdays, "wd"),))
+
+        def either(ordinary: Route, within: Span | None) -> Route:
+            issued = Deliver(within=within, takes=paper_)
+            return (Choose(step="paper_after_default", options=(Option(share=1.0, route=ordinary), Option(share=0.0, route=(issued,)))),)
+
+        delivers = [node for node in every_node(route) if isinstance(node, Deliver)]
+        if not delivers:
+            return (*route, *either((), None))
+        return spliced(route, lambda node: either((node,), node.within) if node is delivers[-1] else None)
 
     def _left_lying(self, matter: Matter) -> Matter:
         """Some cases meet nobody after acceptance: they wait until the limit takes them away."""
@@ -160,6 +190,7 @@ class SilentApproval(Policy):
         return matter.changed(("route", after_accept(matter.route, chance("left_or_done", self.left_lying, (lies,)))))
 
     def _at_expiry(self, name: str, matter: Matter, rule_: Expiry) -> Matter:
+        """Write what a limit ends in; one that ends in something else already is refused."""
         for old in matter.on_expiry:
             if old.limit == rule_.limit and old.exit != rule_.exit:
                 raise refused(self, f"事项“{name}”的时限 {old.limit} 到期已另有后果({old.exit});请先去掉其中之一",

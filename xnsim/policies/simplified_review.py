@@ -75,6 +75,7 @@ class SimplifiedReview(Policy):
             "没有事项在决定之前有审理以外的审批环节,无从简化;请把审理和审批写成相连的 serve", "no matter has approvals behind the examination to be spared; write examination and approvals as serves in a row"))
 
     def _matter(self, name: str, matter: Matter, row: list[Serve]) -> Matter:
+        """Split a matter into a simple and a full procedure, each with its limit."""
         approvals = {step.step for step in row[1:]}
         limits = Limits(statutory=Span(self.full_days, "d"), promised=Span(self.full_days, "d"), acceptance=matter.limits.acceptance)
         two = with_class(self, name, matter, FULL, CaseClass(share=round(1 - self.simple, 12), priority=matter.priority, name=Label("普通程序", "Full procedure")))
@@ -86,6 +87,7 @@ class SimplifiedReview(Policy):
 
     @staticmethod
     def _full_only(node: Node) -> Node:
+        """Let a step be walked by the full procedure only."""
         step = getattr(node, "step", "")
         return Choose(step=f"{step}_full".replace("/", "_"), options=(Option(cls=FULL, route=(node,)),))
 

@@ -59,6 +59,7 @@ class SingleLead(Policy):
             "no matter's files circulate; write a choose with one way of a wait (on its way) and a serve at another department, and one empty way"))
 
     def _led(self, matter: Matter) -> Matter:
+        """Let one desk answer for the file instead of passing it round; or let it be passed round after the acceptance."""
         turns = tuple(node for node in matter.route if circulates(node)) or tuple(node for node in every_node(matter.route) if circulates(node))[:1]
         route = spliced(matter.route, lambda node: () if circulates(node) else None)
         if self.passes_on:
@@ -73,5 +74,6 @@ def circulates(node: Node) -> bool:
 
 
 def _passed_on(option: Option) -> bool:
+    """Say whether a way is a wait at one office and work at the next: the file was passed on."""
     kinds: Route = option.route
     return len(kinds) > 1 and isinstance(kinds[0], Wait) and kinds[0].who == "office" and isinstance(kinds[1], Serve)

@@ -67,12 +67,14 @@ class StandIn(Policy):
         return covered.changed(("desks", {name: self._longer(desk) if desk.office in here else desk for name, desk in covered.desks.items()}))
 
     def _longer(self, desk: Desk) -> Desk:
+        """Let the officers of a desk stay away longer."""
         officers = desk.officers
         if isinstance(officers, tuple):
             officers = tuple(officer.changed(("absence", self._away(officer.absence))) for officer in officers)
         return desk.changed(("absence", self._away(desk.absence)), ("officers", officers))
 
     def _away(self, absence: Absence | None) -> Absence | None:
+        """Return an absence that lasts longer."""
         if absence is None or absence.away is None:
             return absence
         return absence.changed(("away", stretched(absence.away, self.longer_away)))

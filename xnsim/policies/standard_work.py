@@ -63,6 +63,7 @@ class StandardWork(Policy):
             "没有环节的用时有长短之分;请把 effort 写成 lognormal、exp 等分布", "no step has an effort that varies; write efforts as lognormal, exp and the like"))
 
     def _standard(self, node: Node) -> Node:
+        """Make the works of a step alike and shorter; where they are cut, more is overlooked."""
         if isinstance(node, Serve):
             works = tuple(stretched(narrowed(work, self.spread), 1 - self.cut) for work in node.effort)
             return node if works == node.effort else node.changed(("effort", works))
@@ -71,6 +72,7 @@ class StandardWork(Policy):
         return node
 
     def _overlooked(self, back: Return) -> Return:
+        """Let papers come back more often, for more was overlooked."""
         if back.defects is not None:
             return back.changed(("defects", back.defects.changed(("mean", min(20.0, back.defects.mean * (1 + self.cut))))))
         missing = back.probability or 0.0

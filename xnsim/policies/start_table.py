@@ -80,13 +80,23 @@ def opening(scenario: Scenario, cases: Iterable[OpenCase], policies: Sequence[Po
         raise InputError(problems)
     day, first = scenario.calendar.start, min(row.received for row in rows).date()
     later = _begun_on(scenario, first)
-    closed = _closed(later, day, sorted(rows))
-    wrong = [problem for problem in check(closed) if problem("zh") not in {known("zh") for known in check(scenario)}]
+    closed = _before_the_doors_open(later, day, sorted(rows), policies)
+    known = {problem("zh") for problem in check(scenario)}
+    wrong = {problem("zh"): problem for _, phase in closed for problem in check(phase) if problem("zh") not in known}
     if wrong:
-        raise InputError(wrong)
+        raise InputError(list(wrong.values()))
     phases = timeline(later, policies)
     begins = [(day if at is None or at < day else at, now) for at, now in phases]
-    return ((None, closed), *((at, now) for place, (at, now) in enumerate(begins) if place + 1 == len(begins) or begins[place + 1][0] != at))
+    return (*closed, *((at, now) for place, (at, now) in enumerate(begins) if place + 1 == len(begins) or begins[place + 1][0] != at))
+
+
+def _before_the_doors_open(scenario: Scenario, day: dt.date, rows: Sequence[OpenCase], policies: Sequence[Policy]) -> Timeline:
+    """Return the phases in which the open cases were received: closed, each with the policies that were dated to hold in it."""
+    old = [policy for policy in policies if policy.start is not None and policy.start < day]
+    phases = [(at, now) for at, now in timeline(scenario, old) if at is None or at < day]
+    ends = [*(at for at, _ in phases[1:]), day]
+    return tuple((at, _closed(now, day, rows, {(row.matter, row.step) for row in rows if at is None or (end is not None and at <= row.received.date() < end)}))
+                 for (at, now), end in zip(phases, ends, strict=True))
 
 
 def _begun_on(scenario: Scenario, first: dt.date) -> Scenario:
@@ -104,6 +114,7 @@ def _begun_on(scenario: Scenario, first: dt.date) -> Scenario:
 
 
 def _later(session: Session, day_s: int, worked: int) -> Session:
+    """Return a session that first meets so many open seconds later."""
     return session.changed(("first", Span((session.first or session.every).seconds(day_s) + worked, "s")))
 
 
@@ -112,20 +123,23 @@ def _tabled(source: Arrivals, day: dt.date) -> Arrivals:
     return source.changed(("initial", 0), ("table", (dt.datetime.combine(day, dt.time()),) * source.initial)) if source.initial else source
 
 
-def _closed(scenario: Scenario, day: dt.date, rows: Sequence[OpenCase]) -> Scenario:
-    """Return the office before its first day: everybody away, nobody new, and the open cases received when they were."""
+def _closed(scenario: Scenario, day: dt.date, rows: Sequence[OpenCase], begins: set[tuple[str, str]]) -> Scenario:
+    """Return the office before its first day: everybody away, nobody new, and the open cases received when they were, at the steps they begin with."""
     away = Absence(known=(KnownAbsence.model_validate({"from": scenario.calendar.start, "to": day}),))
-    matters = {name: _only_open(matter, [row for row in rows if row.matter == name]) for name, matter in scenario.matters.items()}
+    matters = {name: _only_open(matter, [row for row in rows if row.matter == name], {step for of, step in begins if of == name})
+               for name, matter in scenario.matters.items()}
     return scenario.changed(("desks", {name: _empty(desk, away) for name, desk in scenario.desks.items()}), ("matters", matters), ("never_both_away", ()))
 
 
 def _empty(desk: Desk, away: Absence) -> Desk:
+    """Return a desk at which nobody is."""
     officers = tuple(one.changed(("absence", away)) for one in desk.officers) if isinstance(desk.officers, tuple) else desk.officers
     return desk.changed(("absence", None if desk.officers == "unlimited" else away), ("officers", officers))
 
 
-def _only_open(matter: Matter, rows: Sequence[OpenCase]) -> Matter:
+def _only_open(matter: Matter, rows: Sequence[OpenCase], begins: set[str]) -> Matter:
+    """Let nobody come but the open cases, each at the step it lies at."""
     steps = dict.fromkeys(row.step for row in rows)
-    lying = tuple(Arrivals(table=tuple(row.received for row in rows if row.step == step), at_step=step) for step in steps)
+    lying = tuple(Arrivals(table=tuple(row.received for row in rows if row.step == step), at_step=step if step in begins else None) for step in steps)
     sources = tuple(source.changed(("keep", 0.0)) for source in matter.sources)
     return matter.changed(("arrivals", (*sources, *lying))) if sources or lying else matter

@@ -97,6 +97,7 @@ def understand_study(sheet: Sheet, kind: type[Spec], indicators: Collection[str]
 
 
 def _check_kind(sheet: Sheet) -> None:
+    """Refuse a file that is no study."""
     if not isinstance(sheet.data, dict):
         raise one_problem(sheet.file, "这不是比较方案的文件;请从 schema: 1 写起,每行一个“键: 值”",
                           "this is no study file; begin with schema: 1 and write one “key: value” a line", 1)
@@ -106,6 +107,7 @@ def _check_kind(sheet: Sheet) -> None:
 
 
 def _spec(sheet: Sheet, kind: type[Spec]) -> Spec | None:
+    """Read the words of a study; what is wrong with them goes on the list."""
     try:
         return kind.model_validate(sheet.data)
     except ValidationError as error:
@@ -115,6 +117,7 @@ def _spec(sheet: Sheet, kind: type[Spec]) -> Spec | None:
 
 
 def _scenario(sheet: Sheet, folder: Path) -> Scenario | None:
+    """Read the scenario a study names; what is wrong with it goes on the list."""
     named = sheet.data.get("scenario")
     if not isinstance(named, str) or not named:
         return None
@@ -181,6 +184,7 @@ def _in_bounds(fault: Fault, kind: type[Policy], knobs: dict[str, Any]) -> Label
 
 
 def _check_indicators(sheet: Sheet, known: Collection[str] | None) -> None:
+    """Note indicators that there are not, and those named twice."""
     written = sheet.data.get("indicators")
     names = [name for name in written if isinstance(name, str)] if isinstance(written, list) else []
     for i, name in enumerate(names):
@@ -214,6 +218,7 @@ def _try(sheet: Sheet, scenario: Scenario, name: str, chosen: Chosen) -> None:
 
 
 def _refusal(scenario: Scenario, policies: list[Policy]) -> Label | None:
+    """Return why policies may not be used together, none where they may."""
     try:
         timeline(scenario, policies)
     except PolicyRefused as refused:

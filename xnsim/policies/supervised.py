@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from math import floor
 
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy
 from xnsim.policies.reach import chosen_matters, refused, with_matters
 from xnsim.policies.routes import every_node, serves
 from xnsim.policies.ways import minutes
+from xnsim.program.lower import CIVIL_DAYS
 from xnsim.scenario.finding import surely_not_shorter
 from xnsim.scenario.matter import Arrivals, Matter
 from xnsim.scenario.model import Scenario
@@ -16,6 +18,7 @@ from xnsim.scenario.route import Accept, End, Node, Route, Serve
 from xnsim.scenario.timers import After, Timer
 from xnsim.scenario.values import Span
 
+A_DAY, LONGEST_SHARE = Span(1, "wd"), 10.0
 FIRST = 9                       # the place of a supervisor's file in a line by priority
 MINUTES = Label("分钟", "min")
 WORKING_DAYS = Label("工作日", "working days")
@@ -42,6 +45,13 @@ def before_limit(matter: Matter, workdays: float) -> After | None:
     """Return the moment so many working days before the limit ends; none where the limit is no longer than that."""
     ahead, limit = Span(workdays, "wd"), watched_limit(matter)
     return None if limit is None or surely_not_shorter(ahead, limit) else After(before=ahead)
+
+
+def past_limit(matter: Matter, workdays: float) -> After:
+    """Return the moment so many working days after the limit has ended; a limit in other units counts 7/5 of a day for each."""
+    limit = watched_limit(matter) or A_DAY
+    days = limit.amount if limit.unit == "wd" else limit.amount * CIVIL_DAYS[limit.unit] / CIVIL_DAYS["wd"]
+    return After(share=min(LONGEST_SHARE, floor(1000 * (1 + workdays / days)) / 1000))
 
 
 def no_quota(policy: Policy, matters: Mapping[str, Matter]) -> None:

@@ -78,13 +78,16 @@ class SupervisionChain(Policy):
         return by_priority(self, new, desks_of([*found.values(), *files.values()]))
 
     def _levels(self) -> list[tuple[int, After]]:
+        """Return when each level hears of a case."""
         return [(k + 1, After(share=round(self.begin + k * self.climb, 6))) for k in range(self.levels)]
 
     def _timers(self, name: str, files: dict[str, Matter]) -> list[Timer]:
+        """Return what each level does: the case is moved up, and reported on."""
         raised = [Timer(name=f"level_{k}", after=after, do="raise") for k, after in self._levels()]
         return raised + [each_time(f"report_{k}", after, f"report_{k}_{name}") for k, after in self._levels() if f"report_{k}_{name}" in files]
 
     def _reports(self, name: str, matter: Matter) -> dict[str, Matter]:
+        """Return the reports of a matter, one a level."""
         passed = serves(matter.route)
         desk = lead_desk(matter)
         if desk is None:
@@ -94,6 +97,7 @@ class SupervisionChain(Policy):
         return {f"report_{k}_{name}": short_file(Label(f"第{k}级督办报告", f"Report to level {k}"), route) for k, route in made.items() if route}
 
     def _report(self, level: int, desk: str, above: str) -> tuple[Serve, ...]:
+        """Return the work of a report: written below, read at every level up to this one."""
         words, reading = Label("写督办报告", "Writing the report"), Label("看督办报告", "Reading the report")
         written = [at_parent(f"write_{i + 1}", desk, self.officer_minutes, words) for i in range(1 + self.papers)] if self.officer_minutes > 0 else []
         read = [Serve(step=f"read_{i + 1}", desk=above, effort=(minutes(self.supervisor_minutes),), name=reading) for i in range(level)]

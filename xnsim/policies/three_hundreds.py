@@ -1,17 +1,18 @@
-"""三个100%: every case on the spot, every case on time, everybody satisfied; and what the target does to those who must meet it."""
+"""三个100%: every case on the spot, every case on time, everybody satisfied; and what each target does to those who must meet it."""
 
 from __future__ import annotations
 
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
+from xnsim.policies.ratings import silenced
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
-from xnsim.policies.routes import last_desk, serves
+from xnsim.policies.routes import every_node, serves
 from xnsim.policies.sources import licensing, paper, rule
-from xnsim.policies.ways import around, chance
+from xnsim.policies.ways import after_accept, around, chance, front, hall_desk, last_step, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Clock
+from xnsim.scenario.route import Accept, Clock, Decide, Route, Serve
 
 
 class ThreeHundreds(Policy):
@@ -19,7 +20,11 @@ class ThreeHundreds(Policy):
 
     However many people there are, work and arrivals vary, so that some case is late
     sooner or later: 99 % costs a finite staff, 100 % an infinite one. What is left is the
-    clock: with ``pressure`` it is stopped before the last desk.
+    paper, a move for each target. On time: the clock is stopped before the last desk
+    (``pressure``). On the spot: the window hands out the decision first and the work is done
+    after it (``on_paper``), so that "done" and "delivered" part; no rate on time sees that, for
+    they all end with the decision, but the total time does. Satisfied: who is not is talked
+    out of saying so (``lobbying``).
     """
 
     key = "three_hundreds"
@@ -31,43 +36,67 @@ class ThreeHundreds(Policy):
         "到99%要的人手是有限的,到100%是无限的:来件和用时都有起伏,总有一件会晚",
         "99 % needs a finite staff, 100 % an infinite one: arrivals and work vary, and some case will be late")
     perverse = Label(
-        "达不到又必须达到,就在最后一天停表:官方100%,停表的件排到后面,实际更晚",
-        "what cannot be met and must be met is met by stopping the clock on the last day: 100 % in the figures, and the stopped files, no longer due, wait behind")
+        "达不到又必须达到,三个目标各有各的做法:按时靠停表,现场靠先出办结单、事后再办,满意靠劝不满意的别评;三个数都好看,拿到手的日子更晚,人心里更不满意",
+        "what cannot be met and must be met is met on paper, each target by its own move: on time by a stopped clock, on the spot by a decision handed out before the work is "
+        "done, satisfied by talking the others out of rating; three fine figures, a later day in hand, and people less content")
     stage = Stage.LIMITS
     institution = "M34"
-    perverse_moves = ("+on_time_rate", "-verified_on_time_rate")
-    perverse_knobs = {"pressure": 0.8}
+    perverse_moves = ("+on_time_rate", "+on_the_spot_rate", "+satisfaction_rate", "+total_days", "-true_satisfaction_rate")
+    perverse_knobs = {"pressure": 0.8, "on_paper": 0.5, "lobbying": 0.8}
     legal_note = Label(
-        "行政许可法第45条以外的停表没有依据", "stopping the clock outside art. 45 of the Administrative Licensing Law has no basis")
+        "行政许可法第45条以外的停表没有依据;第34条:能够当场作出决定的才当场决定,须经审查核实的不得先出决定",
+        "stopping the clock outside art. 45 of the Administrative Licensing Law has no basis; art. 34: what can be decided on the spot is, what must be examined first may not be decided before")
     source = (
-        licensing("45"),
+        licensing("34, 45"),
         rule("没有规定三个100%的法律", "no statute asks for three times 100 %", "none"),
         paper(4, "现场办结率、按时办结率、群众满意率三个“100%”", "three “100 %”: on the spot, on time, and people satisfied"),
     )
 
     matters: tuple[Name, ...] = knob((), MATTERS)
     pressure: float = knob(0.0, Knob(
-        Label("停表的比例", "Share whose clock is stopped"),
+        Label("停表的比例(按时)", "Share whose clock is stopped (on time)"),
         Label("反效果开关,默认0:送到最后一个岗位之前停表的件", "perverse switch, 0 by default: cases whose clock is stopped before they reach the last desk"), None, 0, 1, 0.1))
+    on_paper: float = knob(0.0, Knob(
+        Label("先出办结单的比例(现场)", "Share decided on paper first (on the spot)"),
+        Label("反效果开关,默认0:受理当场就记“已办结”、后面的活照旧要做完才送达的件",
+              "perverse switch, 0 by default: cases booked as decided while the applicant is there, whose work is done afterwards as before and then delivered"), None, 0, 1, 0.1))
+    paper_minutes: float = knob(10.0, Knob(
+        Label("出一张办结单用时", "Time to write the paper"), Label("假定:打印、盖章、登记;只在先出办结单时用", "assumed: print, stamp, book; of account only where the paper comes first"),
+        Label("分钟", "min"), 1, 120, 1))
+    lobbying: float = knob(0.0, Knob(
+        Label("劝住的不满意者(满意)", "Dissatisfied talked out of it (satisfied)"),
+        Label("反效果开关,默认0:不满意而本来要评的人中,被劝住不评的比例", "perverse switch, 0 by default: share of the dissatisfied who are talked out of rating"), None, 0, 1, 0.1))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario under the target."""
         chosen = chosen_matters(self, self.matters, scenario)
-        under = {name: self._matter(name, matter) for name, matter in chosen.items() if matter.limits.promised or matter.limits.statutory}
+        under = {name: self._matter(name, matter, scenario) for name, matter in chosen.items() if matter.limits.promised or matter.limits.statutory}
         new = with_matters(self, scenario, under, Label(
             "没有事项有时限,按时无从谈起;请写 statutory 或 promised", "no matter has a limit to be on time for; write statutory or promised"))
         visited = {serve.desk for matter in under.values() for serve in serves(matter.route)}
         desks = {name: desk.changed(("order", "due_first")) if name in visited and desk.order == "fifo" else desk for name, desk in scenario.desks.items()}
-        return new.changed(("desks", desks))
+        ratings = (("ratings", silenced(scenario.ratings, self.lobbying)),) if self.lobbying > 0 else ()
+        return new.changed(("desks", desks), *ratings)
 
-    def _matter(self, name: str, matter: Matter) -> Matter:
+    def _matter(self, name: str, matter: Matter, scenario: Scenario) -> Matter:
+        """Put a matter under the targets, and play the moves that are switched on."""
         promised = matter.limits.promised or matter.limits.statutory
-        new = matter.changed(("limits", matter.limits.changed(("promised", promised))))
-        if self.pressure <= 0:
-            return new
-        last = last_desk(matter.route)
-        if last is None:
-            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无处停表;请把 pressure 改为0,或用 matters 只列其他事项",
-                          f"the last desk of matter “{name}” stands in a branch; set pressure to 0, or list only other matters in matters")
-        stop = chance(f"{last.step}_stop".replace("/", "_"), self.pressure, (Clock(do="pause"),))
-        return new.changed(("route", around(new.route, last.step, before=stop)))
+        route = self._paper_first(name, matter.route, scenario) if self.on_paper > 0 else matter.route
+        route = self._stopped(name, route) if self.pressure > 0 else route
+        return matter.changed(("limits", matter.limits.changed(("promised", promised))), ("route", route))
+
+    def _stopped(self, name: str, route: Route) -> Route:
+        """Stop the clock of a share before the last desk."""
+        last = last_step(self, name, route, "pressure", Label("无处停表", "its clock has no place to be stopped at"))
+        return around(route, last.step, before=chance(f"{last.step}_stop".replace("/", "_"), self.pressure, (Clock(do="pause"),)))
+
+    def _paper_first(self, name: str, route: Route, scenario: Scenario) -> Route:
+        """Behind the acceptance, or where the papers were handed in, the window writes the decision of a share; their work goes on."""
+        at = front(route)
+        if at is None or any(isinstance(node, Decide) for node in every_node(route)):
+            raise refused(self, f"事项“{name}”没有收件的岗位,或另写了 decide,无处先出办结单;请删去 decide(送达时即决定),或把 on_paper 改为0",
+                          f"matter “{name}” has no step at which papers are handed in, or a decide of its own; take decide out (it is decided as it is delivered), or set on_paper to 0")
+        window = hall_desk(self, None, scenario, route)
+        paper_ = Serve(step="decision_on_paper", desk=window, effort=(minutes(self.paper_minutes),), name=Label("先出办结单", "Decided on paper"))
+        way = chance("on_paper_or_in_fact", self.on_paper, (paper_, Decide()))
+        return after_accept(route, way) if any(isinstance(node, Accept) for node in every_node(route)) else (*route[:at[1]], *way, *route[at[1]:])

@@ -7,9 +7,8 @@ from typing import Literal
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
-from xnsim.policies.routes import last_desk
 from xnsim.policies.sources import business, licensing, paper
-from xnsim.policies.ways import around
+from xnsim.policies.ways import around, last_step
 from xnsim.scenario.base import Name
 from xnsim.scenario.finding import says, surely_longer
 from xnsim.scenario.matter import Extension, Matter
@@ -110,6 +109,7 @@ class TimeLimit(Policy):
             "没有事项有时限可压缩;请写 workdays", "no matter has a limit to cut; write workdays"))
 
     def _matter(self, name: str, matter: Matter, basis: Span | None) -> Matter:
+        """Give a matter its promise, and what games it."""
         promised = shortened(basis, self.factor) if self.workdays is None else Span(self.workdays, "wd")
         statutory = matter.limits.statutory
         if statutory is not None and surely_longer(promised, statutory):
@@ -121,16 +121,14 @@ class TimeLimit(Policy):
         return new.changed(("extension", self._extension(unit))) if self.extension_share > 0 else new
 
     def _sent_back_late(self, name: str, matter: Matter) -> Matter:
-        last = last_desk(matter.route)
-        if last is None:
-            raise refused(self, f"事项“{name}”的最后一个环节在并联分支里,无从退件;请把 late_return 改为0,或用 matters 只列其他事项",
-                          f"the last desk of matter “{name}” stands in a branch, nothing can be sent back from there; set late_return to 0, or list "
-                          "only other matters in matters")
+        """Send a share back from the last desk, so that the clock stands or begins afresh."""
+        last = last_step(self, name, matter.route, "late_return", Label("无从退件", "nothing can be sent back from there"))
         back = Return(step=f"{last.step}_late".replace("/", "_"), probability=self.late_return, at_most=1, clock=self.late_clock,
                       turnaround=LATE_TURNAROUND, name=Label("办结前又要补材料", "More papers asked at the end"))
         return matter.changed(("route", around(matter.route, last.step, after=(back,))))
 
     def _extension(self, unit: str) -> Extension:
+        """Return the extension that is asked for before the limit ends."""
         return Extension(
             by=Span(self.extension_days, unit), ask_before=Span(self.ask_before_days, unit),
             probability=self.extension_share, approval=Dist("exp", (Span(self.approval_workdays, "wd"),)))

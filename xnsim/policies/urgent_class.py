@@ -61,4 +61,5 @@ class UrgentClass(Policy):
         return by_priority(self, new, visited)
 
     def _matter(self, name: str, matter: Matter) -> Matter:
+        """Give a matter its urgent class."""
         return with_class(self, name, matter, URGENT, CaseClass(share=self.share, priority=self.priority, name=Label("特急", "Urgent")))

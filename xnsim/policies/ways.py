@@ -6,9 +6,9 @@ from collections.abc import Callable
 from math import exp
 
 from xnsim.labels import Label
-from xnsim.policies.base import Policy
+from xnsim.policies.base import Knob, Policy
 from xnsim.policies.reach import check_known, refused
-from xnsim.policies.routes import every_node, serves
+from xnsim.policies.routes import every_node, last_desk, serves, with_inner_routes
 from xnsim.scenario import route as r
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -16,6 +16,7 @@ from xnsim.scenario.office import Help
 from xnsim.scenario.values import Dist, Rate, Span
 
 Change = Callable[[r.Node], "r.Route | None"]
+WINDOW = Knob(Label("窗口", "Window"), Label("不写即该事项经过的第一个大厅岗位", "none means the first desk in the hall that the matter passes"))
 
 
 def spliced(route: r.Route, change: Change) -> r.Route:
@@ -23,21 +24,8 @@ def spliced(route: r.Route, change: Change) -> r.Route:
     found: list[r.Node] = []
     for node in route:
         new = change(node)
-        found.extend((_inside(node, change),) if new is None else new)
+        found.extend((with_inner_routes(node, lambda inside: spliced(inside, change)),) if new is None else new)
     return tuple(node for node in found if not isinstance(node, r.Series) or node.steps)
-
-
-def _inside(node: r.Node, change: Change) -> r.Node:
-    match node:
-        case r.Series():
-            return node.changed(("steps", spliced(node.steps, change)))
-        case r.Parallel():
-            return node.changed(("branches", {
-                name: branch.changed(("route", spliced(branch.route, change))) for name, branch in node.branches.items()}))
-        case r.Choose():
-            return node.changed(("options", tuple(
-                option.changed(("route", spliced(option.route, change))) for option in node.options)))
-    return node
 
 
 def around(route: r.Route, step: str, before: r.Route = (), after: r.Route = ()) -> r.Route:
@@ -50,6 +38,15 @@ def after_accept(route: r.Route, then: r.Route) -> r.Route:
     if any(isinstance(node, r.Accept) for node in every_node(route)):
         return spliced(route, lambda node: (node, *then) if isinstance(node, r.Accept) else None)
     return (*then, *route)
+
+
+def last_step(policy: Policy, name: str, route: r.Route, knob: str, cannot: Label) -> r.Serve:
+    """Return the last step at a desk of a matter's route; refused where it stands in a branch, so that what a knob asks for has no place."""
+    last = last_desk(route)
+    if last is None:
+        raise refused(policy, f"事项“{name}”的最后一个环节在并联分支里,{cannot.zh};请把 {knob} 改为0,或用 matters 只列其他事项",
+                      f"the last desk of matter “{name}” stands in a branch, {cannot.en}; set {knob} to 0, or list only other matters in matters")
+    return last
 
 
 def without(route: r.Route, kind: type[r.Node]) -> r.Route:
@@ -151,6 +148,7 @@ def wrong_address(node: r.Node) -> bool:
 
 
 def _in_vain(option: r.Option) -> bool:
+    """Say whether a way is a visit to a desk and home again."""
     last = option.route[-1] if option.route else None
     return isinstance(last, r.Wait) and last.who == "applicant" and bool(serves(option.route))
 
@@ -171,6 +169,16 @@ def stretch(route: r.Route, fits: Callable[[r.Node], bool]) -> tuple[int, int] |
             best = (first, last)
         first = last + 1
     return best
+
+
+def instead(matter: Matter, first: int, last: int, ways: r.Route) -> Matter:
+    """Return the matter with other nodes in the place of a row of its route, [first, last)."""
+    return matter.changed(("route", (*matter.route[:first], *ways, *matter.route[last:])))
+
+
+def at_window(behind: r.Route, window: str, mark: str, name: Label, factor: float = 1.0) -> r.Serve:
+    """Return one step at a window that does the works of a row behind it, drawn by their names; called after the first of them, with a mark before it."""
+    return r.Serve(step=f"{mark}_{serves(behind)[0].step}".replace("/", "_"), desk=window, name=name, **works_of(behind, factor))
 
 
 def decided_before(route: r.Route, at: int) -> r.Route:

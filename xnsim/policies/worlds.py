@@ -66,6 +66,7 @@ def in_world(scenario: Scenario, policies: Sequence[Policy], world: str | None) 
 
 
 def _each(scenario: Scenario, change: Any) -> Scenario:
+    """Change every matter; the very same scenario where none changes."""
     matters = {name: change(matter) for name, matter in scenario.matters.items()}
     return scenario if matters == scenario.matters else scenario.changed(("matters", matters))
 
@@ -113,6 +114,7 @@ def channels(scenario: Scenario, matter: Matter) -> list[str]:
 
 
 def _limits(matter: Matter) -> list[tuple[str, str]]:
+    """Return all limits of a matter in words."""
     nodes = list(every_node(matter.route))
     limits = [(kind, str(getattr(matter.limits, kind))) for kind in ("statutory", "promised", "acceptance") if getattr(matter.limits, kind)]
     steps = [(node.step, str(node.limit.within)) for node in nodes if isinstance(node, Serve) and node.limit is not None]

@@ -6,6 +6,8 @@ name after it, so they are the same under every policy.
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from xnsim.labels import Label
 from xnsim.scenario.base import Part
 from xnsim.scenario.prices import FACTOR, Price, priced
@@ -20,7 +22,10 @@ class Ratings(Part):
 
     An applicant's grade is ``start`` less what the days, further visits and a refusal take,
     plus his own taste (normal, ``spread``), rounded and kept between 1 and 5. He answers
-    with ``response_rate``; who is dissatisfied (grades 1, 2) so many times as often.
+    with ``response_rate``; who is dissatisfied (grades 1, 2) so many times as often. Where a
+    sample is ``asked``, so many of the applicants whose cases ended, drawn by name, are asked
+    instead of the share, and all of them answer; of the dissatisfied among them the share
+    ``unhappy_answer`` does.
     """
 
     start: float = priced(4.8, Price(Label("起点", "grade to start from"), GRADES, MADE_UP), 9)
@@ -33,6 +38,10 @@ class Ratings(Part):
     unhappy_answer: float = priced(1.0, Price(
         Label("不满意者作答的倍数", "how often the dissatisfied answer, in times of the others"), FACTOR,
         Label("1 为与他人一样;小于 1 即少报差评", "1: as often as others; below 1 bad ratings go missing")), 10)
+
+    asked: int | None = Field(None, ge=1, le=1_000_000, json_schema_extra={"price": Price(
+        Label("固定样本", "sample asked"), Label("件", "cases"),
+        Label("不写即按评价率;百家企业评议写 100", "none: by the share who answer; 100 where a hundred firms are asked"))})
 
     @classmethod
     def prices(cls) -> dict[str, Price]:
