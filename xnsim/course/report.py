@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xnsim.course.codes import Answers, Phase, read_code
-from xnsim.course.items import ITEMS
+from xnsim.course.questions import ITEMS
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 from xnsim.scenario.problems import InputError, Problem
