@@ -8,7 +8,7 @@ from html import escape
 from xnsim.course.codes import LETTERS, PHASES, Phase
 from xnsim.course.items import Form, Item
 from xnsim.course.questions import ITEMS
-from xnsim.course.paper import document
+from xnsim.course.paper import document, text
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 
@@ -58,8 +58,8 @@ def quiz_page(phase: Phase, form: Form, lang: Lang = "zh") -> str:
     title = f"{TITLES[phase](lang)} · {FORM(lang).format(form.upper())}"
     items = "\n".join(_item(n, item, form, lang) for n, item in enumerate(ITEMS))
     data = json.dumps({"items": len(ITEMS), "head": PHASES[phase] + form.upper(), "letters": LETTERS})
-    foot = f'<p class=code>{_text(CODE, lang)} <output id=code></output></p>\n<script type="application/json" id="set">{data}</script>\n<script>{SCRIPT}</script>'
-    return document(title, f"<h1>{escape(title)}</h1>\n<p>{_text(LEAD, lang)}</p>\n<p>{_text(SEAT, lang)} ________</p>\n{items}\n{foot}", lang)
+    foot = f'<p class=code>{text(CODE, lang)} <output id=code></output></p>\n<script type="application/json" id="set">{data}</script>\n<script>{SCRIPT}</script>'
+    return document(title, f"<h1>{escape(title)}</h1>\n<p>{text(LEAD, lang)}</p>\n<p>{text(SEAT, lang)} ________</p>\n{items}\n{foot}", lang)
 
 
 def key_of(form: Form, lang: Lang = "zh") -> str:
@@ -80,8 +80,8 @@ def _keyed(n: int, item: Item, form: Form, lang: Lang) -> list[str]:
 def _item(n: int, item: Item, form: Form, lang: Lang) -> str:
     numbers = "".join(_option("n", n, k, item.said(value) + _unit(item, lang)) for k, value in enumerate(item.choices(form)))
     reasons = "".join(f"<div>{_option('w', n, k, printed(reason(lang), lang))}</div>" for k, reason in enumerate(item.reasons_in(form)))
-    return (f"<section><p><b>{n + 1}.</b> {_text(item.ask(form), lang)}</p>\n<p class=row>{numbers}</p>\n"
-            f"<p>{_text(WHY, lang)}</p>\n{reasons}</section>")
+    return (f"<section><p><b>{n + 1}.</b> {text(item.ask(form), lang)}</p>\n<p class=row>{numbers}</p>\n"
+            f"<p>{text(WHY, lang)}</p>\n{reasons}</section>")
 
 
 def _option(part: str, n: int, k: int, says: str) -> str:
@@ -91,6 +91,3 @@ def _option(part: str, n: int, k: int, says: str) -> str:
 def _unit(item: Item, lang: Lang) -> str:
     return "" if item.unit.en == "%" else f" {item.unit(lang)}"
 
-
-def _text(says: Label, lang: Lang) -> str:
-    return escape(printed(says(lang), lang))
