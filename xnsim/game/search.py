@@ -3,8 +3,8 @@
 ``xnsim game best --search`` searches anew. It climbs: from the taught year and from an idle
 one it tries, in an order dealt by a seed, to write an order into one quarter or into all, to
 strike one, or to put one in another's place where points are short; a change stays if the
-true board of the search's seeds is surely better for it. A climb finds a good year, not
-certainly the best of all.
+true board of the search's seeds is surely better for it, and by enough to be worth telling.
+A climb finds a good year, not certainly the best of all.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from xnsim.stats import paired_difference
 
 SEEDS = tuple(range(1001, 1011))   # not those on which years are compared in tests and in the manual
 GLANCE, LOST = 2, -0.2      # so many seeds are looked at first; a change that loses more than so many points there is dropped
-SURE = 0.9                  # a change stays if this interval of what it brings lies above zero
+SURE, LEAST = 0.9, 0.25     # a change stays if this interval of what it brings lies above zero, and it is worth telling a class: a quarter of a point
 ORDERS = tuple(Order(item.sign, digit) for item in ITEMS if item.kind != "gaming" for digit in (item.choices or {0: item.label}))
 Year = tuple[Orders, ...]
 
@@ -46,7 +46,8 @@ class Climb:
         first = self.seeds[:GLANCE]
         if fmean(self.score(year, seed) - self.score(than, seed) for seed in first) < LOST:
             return False
-        return paired_difference([self.score(year, seed) for seed in self.seeds], [self.score(than, seed) for seed in self.seeds], SURE).low > 0
+        found = paired_difference([self.score(year, seed) for seed in self.seeds], [self.score(than, seed) for seed in self.seeds], SURE)
+        return found.low > 0 and found.mean >= LEAST
 
     def top(self, start: Year, rng: random.Random) -> Year:
         """Climb from a year until no change is surely better."""

@@ -48,7 +48,7 @@ def board_text(result: Result, lang: Lang = "zh") -> str:
     lines: list[str] = []
     for k, board in enumerate(result.official, 1):
         lines += [BOARD(lang).format(k, board.total), *_parts(board, OFFICIAL, lang)]
-        lines += ["  " + (SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine)) for name, fine in board.fines.items() if fine]
+        lines += [f"  {fine}" for fine in fine_rows(board, lang)]
     if result.true is not None:
         lines += [TRUTH(lang).format(result.true.total), *_parts(result.true, TRUE, lang)]
     return printed("\n".join(lines), lang)
@@ -89,10 +89,21 @@ def _item(item: Item, lang: Lang) -> list[str]:
     return lines
 
 
-def _parts(board: Board, parts: Sequence[Part], lang: Lang) -> list[str]:
+def board_rows(board: Board, parts: Sequence[Part], lang: Lang = "zh") -> list[dict[str, str]]:
+    """Return the lines of a board: key, name, value with its unit, points, and the points it can bring."""
     told = []
     for part in parts:
         about, value = find(part.key), board.values[part.key]
         shown = f"{value:.1%}" if about.unit == "rate" else f"{value:.2f} {UNITS[about.unit](lang)}".strip()
-        told.append(f"  {about.label(lang)} {shown} → {board.points[part.key]:.1f} / {part.weight:g}")
+        told.append({"key": part.key, "label": printed(about.label(lang), lang), "value": shown, "points": f"{board.points[part.key]:.1f}", "weight": f"{part.weight:g}"})
     return told
+
+
+def fine_rows(board: Board, lang: Lang = "zh") -> list[str]:
+    """Return what the audits took from a board, in words."""
+    said = ((SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine)) for name, fine in board.fines.items() if fine)
+    return [printed(each, lang) for each in said]
+
+
+def _parts(board: Board, parts: Sequence[Part], lang: Lang) -> list[str]:
+    return [f"  {row['label']} {row['value']} → {row['points']} / {row['weight']}" for row in board_rows(board, parts, lang)]
