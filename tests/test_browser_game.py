@@ -91,6 +91,12 @@ def test_everything_on_the_menu_can_be_clicked(room):
     assert signs == {item.sign for item in ITEMS}
 
 
+def test_the_whole_menu_is_on_one_screen(room):
+    """At 1366 × 768 everything that can be ordered, and the button, are seen without scrolling."""
+    box = room.page.locator(RED).bounding_box()
+    assert box["height"] <= 660 and room.page.locator(f"{RED} button.end").bounding_box()["y"] - box["y"] < 200
+
+
 def test_the_points_are_counted_and_too_many_are_refused(room):
     """Two officers and a checklist cost 35; seven officers cost more than the quarter has, and the quarter cannot be played."""
     for what in ("F5", "F5", "N"):
@@ -171,10 +177,10 @@ def test_the_trainer_ranks_the_codes(room):
     assert "真实榜" in room.page.locator(f"{TRAINER} .told").inner_text() and "每分" in room.page.locator(f"{TRAINER} .told").inner_text()
 
 
-@pytest.mark.parametrize("place", [RED, TRAINER])
+@pytest.mark.parametrize("place", [RED, f"{RED} .code output", f"{RED} .debrief pre", TRAINER, f"{TRAINER} textarea", f"{TRAINER} .told"])
 def test_chinese_is_drawn_and_nothing_is_cut_off(room, place):
     """Two characters look different, and nothing sticks out sideways at 1366 × 768."""
-    assert room.draws(place, "效", "能")
+    assert room.draws(place, "效", "能") and room.draws(place, "红", "队")
     box = room.page.locator(place).bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= SCREEN["width"]
     assert room.page.locator(place).evaluate("each => each.scrollWidth <= each.clientWidth + 1")

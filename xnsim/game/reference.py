@@ -1,7 +1,8 @@
 """Reference lines 参照线: what an idle year, the scripted directors and the best year found bring on both boards.
 
 ``reference.json`` holds them as they were run (n years, seeds 1 to n), so that a trainer can
-say at once how far a team came, and anybody can run them again: ``xnsim game best --search``.
+say at once how far a team came, and anybody can play them again; ``python -m
+xnsim.game.search`` finds and runs them anew.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The best year found by search 搜出来的最好一年, for the trainer's reference line on the true board.
 
-``xnsim game best --search`` searches anew. It climbs: from the taught year and from an idle
+``python -m xnsim.game.search`` searches anew (the better part of an hour) and keeps what it finds among
+the reference lines. It climbs: from the taught year and from an idle
 one it tries, in an order dealt by a seed, to write an order into one quarter or into all, to
 strike one, or to put one in another's place where points are short; a change stays if the
 true board of the search's seeds is surely better for it, and by enough to be worth telling.
@@ -127,3 +128,9 @@ def search(seeds: Sequence[int] = SEEDS, starts: Sequence[str] = (TAUGHT, "/".jo
     tops = [climb.top(read_plan(start).quarters, random.Random(deal)) for start in starts]
     highest = max(tops, key=lambda year: fmean(climb.score(year, seed) for seed in climb.seeds))
     return Plan("best_found", highest), len(climb.years)
+
+
+if __name__ == "__main__":
+    from xnsim.game.reference import keep, run_lines
+
+    keep(run_lines(*search()))

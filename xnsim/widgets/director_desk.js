@@ -50,7 +50,7 @@ function render({ model, el }) {
 
   function control(item) {
     const had = new Set(item.kind === "once" ? past(item) : []);
-    if (!item.choices.length) return [toggle(item, 0, item.label, had.has(item.sign))];
+    if (!item.choices.length) return [toggle(item, 0, `${item.label} · ${priced(item)}`, had.has(item.sign))];
     if (item.kind === "rule") return [rule(item)];
     return item.choices.map(({ digit, label }) => item.many ? stepper(item, digit, label) : toggle(item, digit, label, had.has(item.sign + digit)));
   }
@@ -83,14 +83,15 @@ function render({ model, el }) {
 
   const code = (item, digit) => (item.choices.length ? item.sign + digit : item.sign);
   const busy = () => ["working", "over"].includes(model.get("state").stage);
-  const priced = (item) => (item.price === 0 ? words.free : said(item.perDigit ? "each" : "price", item.price));
+  const priced = (item) => said(item.perDigit ? "each" : "price", item.price);
 
   function decide() {
     const focus = document.activeElement?.closest?.("[data-order]")?.dataset.order;
     const which = document.activeElement?.dataset.step;
     menu.replaceChildren(...spec.kinds.map((group) => make("fieldset", { data: { kind: group.kind } }, make("legend", { text: group.label }),
-      ...group.items.map((item) => make("div", { class: "item" }, make("span", { class: "name", text: item.choices.length ? item.label : "" }),
-        make("span", { class: "choices" }, ...control(item)), make("span", { class: "quiet price", text: priced(item) }))))));
+      ...group.items.filter((item) => item.choices.length).map((item) => make("div", { class: "item" }, make("span", { class: "name", text: item.label }),
+        make("span", { class: "choices" }, ...control(item)), item.price ? make("span", { class: "quiet price", text: priced(item) }) : null)),
+      make("div", { class: "choices" }, ...group.items.filter((item) => !item.choices.length).flatMap(control)))));
     const again = focus && menu.querySelector(`[data-order="${focus}"]`);
     if (again) (which ? again.querySelector(`[data-step="${which}"]`) : again)?.focus();
     const total = spent();
