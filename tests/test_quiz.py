@@ -145,6 +145,28 @@ def test_the_report_tells_gains(xnsim, tmp_path):
     assert "mean gain +4.00" in report(read_codes(tmp_path / "codes.csv"), "en")
 
 
+def test_the_report_by_item_worked_out_by_hand(xnsim, tmp_path):
+    """Three learners, before and after, item by item, against figures worked out with pencil and paper.
+
+    Item 3 right before in 2 of 3 and after in 3 of 3: changes 1, 0, 0; mean 33, s = 57.7, t = 4.303,
+    33 ± 143, of which -100 to 100 is possible. Item 5 wrong before, right after for all: +100; at most
+    1 - 0.05^(1/3) = 63 % differ, by 200 at most: 100 × 0.37 - 63 = -26 to 100. Item 12: no change.
+    The transfers are items 1, 4, 8, 11: right before 1, 1, 2 of 4, after 2, 3, 3: +1, +2, +1,
+    mean 1.33, s = 0.577, ± 1.43.
+    """
+    rows = ["座位号,答卷代码"]
+    for seat, (before, after) in enumerate([(2, 5), (3, 8), (4, 8)]):
+        rows += [f"座{seat},{answered('pre', 'a', before)}", f"座{seat},{answered('post', 'b', after)}"]
+    (tmp_path / "codes.csv").write_bytes("\n".join(rows).encode("gb18030"))
+    text = report(read_codes(tmp_path / "codes.csv"), "en")
+    lines = {line.split()[0]: line for line in text.splitlines() if line[:2].strip().isdigit()}
+    assert "67 % → 100 %, change +33 points (95 % interval -100 to +100)" in lines["3"]
+    assert "0 % → 100 %, change +100 points (95 % interval -26 to +100)" in lines["5"]
+    assert "0 % → 0 %, change +0 points (95 % interval -63 to +63)" in lines["12"]
+    assert "the 4 that leave the office: before 1.3, After 2.7; mean gain +1.33 items (95 % interval -0.10 to +2.77)" in text
+    assert [item.key for item in ITEMS if item.transfer] == ["little", "teller", "weakest", "absence"]
+
+
 @pytest.mark.parametrize("words", [("quiz", "now"), ("quiz", "pre", "--form", "c"), ("quiz", "pre", "--answers", "ab"), ("course", "dance"),
                                    ("course", "report"), ("course", "report", "none.csv"), ("course", "report", "bad.csv")])
 def test_wrong_words_are_refused(xnsim, tmp_path, words):
