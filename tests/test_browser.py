@@ -109,12 +109,13 @@ def _overhear(found: Class) -> None:
     found.page.on("console", lambda said: found.errors.append(said.text) if said.type == "error" else None)
 
 
-def _run_all(found: Class) -> None:
+def _run_all(found: Class, first: str = EXPLORE) -> None:
     idle = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
     found.page.wait_for_function(idle, timeout=WAIT_MS)
     found.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    found.page.wait_for_selector(EXPLORE, timeout=WAIT_MS)
-    found.until(EXPLORE, "Number(data.n) >= 2")
+    found.page.wait_for_selector(first, timeout=WAIT_MS)
+    if first == EXPLORE:
+        found.until(EXPLORE, "Number(data.n) >= 2")
 
 
 def _switch(found: Class, policy: str, on: bool = True) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
 
-from xnsim.course import ITEMS, Answers, key_of, quiz_page, quiz_text, read_code, read_codes, report, written_code
+from xnsim.course import ITEMS, Answers, key_of, questions, quiz_page, quiz_text, read_code, read_codes, report, written_code
 from xnsim.course.items import FORMS
+from xnsim.course.keys import RUNS, SEED, found, told, value_of
 from xnsim.scenario import InputError
 from xnsim.theory import single_desk
 
@@ -27,29 +29,83 @@ def test_there_are_twelve_and_four_leave_the_office():
     assert len(transfers) == 4 and set(transfers) == {"hospital", "bank", "repair shop"}
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.key)
-def test_choices_read_differently_and_one_is_right(item, form):
-    """The four numbers can be told apart as they are printed."""
+EACH = [pytest.param(item, form, id=f"{item.key}-{form}") for item in ITEMS for form in FORMS]
+
+
+@pytest.mark.parametrize(("item", "form"), EACH)
+def test_only_the_right_number_lies_in_the_interval(item, form):
+    """The simulator's interval holds the right number as it is printed and none of the misconceptions'; it is narrow enough to mean something."""
+    found = item.found(form)
     said = [item.said(value) for value in item.choices(form)]
+    shown = [float(each.rstrip("%")) / (100 if each.endswith("%") else 1) for each in said]
     assert len(set(said)) == 4
-    assert item.choices(form)[item.right_choice(form)] == item.answer(*item.numbers[form])
-    assert item.reasons_in(form)[item.right_reason(form)] is item.reasons[0]
+    assert [found.low <= value <= found.high for value in item.choices(form)] == [k == item.right_choice(form) for k in range(4)]
+    assert all(k == item.right_choice(form) or not found.low <= value <= found.high for k, value in enumerate(shown))
+    assert (found.high - found.low) / 2 < 0.1 * found.mean
+
+
+@pytest.mark.parametrize(("item", "form"), EACH)
+def test_theory_agrees_with_the_key(item, form):
+    """What the textbook's formula gives is the number that the simulator made the key."""
+    assert item.choices(form)[item.right_choice(form)] == item.law(*item.numbers[form])
+
+
+@pytest.mark.parametrize(("item", "form"), EACH)
+def test_the_key_is_what_a_run_gives_today(item, form):
+    """The first run of each question's offices gives to the last digit what is stored, on the engine that is there."""
+    assert value_of(item, form, 0) == pytest.approx(item.found(form).values[0], rel=1e-9)
+
+
+@pytest.mark.parametrize(("item", "form"), EACH)
+def test_the_stored_interval_is_that_of_the_stored_runs(item, form):
+    """Mean and interval follow from the single runs; n and seed are those of the command that made them."""
+    stored = item.found(form)
+    again = told(stored.values, item.unit.en == "%")
+    assert (stored.n, stored.seed) == (RUNS, SEED) == (len(stored.values), again.seed)
+    assert (again.mean, again.low, again.high) == pytest.approx((stored.mean, stored.low, stored.high), rel=1e-9)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("item", "form"), EACH)
+def test_the_whole_key_found_anew(item, form):
+    """All runs of a question give what is stored."""
+    assert found(item, form).values == pytest.approx(item.found(form).values, rel=1e-9)
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.key)
-def test_the_forms_are_parallel_with_other_numbers(item):
-    """Same story, other numbers; the number of one form is not that of the other where it is asked for in units."""
-    assert item.numbers["a"] != item.numbers["b"] and item.ask("a") != item.ask("b")
-    assert item.answer(*item.numbers["a"]) != item.answer(*item.numbers["b"])
+def test_every_wrong_number_has_a_name_and_a_reason(item):
+    """Each of the other numbers is the answer of a misconception with a name of its own and a reason beside it."""
+    for form in FORMS:
+        names = item.misconceptions(form)
+        assert names.index(None) == item.right_choice(form) and len({name.en for name in names if name}) == 3
+        assert item.reasons_in(form)[item.right_reason(form)] is item.because
+        assert {reason.en for reason in item.reasons_in(form)} == {item.because.en, *(wrong.reason.en for wrong in item.wrong)}
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.key)
+def test_the_forms_are_parallel(item):
+    """Other numbers in the same story: the misconceptions answer in the same order, and the nearest wrong number is as far off, within a factor of two."""
+    assert item.ask("a") != item.ask("b") and item.law(*item.numbers["a"]) != item.law(*item.numbers["b"])
+    assert [name and name.en for name in item.misconceptions("a")] == [name and name.en for name in item.misconceptions("b")][::-1]
+    gaps = []
+    for form in FORMS:
+        right = item.law(*item.numbers[form])
+        gaps.append(min(abs(math.log(value / right)) for value in item.choices(form) if value != right))
+    assert 0.5 <= gaps[0] / gaps[1] <= 2
 
 
 def test_some_answers_by_hand():
-    """A few of the keys, worked out by hand: 24 × 5.5, 44 ÷ 8, 1/0.5 ÷ 1, 0.95^5, 6 × (1 + 1/2 + 1/3 + 1/4)."""
-    by_key = {item.key: item.answer(*item.numbers["a"]) for item in ITEMS}
+    """A few of the numbers, worked out by hand: 24 × 5.5, 44 ÷ 8, (10 − 8) ÷ (10 − 9), 60 ÷ (12 − 11), 0.95^5, 6 × (1 + 1/2 + 1/3 + 1/4)."""
+    by_key = {item.key: item.law(*item.numbers["a"]) for item in ITEMS}
     hand = {"little": 132, "backlog": 5.5, "load": 2.0, "teller": 60, "weakest": 0.95**5, "parallel": 12.5, "variety": 4.0, "return": 2.0}
     assert {key: by_key[key] for key in hand} == pytest.approx(hand)
     assert by_key["limit"] == pytest.approx(single_desk.on_time_share(3.5, 4, 3))
+
+
+def test_the_misconceptions_of_the_course_are_asked_for():
+    """A linear line, one over K, a limit that moves time, 100 %, and the average of the parts are each somebody's answer."""
+    named = {wrong.name.en for item in ITEMS for wrong in item.wrong}
+    assert {questions.LINEAR.en, questions.ONE_OVER_K.en, questions.MOVES_TIME.en, questions.FULL.en, questions.AVERAGE.en} <= named
 
 
 def test_the_right_place_varies():
@@ -75,7 +131,7 @@ def test_the_page_hides_the_key_and_asks_nobody():
     for lang in ("zh", "en"):
         page = quiz_page("pre", "a", lang)
         assert page.count("<section>") == 12 and not re.search(r'(?:src|href)="', page) and " checked" not in page
-    assert quiz_text("pre", "a").count("**") == 24 and key_of("a").count("\n") == 11
+    assert quiz_text("pre", "a").count("**") == 24 and key_of("a").count("\n") == 24
 
 
 def test_the_report_tells_gains(xnsim, tmp_path):
@@ -87,6 +143,28 @@ def test_the_report_tells_gains(xnsim, tmp_path):
     code, out, _ = xnsim("course", "report", "codes.csv")
     assert code == 0 and "+4.00" in out and "+1.52" in out and "+6.48" in out
     assert "mean gain +4.00" in report(read_codes(tmp_path / "codes.csv"), "en")
+
+
+def test_the_report_by_item_worked_out_by_hand(xnsim, tmp_path):
+    """Three learners, before and after, item by item, against figures worked out with pencil and paper.
+
+    Item 3 right before in 2 of 3 and after in 3 of 3: changes 1, 0, 0; mean 33, s = 57.7, t = 4.303,
+    33 ± 143, of which -100 to 100 is possible. Item 5 wrong before, right after for all: +100; at most
+    1 - 0.05^(1/3) = 63 % differ, by 200 at most: 100 × 0.37 - 63 = -26 to 100. Item 12: no change.
+    The transfers are items 1, 4, 8, 11: right before 1, 1, 2 of 4, after 2, 3, 3: +1, +2, +1,
+    mean 1.33, s = 0.577, ± 1.43.
+    """
+    rows = ["座位号,答卷代码"]
+    for seat, (before, after) in enumerate([(2, 5), (3, 8), (4, 8)]):
+        rows += [f"座{seat},{answered('pre', 'a', before)}", f"座{seat},{answered('post', 'b', after)}"]
+    (tmp_path / "codes.csv").write_bytes("\n".join(rows).encode("gb18030"))
+    text = report(read_codes(tmp_path / "codes.csv"), "en")
+    lines = {line.split()[0]: line for line in text.splitlines() if line[:2].strip().isdigit()}
+    assert "67 % → 100 %, change +33 points (95 % interval -100 to +100)" in lines["3"]
+    assert "0 % → 100 %, change +100 points (95 % interval -26 to +100)" in lines["5"]
+    assert "0 % → 0 %, change +0 points (95 % interval -63 to +63)" in lines["12"]
+    assert "the 4 that leave the office: before 1.3, After 2.7; mean gain +1.33 items (95 % interval -0.10 to +2.77)" in text
+    assert [item.key for item in ITEMS if item.transfer] == ["little", "teller", "weakest", "absence"]
 
 
 @pytest.mark.parametrize("words", [("quiz", "now"), ("quiz", "pre", "--form", "c"), ("quiz", "pre", "--answers", "ab"), ("course", "dance"),

@@ -14,10 +14,15 @@ from xnsim.scenario.problems import InputError, Problem
 if TYPE_CHECKING:
     from xnsim.game import Plan, Result
 
-ACTIONS = ("play", "rank", "sheet")
+ACTIONS = ("play", "rank", "sheet", "best")
 CODE_COLUMNS, TEAM_COLUMNS = ("code", "决策码"), ("team", "团队")
 YOUR_CODE = Label("{team} 的决策码(请抄回决策单):{code}", "The code of {team} (copy it to the sheet): {code}")
 FAIR = Label("种子 {seed}:各队同一批申请人。{n} 队,每队一次,名次是这一年的,不是平均。", "Seed {seed}: the same applicants for every team. {n} teams, one year each: a ranking of this year, not of averages.")
+
+LINES, SPAN = (Label("", ""), Label("真实榜", "true"), Label("官方榜", "official"), Label("总分", "final")), "{:.1f} ({:.1f} – {:.1f})"
+FOUND = Label("均值和 95% 区间,种子 1 至 {n},每个种子一年。最好的一年是在另外的种子上爬坡搜索找到的(试了 {tried} 种,只看真实榜),不保证最好:\n{code}\n请勿在四季结束以前给学员看。",
+              "Means and 95 % intervals over seeds 1 to {n}, a year each. The best year was found by climbing on other seeds ({tried} years tried, for the true board only) and is not proved best:\n"
+              "{code}\nNot for the class before the year is over.")
 
 
 def game(lang: Lang, action: str, words: tuple[str, ...], seed: int, debriefed: bool, engine: str, as_json: bool) -> None:
@@ -26,9 +31,12 @@ def game(lang: Lang, action: str, words: tuple[str, ...], seed: int, debriefed: 
 
     if action not in ACTIONS:
         raise InputError([Problem(action, Label(f"game 后面写 {'、'.join(ACTIONS)} 之一,现为“{action}”", f"after game comes one of {', '.join(ACTIONS)}, not “{action}”"))])
-    if action == "sheet":
-        _no_words(words)
-        say(lang, sheet_text(lang))
+    if action in ("sheet", "best"):
+        _no_words(action, words)
+        if action == "sheet":
+            say(lang, sheet_text(lang))
+        else:
+            _best(lang, as_json)
         return
     _some_words(action, words)
     (_play if action == "play" else _rank)(words, lang, seed, debriefed, engine, as_json)
@@ -62,6 +70,20 @@ def _rank(words: tuple[str, ...], lang: Lang, seed: int, debriefed: bool, engine
     say(lang, "\n" + FAIR(lang).format(seed=seed, n=len(results)))
     if debriefed:
         say(lang, f"\n{results[0].plan.team}\n" + debrief_text(worth(results[0], engine), missed(results[0]), lang))
+
+
+def _best(lang: Lang, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from xnsim.game.reference import TITLES, references
+
+    known = references()
+    if as_json:
+        show_json(asdict(known))
+        return
+    rows = [[TITLES[line.name](lang), *(SPAN.format(*each) for each in (line.true, line.official, line.final))] for line in known.lines]
+    print(table([head(lang) for head in LINES], rows, {1, 2, 3}))
+    say(lang, "\n" + FOUND(lang).format(n=known.best.n, tried=known.tried, code=known.best.code))
 
 
 def read_codes(path: Path) -> list[Plan]:
@@ -103,9 +125,9 @@ def _some_words(action: str, words: tuple[str, ...]) -> None:
         raise InputError([Problem(f"game {action}", says)])
 
 
-def _no_words(words: tuple[str, ...]) -> None:
+def _no_words(action: str, words: tuple[str, ...]) -> None:
     if words:
-        raise InputError([Problem("game sheet", Label(f"sheet 后面不写别的,现有“{words[0]}”", f"sheet takes nothing more, here “{words[0]}”"))])
+        raise InputError([Problem(f"game {action}", Label(f"{action} 后面不写别的,现有“{words[0]}”", f"{action} takes nothing more, here “{words[0]}”"))])
 
 
 def _data(result: Result) -> dict[str, Any]:
@@ -118,10 +140,10 @@ def _data(result: Result) -> dict[str, Any]:
 
 COMMAND = Command(
     "game",
-    Label("「我当主任」:打印决策单(sheet),算各队的决策码(play),给全班排名(rank)。",
-          "“I am the director”: print the decision sheet (sheet), play the teams' codes (play), rank a class (rank)."),
+    Label("「我当主任」:打印决策单(sheet),算各队的决策码(play),给全班排名(rank),教员的参照线(best)。",
+          "“I am the director”: print the decision sheet (sheet), play the teams' codes (play), rank a class (rank), the trainer's reference lines (best)."),
     game,
-    (Argument("action", "play|rank|sheet", Label("play 算决策码、rank 排名、sheet 决策单", "play codes, rank a class, or print the sheet")),
+    (Argument("action", "play|rank|sheet|best", Label("play 算决策码、rank 排名、sheet 决策单、best 参照线", "play codes, rank a class, print the sheet, or tell the reference lines")),
      Argument("words", "CODE", Label("play:决策码,可写 队名=决策码;rank:CSV 文件", "play: codes, or TEAM=CODE; rank: a CSV file"), "*"),
      SEED, Option("debriefed", "--debrief", Label("另算复盘:每项花费值多少(每项再算一年)", "also the debrief: what each spending was worth (a year more for each)")), ENGINE, JSON),
     ("xnsim game sheet", "xnsim game play red=F5NV3/F5/F5/F5", "xnsim game rank codes.csv --seed 1 --debrief"),

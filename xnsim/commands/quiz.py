@@ -47,8 +47,8 @@ def _given(typed: str) -> tuple[tuple[int, int] | None, ...]:
 
 COMMAND = Command(
     "quiz",
-    Label("问卷:十二道两步题(选数、选理由),课前、课后、回访各用一次;两卷题同数不同,答案由公式算出。",
-          "A quiz of twelve two-step questions (number and reason) before, after and late; two forms with other numbers, the key worked out by formula."),
+    Label("问卷:十二道两步题(选数、选理由),课前、课后、回访各用一次;两卷题同数不同,答案由仿真算出。",
+          "A quiz of twelve two-step questions (number and reason) before, after and late; two forms with other numbers, the key found by the simulator."),
     quiz,
     (Argument("phase", "pre|post|late", Label("哪一次:课前、课后、回访", "which: before, after, late")),
      Option("form", "--form", Label("哪一卷:a 或 b(默认课前 a、课后 b、回访 a)", "which form: a or b (default: a before, b after, a late)"), "FORM", one_of("a", "b")),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xnsim.course.codes import Answers, read_code, written_code
-from xnsim.course.items import ITEMS, Item
+from xnsim.course.items import Item
+from xnsim.course.questions import ITEMS
 from xnsim.course.quiz import key_of, quiz_page, quiz_text
 from xnsim.course.report import read_codes, report
 

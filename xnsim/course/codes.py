@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from xnsim.course.items import FORMS, ITEMS, Form
+from xnsim.course.items import FORMS, Form
+from xnsim.course.questions import ITEMS
 from xnsim.labels import Label
 from xnsim.scenario.problems import InputError, Problem
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from html import escape, unescape
 
 from xnsim.fonts import FAMILY, TTF
 from xnsim.fonts.cut import cut
-from xnsim.labels import Lang
+from xnsim.labels import Label, Lang
+from xnsim.punctuation import printed
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -20,15 +22,40 @@ h2 { font-size: 20px; font-weight: 400; color: #0072b2; margin: 22px 0 6px; }
 h3 { font-size: 16px; font-weight: 400; margin: 12px 0 4px; }
 p { margin: 4px 0; }
 section { break-inside: avoid; border-bottom: 1px solid #dce1e6; padding: 8px 0; }
-.page { break-before: page; }
+.sheet { break-before: page; overflow: hidden; }
+.sheet:first-child { break-before: auto; }
+ul, ol { margin: 2px 0 4px; padding-left: 22px; }
+.quiet { color: #5f6b76; }
+.figure b, b { font-weight: 600; }
+.minutes td:nth-child(-n+2) { width: 72px; text-align: right; }
+.unit { float: right; color: #5f6b76; }
+.slip { padding-bottom: 14px; }
+.slip + .slip { border-top: 1px dashed #5f6b76; padding-top: 6px; }
+.cards { display: grid; grid-template-columns: 1fr 1fr; gap: 0; }
+.card { border: 1px dashed #5f6b76; padding: 12px 16px 20px; min-height: 300px; break-inside: avoid; font-size: 125%; }
+.card h3 { font-size: 22px; color: #0072b2; }
+.menu td:nth-child(1) { width: 52px; } .menu td:nth-child(3) { width: 84px; }
+.best td:first-child { width: 92px; }
+.times td:first-child { width: 60px; text-align: right; }
+.lines { height: 120px; border-bottom: 1px solid #8b96a0; }
 .row label { display: inline-block; margin-right: 22px; }
 label { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 td, th { border: 1px solid #8b96a0; padding: 5px 8px; text-align: left; font-weight: 400; vertical-align: top; }
 .blank td { height: 34px; }
+.blank td:first-child { width: 46%; }
+.slip td { height: 64px; }
+.year td:first-child { width: 84px; } .year td:nth-child(n+3) { width: 120px; }
+.tall td { height: 96px; }
+.tall td:first-child { width: 22%; }
 .code output { font-family: Consolas, Menlo, monospace; font-size: 20px; }
 @page { size: A4; margin: 14mm; }
-@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } }
+@media print {
+  body { font-size: 9.5pt; line-height: 1.45; }
+  main { max-width: none; padding: 0; }
+  h1 { font-size: 20pt; } h2 { font-size: 15pt; margin-top: 0; } h3 { font-size: 11.5pt; margin: 8px 0 2px; }
+  section { padding: 4px 0; } p { margin: 2px 0; } td, th { padding: 3px 7px; }
+}
 """
 
 
@@ -54,3 +81,20 @@ def document(title: str, body: str, lang: Lang) -> str:
 </body>
 </html>
 """
+
+
+def sheet(inside: str, name: str) -> str:
+    """Return one sheet of A4."""
+    return f'<article class=sheet data-sheet="{name}">{inside}</article>'
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> str:
+    """Return a table; heads and cells are HTML already."""
+    top = "<tr>" + "".join(f"<th>{head}</th>" for head in heads) + "</tr>" if any(heads) else ""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<table class="{kind}">{top}{body}</table>'
+
+
+def text(says: Label, lang: Lang) -> str:
+    """Return words as HTML."""
+    return escape(printed(says(lang), lang))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xnsim.course.codes import Answers, Phase, read_code
-from xnsim.course.items import ITEMS
+from xnsim.course.questions import ITEMS
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 from xnsim.scenario.problems import InputError, Problem
@@ -22,6 +22,8 @@ SCORE = Label("课前 {0:.1f} 题,{1} {2:.1f} 题;平均多 {3:+.2f} 题(95% 区
 ONE = Label("课前 {0:.1f} 题,{1} {2:.1f} 题;平均多 {3:+.2f} 题(只有一人,没有区间)", "before {0:.1f}, {1} {2:.1f}; mean gain {3:+.2f} items (one learner, no interval)")
 ITEM = Label("{0} {1}{2}:{3:.0f}% → {4:.0f}%,变化 {5:+.0f} 个百分点{6}", "{0} {1}{2}: {3:.0f} % → {4:.0f} %, change {5:+.0f} points{6}")
 SPREAD = Label("(95% 区间 {0:+.0f} 至 {1:+.0f})", " (95 % interval {0:+.0f} to {1:+.0f})")
+OF_TRANSFER = Label("其中迁移 {} 题:", "of these the {} that leave the office: ")
+SEATS, CODES = ("seat", "座位号"), ("code", "答卷代码")
 TRANSFER = Label("(迁移)", " (transfer)")
 CAUTION = Label("没有对照组:这是同一批人前后的差别,不全是课程的作用;两卷题目相同而数字不同。",
                 "There is no comparison group: this is a difference between before and after in the same people, not all of it the course's; both forms ask the same with other numbers.")
@@ -31,25 +33,32 @@ Class = dict[str, dict[Phase, Answers]]
 
 def read_codes(path: str | Path) -> Class:
     """Read a table of seats and codes; ``InputError`` with all that is wrong, line by line."""
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if not {"seat", "code"} <= set(rows.fieldnames or ()):
-            raise InputError([Problem(str(path), COLUMNS)])
-        found: Class = {}
-        problems: list[Problem] = []
-        for line, row in enumerate(rows, 2):
-            place, seat = f"{path}:{line}", (row["seat"] or "").strip()
-            try:
-                answers = read_code(row["code"] or "", place)
-            except InputError as error:
-                problems += error.problems
-                continue
-            if answers.phase in found.setdefault(seat, {}):
-                problems.append(Problem(place, Label(TWICE.zh.format(seat), TWICE.en.format(seat))))
-            found[seat][answers.phase] = answers
+    rows = csv.DictReader(_text(Path(path)).splitlines())
+    seat_of, code_of = (next((name for name in known if name in (rows.fieldnames or ())), None) for known in (SEATS, CODES))
+    if seat_of is None or code_of is None:
+        raise InputError([Problem(str(path), COLUMNS)])
+    found: Class = {}
+    problems: list[Problem] = []
+    for line, row in enumerate(rows, 2):
+        place, seat = f"{path}:{line}", (row[seat_of] or "").strip()
+        try:
+            answers = read_code(row[code_of] or "", place)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if answers.phase in found.setdefault(seat, {}):
+            problems.append(Problem(place, Label(TWICE.zh.format(seat), TWICE.en.format(seat))))
+        found[seat][answers.phase] = answers
     if problems:
         raise InputError(problems)
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:  # Excel on Chinese Windows saves CSV so
+        return path.read_text(encoding="gb18030")
 
 
 def gains(found: Class, phase: Phase) -> tuple[list[list[int]], list[list[int]]]:
@@ -59,22 +68,29 @@ def gains(found: Class, phase: Phase) -> tuple[list[list[int]], list[list[int]]]
 
 
 def report(found: Mapping[str, dict[Phase, Answers]], lang: Lang = "zh") -> str:
-    """Return the gains in words: in all, then by item; ``InputError`` where nobody answered twice."""
+    """Return the gains in words: in all, of the transfer items, then by item; ``InputError`` where nobody answered twice."""
     lines: list[str] = []
     for phase, name in PHASE.items():
         before, after = gains(dict(found), phase)
         if before:
-            lines += [HEAD(lang).format(name(lang), len(ITEMS), len(before)), _score(before, after, name(lang), lang), *_items(before, after, lang), ""]
+            moved = [k for k, item in enumerate(ITEMS) if item.transfer]
+            lines += [HEAD(lang).format(name(lang), len(ITEMS), len(before)), _score(before, after, name(lang), lang),
+                      OF_TRANSFER(lang).format(len(moved)) + _score(_only(before, moved), _only(after, moved), name(lang), lang), *_items(before, after, lang), ""]
     if not lines:
         raise InputError([Problem("", NOBODY)])
     return printed("\n".join([*lines, CAUTION(lang)]), lang)
 
 
+def _only(rows: list[list[int]], items: list[int]) -> list[list[int]]:
+    return [[row[k] for k in items] for row in rows]
+
+
 def _score(before: list[list[int]], after: list[list[int]], name: str, lang: Lang) -> str:
     one, two = [sum(row) for row in before], [sum(row) for row in after]
-    found = interval([b - a for a, b in zip(one, two, strict=True)])
+    found, most = interval([b - a for a, b in zip(one, two, strict=True)]), len(before[0])
     said = ONE if found.n < 2 else SCORE
-    return said(lang).format(sum(one) / len(one), name, sum(two) / len(two), found.mean, found.low, found.high)
+    low, high = _possible(found, most)
+    return said(lang).format(sum(one) / len(one), name, sum(two) / len(two), found.mean, low, high)
 
 
 def _items(before: list[list[int]], after: list[list[int]], lang: Lang) -> list[str]:
@@ -82,10 +98,20 @@ def _items(before: list[list[int]], after: list[list[int]], lang: Lang) -> list[
     for k, item in enumerate(ITEMS):
         one, two = [row[k] for row in before], [row[k] for row in after]
         found = interval([100.0 * (b - a) for a, b in zip(one, two, strict=True)])
+        spread = SPREAD(lang).format(*_possible(found, 100.0)) if found.n > 1 else ""
         lines.append(ITEM(lang).format(f"{k + 1:>2}", item.key, TRANSFER(lang) if item.transfer else "", 100 * sum(one) / len(one),
-                                       100 * sum(two) / len(two), found.mean, _spread(found, lang)))
+                                       100 * sum(two) / len(two), found.mean, spread))
     return lines
 
 
-def _spread(found: Interval, lang: Lang) -> str:
-    return SPREAD(lang).format(found.low, found.high) if found.n > 1 and found.method != "constant" else ""
+def _possible(found: Interval, most: float) -> tuple[float, float]:
+    """Return the interval of a mean change within what is possible, from -most to most.
+
+    Where all learners changed alike Student's interval has no width. Then at most the share
+    1 - 0.05^(1/n) of learners changes otherwise (the rule of three), by as much as is possible.
+    """
+    low, high = found.low, found.high
+    if found.method == "constant":
+        others = 1 - (1 - found.level) ** (1 / found.n)
+        low, high = (found.mean * (1 - others) + sign * others * most for sign in (-1, 1))
+    return max(low, -most), min(high, most)

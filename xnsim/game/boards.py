@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from xnsim.cases import where
 from xnsim.draws import first_hash, name_key, stream_base, uniform
 from xnsim.engines import Run
 from xnsim.game.codes import Orders
@@ -57,7 +58,7 @@ OFFICIAL: tuple[Part, ...] = (
     Part("promise_cut_by_matter", 20, Label("按记分规则 S01:压三成3分,每再压一成加1分,满分9分折成20分", "by the rule S01: 3 points for a cut of 30 %, one more for each further tenth; its 9 count as 20")),
 )
 TRUE: tuple[Part, ...] = (
-    Part("total_days", 35, Label("申请人从第一次上门到拿到结果的日历天;7天得一半(约一周)", "calendar days from first visit to result; at 7, a week, half the points"), 7.0),
+    Part("total_days", 35, Label("申请人从第一次上门到拿到结果的日历天,没拿到的算到运行结束;7天得一半(约一周)", "calendar days from first visit to result, or so far; at 7, a week, half the points"), 7.0),
     Part("undetected_rate", 35, Label("误批而没查出的;1%得一半;办得对与办得快同样重", "wrongly approved and not found out; at 1 % half the points; right weighs as much as fast"), 0.01),
     Part("gini_total_time", 15, Label("各件用时的不均;基尼系数0.7得一半(各类件本来快慢不同)", "unequal times; at a Gini coefficient of 0.7 half the points, for kinds of cases differ anyway"), 0.7),
     Part("cost_per_case", 15, Label("人员、跑动与等待的成本;每件800元得一半", "staff, visits and waiting; at 800 yuan a case half the points"), 800.0),
@@ -105,11 +106,25 @@ def official(run: Run, promised: Scenario, orders: Orders, k: int, seed: int) ->
 
 
 class Applicants(View):
-    """The cases of the matters the office was found with: an enquiry that was booked as a case is nobody's application."""
+    """Everyone who applied, whether the office has done with them or not.
+
+    Only the matters the office was found with: an enquiry that was booked as a case is nobody's
+    application. Who still waits when the run stops is counted with the days he has waited so far;
+    else the office that never finishes its hard cases would have the shortest times.
+    """
 
     def __init__(self, run: Run, real: Collection[str]) -> None:
         super().__init__(run, "arrival")
         self.real = {number for number, name in enumerate(run.lowered.matters) if name in real}
+
+    def __getitem__(self, key: str) -> Any:
+        found = super().__getitem__(key)
+        return where(found < 0, self.asof, found) if key == "closed" else found
+
+    @property
+    def done(self) -> Any:
+        """Mask: all of them; nobody drops out of a mean by waiting."""
+        return self.received_in
 
     @property
     def applied(self) -> Any:
@@ -121,7 +136,7 @@ class Applicants(View):
 
 
 def true(run: Run, real: Collection[str]) -> Board:
-    """Return the hidden board of the year: everyone who applied in it for one of the ``real`` matters, as it ended for them."""
+    """Return the hidden board of the year: everyone who applied in it for one of the ``real`` matters, as it ended for them or has lasted so far."""
     return Board(*read(Applicants(run, real), TRUE), {})
 
 

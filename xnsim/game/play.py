@@ -81,7 +81,12 @@ def _official(plan: Plan, k: int, seed: int, engine: Engine) -> Board:
 
 def true_board(plan: Plan, seed: int = 1, engine: Engine = "auto") -> Board:
     """Return the hidden board of a whole year."""
-    return boards.true(run(_program(plan.quarters, None), seed, 0, engine), office().matters)
+    return boards.true(year_run(plan, seed, engine), office().matters)
+
+
+def year_run(plan: Plan, seed: int = 1, engine: Engine = "auto") -> Run:
+    """Return the run of a whole year, measured in all of it."""
+    return run(_program(plan.quarters, None), seed, 0, engine)
 
 
 def quarter_run(plan: Plan, k: int, seed: int = 1, engine: Engine = "auto") -> Run:

@@ -26,7 +26,7 @@ BOARD, TRUTH = Label("第{}季官方榜:{:.1f}分", "official board, quarter {}:
 FOUND_OUT, SAMPLED = Label("查到应付办法 {},扣{:.0f}分", "gaming move {} found: −{:.0f} points"), Label("审计抽到误批,扣{:.0f}分", "the audit found wrong approvals: −{:.0f} points")
 RANKED = (Label("名次", "rank"), Label("团队", "team"), Label("官方榜", "official"), Label("真实榜", "true"), Label("总分", "final"))
 BEST = Label("哪笔花费最值(同一批申请人,只去掉这一项再算一遍;一年一次,不是平均):", "Which spending was worth most (the same applicants, the year run again without it; one year, no average):")
-SPARED = Label("{what}({cost}分):全程用时 {days:+.2f} 天,每分 {each},真实榜 {points:+.1f}", "{what} ({cost} points): {days:+.2f} days of total time, {each} a point, true board {points:+.1f}")
+SPARED = Label("{what}({cost}分):全程用时 {days:+z.2f} 天,每分 {each},真实榜 {points:+z.1f}", "{what} ({cost} points): {days:+z.2f} days of total time, {each} a point, true board {points:+z.1f}")
 HID = Label("官方榜没看见什么,哪个对照指标会看见:", "What the official board missed, and which twin would have shown it:")
 GAP = Label("第{k}季 {key} {official},对照 {twin} {true}", "quarter {k}: {key} {official}, its twin {twin} {true}")
 NOTHING = Label("没有:各项与对照相差不到两个百分点。", "Nothing: no rate is two points above its twin.")
@@ -48,7 +48,7 @@ def board_text(result: Result, lang: Lang = "zh") -> str:
     lines: list[str] = []
     for k, board in enumerate(result.official, 1):
         lines += [BOARD(lang).format(k, board.total), *_parts(board, OFFICIAL, lang)]
-        lines += ["  " + (SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine)) for name, fine in board.fines.items() if fine]
+        lines += [f"  {fine}" for fine in fine_rows(board, lang)]
     if result.true is not None:
         lines += [TRUTH(lang).format(result.true.total), *_parts(result.true, TRUE, lang)]
     return printed("\n".join(lines), lang)
@@ -71,7 +71,7 @@ def debrief_text(worths: Sequence[Worth], gaps: Sequence[Missed], lang: Lang = "
     """Return the answers to the questions of the debrief."""
     lines = [BEST(lang)]
     for each in worths:
-        per = "–" if each.days_per_point is None else f"{each.days_per_point:+.3f}"
+        per = "–" if each.days_per_point is None else f"{each.days_per_point:+z.3f}"
         lines.append("  " + SPARED(lang).format(what=f"{each.order} {each.order.label()(lang)}", cost=each.cost, days=each.days, each=per, points=each.true_points))
     lines += ["", HID(lang)]
     if not gaps:
@@ -89,10 +89,21 @@ def _item(item: Item, lang: Lang) -> list[str]:
     return lines
 
 
-def _parts(board: Board, parts: Sequence[Part], lang: Lang) -> list[str]:
+def board_rows(board: Board, parts: Sequence[Part], lang: Lang = "zh") -> list[dict[str, str]]:
+    """Return the lines of a board: key, name, value with its unit, points, and the points it can bring."""
     told = []
     for part in parts:
         about, value = find(part.key), board.values[part.key]
         shown = f"{value:.1%}" if about.unit == "rate" else f"{value:.2f} {UNITS[about.unit](lang)}".strip()
-        told.append(f"  {about.label(lang)} {shown} → {board.points[part.key]:.1f} / {part.weight:g}")
+        told.append({"key": part.key, "label": printed(about.label(lang), lang), "value": shown, "points": f"{board.points[part.key]:.1f}", "weight": f"{part.weight:g}"})
     return told
+
+
+def fine_rows(board: Board, lang: Lang = "zh") -> list[str]:
+    """Return what the audits took from a board, in words."""
+    said = ((SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine)) for name, fine in board.fines.items() if fine)
+    return [printed(each, lang) for each in said]
+
+
+def _parts(board: Board, parts: Sequence[Part], lang: Lang) -> list[str]:
+    return [f"  {row['label']} {row['value']} → {row['points']} / {row['weight']}" for row in board_rows(board, parts, lang)]
