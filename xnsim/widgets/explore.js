@@ -14,6 +14,7 @@ function render({ model, el }) {
   model.on("change:unfit", sort);
   desk.paint(model.get("shown"));
   sort();
+  desk.root.desk = desk;
   dress(model, desk.root);
   return () => { model.off("change:shown", repaint); model.off("change:unfit", sort); };
 }
@@ -252,7 +253,8 @@ class Results {
   paint(shown) {
     clearTimeout(this.slow);
     if (shown.stage === "failed") {
-      this.sentence.textContent = `${this.words.failed}: ${shown.problem}`;
+      this.sentence.textContent = this.words.failedHint;
+      console.info(shown.problem);      // for whoever looks for the cause; the page speaks the office's language only
       this.badge.textContent = this.words.failed;
       return;
     }

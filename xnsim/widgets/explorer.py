@@ -132,7 +132,7 @@ class Explore(Board):
     def _judge(self) -> None:
         """Say which policies do not suit the office as they stand, and why; after the first figures, which are more urgent."""
         whys = {key: self._recount.refusal(self._at[key] or policy()) for key, policy in self._class.items()}
-        self.unfit = {key: printed(why(self._lang), self._lang) for key, why in whys.items() if why is not None}
+        self.unfit = {key: _reason(why(self._lang), self._class[key].label(self._lang), self._lang) for key, why in whys.items() if why is not None}
 
     def _failed(self, question: Question, error: Exception) -> None:
         with self._settled:
@@ -145,6 +145,12 @@ class Explore(Board):
             return {}
         policies = {policy.key: self._recount.refusal(policy) for policy in self._policies(self.choice)}
         return {key: printed(why(self._lang), self._lang) for key, why in policies.items() if why is not None}
+
+
+def _reason(said: str, label: str, lang: Lang) -> str:
+    """Return why a policy does not suit, without its own name before it and without the advice to whoever writes the office's file."""
+    why = said.removeprefix(f"{label}:").strip().split(";")[0]
+    return printed(why[:1].upper() + why[1:], lang)
 
 
 def _remarks(office: Scenario, lang: Lang) -> list[str]:

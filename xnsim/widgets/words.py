@@ -48,6 +48,8 @@ WORDS = {
     "perverse": Label("副作用", "Goes wrong"),
     "source": Label("依据", "Source"),
     "failed": Label("没有算出来", "This failed"),
+    "failedHint": Label("这一步没有算出来;屏幕上仍是上一次的数字。请把刚才的改动退回,再试别的。",
+                        "This could not be worked out; the numbers on the screen are those from before. Please undo the last change and try another."),
     "better": Label("变好", "better"),
     "worse": Label("变差", "worse"),
     "changed": Label("有变化", "changed"),
