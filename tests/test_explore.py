@@ -7,17 +7,22 @@ import time
 
 import pytest
 from policy_office import office
+from toy_office import serve, toy
 
 from xnsim.indicators import INDICATORS, find
 from xnsim.labels import Label
-from xnsim.policies import Knob, Policy, Stage, knob, registry
+from xnsim.policies import Knob, Policy, PolicyRefused, Stage, knob, registry, timeline
 from xnsim.policies.time_limit import TimeLimit
 from xnsim.policies.urgent_class import UrgentClass
-from xnsim.widgets import explore
+from xnsim.program import lower
+from xnsim.punctuation import printed
+from xnsim.scenario.model import Scenario
+from xnsim.widgets import explore, recount as recount_module
 from xnsim.widgets.board import page_module
 from xnsim.widgets.controls import controls, turned
 from xnsim.widgets.figures import HEADLINE, MAIN, described
 from xnsim.widgets.recount import STATUS_QUO, Answer, Question, Recount, _stages
+from xnsim.widgets.trial import shortened
 
 PATIENCE_S = 60
 
@@ -164,6 +169,51 @@ def test_a_question_that_cannot_be_answered_is_told_and_the_next_one_answered():
     assert isinstance(heard.failures[0], ZeroDivisionError)
 
 
+def _busy_office():
+    """Return an office to which so many come that a run is worth shortening."""
+    data = toy({"a": {"officers": 4}}, {"m": {"arrivals": {"poisson": "120/wd"}, "limits": {"promised": "1 wd"}, "route": [serve("s", "a", "exp(12 min)"), {"decide": {}}]}})
+    return Scenario.model_validate({**data, "horizon": {"warm_up": "5 wd", "measure": "20 wd", "drain": "15 wd"}})
+
+
+def test_who_would_wait_long_is_told_a_trial_first():
+    """Where the first figures take longer than patience lasts, fewer days are run: it is called a trial, says how many, and is not the final answer."""
+    heard = Listener()
+    recount = Recount(_busy_office(), MAIN, heard.tell, heard.fail, replications=2, engine="lists", patience_s=0)
+    recount.ask(Question(1, {STATUS_QUO: (), "ours": (TimeLimit(),)}))
+    heard.wait(lambda: heard.answers and heard.answers[-1].stage == "final")
+    first, last = heard.answers[0], heard.answers[-1]
+    assert (first.stage, first.n) == ("trial", 2) and "计量 7 个工作日" in first.notice.zh and "7 working days measured" in first.notice.en
+    assert last.notice is None and set(first.values) == set(last.values)
+    assert first.values[STATUS_QUO]["backlog"] != last.values[STATUS_QUO]["backlog"]
+
+
+def test_a_small_office_needs_no_trial():
+    """An office of a few hundred cases is not shortened: its real figures come as soon."""
+    assert shortened(office(), lower(office())) is None
+
+
+def test_a_slow_choice_does_not_hold_up_the_next(monkeypatch):
+    """While a replication of an earlier choice is still running, the figures of the latest one come."""
+    recount, heard = _recount(2)
+    held, reached, real = threading.Event(), threading.Event(), recount_module.run
+    slow = lower(timeline(office(), [OneMoreWindow()])).digest
+
+    def run(program, *rest):
+        """Run, but hold up the office with one more window."""
+        if program.digest == slow:
+            reached.set()
+            assert held.wait(PATIENCE_S)
+        return real(program, *rest)
+
+    monkeypatch.setattr(recount_module, "run", run)
+    recount.ask(Question(1, {STATUS_QUO: (), "ours": (OneMoreWindow(),)}))
+    assert reached.wait(PATIENCE_S)
+    recount.ask(Question(2, {STATUS_QUO: (), "ours": (TimeLimit(),)}))
+    heard.wait(lambda: heard.answers and heard.answers[-1].generation == 2 and heard.answers[-1].stage == "final")
+    assert not held.is_set() and {answer.generation for answer in heard.answers} == {2}
+    held.set()
+
+
 # ---- the desk ----------------------------------------------------------------------------
 
 
@@ -243,6 +293,23 @@ def test_a_policy_from_a_notebook_works_too():
     desk.choose(["one_more_window"], {"one_more_window": {"more": 3}})
     now, ours = _means(desk.wait(PATIENCE_S), "utilisation")
     assert ours < now
+
+
+def test_what_does_not_suit_the_office_is_told_with_its_reason():
+    """Of all reforms those that refuse the office as they stand are named, with the reason that a run would give, without advice for the file."""
+    desk = _desk()
+    desk.wait(PATIENCE_S)
+    until = time.monotonic() + PATIENCE_S
+    while not desk.unfit and time.monotonic() < until:
+        time.sleep(0.05)
+    refused = {}
+    for key, policy in registry().items():
+        try:
+            timeline(office(), [policy()])
+        except PolicyRefused as why:
+            refused[key] = printed(why.says("zh"), "zh")
+    assert set(desk.unfit) == set(refused) and 3 < len(refused) < len(registry())
+    assert all(said and said in refused[key] and ";" not in said for key, said in desk.unfit.items())
 
 
 def test_a_value_the_knob_does_not_allow_is_told():

@@ -1,9 +1,10 @@
-"""``xnsim app``: the trainer's desk as a page without any code, served by Voila, on this machine only unless asked otherwise."""
+"""``xnsim app``: replay, desk and game as pages without any code, served by Voila, on this machine only unless asked otherwise."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,23 +14,56 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
-from xnsim.lab import LOCALHOST, START_S, Lab, LabDidNotStart, free_port
+from xnsim.fonts import FAMILY, WOFF2
+from xnsim.lab import LOCALHOST, STACK, START_S, Lab, LabDidNotStart, free_port
 from xnsim.labels import Label, Lang
+from xnsim.punctuation import printed
 
-OPENED = Label("桌面已打开:{}\n关闭:回到这个窗口按 Ctrl-C。", "The desk is open at {}\nTo stop, come back to this window and press Ctrl-C.")
+OPENED = Label("已打开:{}\n页面上方可换到回放、试一试、我当主任。关闭:回到这个窗口按 Ctrl-C。",
+               "Open at {}\nThe top of the page leads to the replay, the desk and the game. To stop, come back to this window and press Ctrl-C.")
 NO_ANSWER = Label("Voila 没有启动;它说:\n{}", "Voila did not start; it says:\n{}")
-NOTEBOOK = "desk.ipynb"
+WAIT = Label("正在打开,请稍候……", "Opening, please wait …")
+PAGES = {
+    "replay": (Label("回放:看队伍怎样动", "Replay: watch the lines move"), "import xnsim as xn\nxn.replay({office!r}, plays=True)"),
+    "desk": (Label("试一试:哪些制度真的管用", "Try it: which reforms really work"), "import xnsim as xn\nxn.explore({office!r})"),
+    "game": (Label("我当主任", "I am the director"), "from xnsim.widgets.director_desk import DirectorDesk\nDirectorDesk(lang={lang!r})"),
+}
+"""What can be opened: each page's name on the screen, and the one call that makes it."""
+FIRST = "replay"
+LEFT_S = 30
+"""After so many seconds a kernel whose page was left is ended."""
 TEMPLATE = "xnsim"
-PAGE = """{%- extends 'lab/index.html.j2' -%}
-{%- block notebook_css -%}
-{{ super() | replace('https://cdn.jsdelivr.net/npm/', 'data:text/css,') }}
-{%- endblock notebook_css -%}
+PAGE = """{{%- extends 'lab/index.html.j2' -%}}
+{{%- block notebook_css -%}}
+{{{{ super() | replace('https://cdn.jsdelivr.net/npm/', 'data:text/css,') }}}}
+<style>
+  @font-face {{ font-family: "{family}"; src: url("/voila/static/{file}") format("woff2"); font-display: block; }}
+  :root:root {{ --jp-ui-font-family: {stack}; --jp-content-font-family: {stack}; }}
+  #rendered_cells {{ padding: 4px 8px 0; }}
+  #rendered_cells > div {{ padding: 0; }}
+  #rendered_cells .jp-OutputPrompt {{ display: none; }}
+  #rendered_cells pre, #rendered_cells button, #rendered_cells input {{ font-family: {stack}; }}
+  .xnsim-pages {{ display: flex; gap: 4px; padding: 4px 14px; font: 15px {stack}; background: #f2f5f8; border-bottom: 1px solid #dce1e6; }}
+  .xnsim-pages a {{ padding: 4px 14px; border-radius: 6px; color: #1b2733; text-decoration: none; }}
+  .xnsim-pages a[aria-current] {{ background: #0072b2; color: #ffffff; }}
+  .xnsim-pages a:focus-visible {{ outline: 2px solid #0072b2; outline-offset: 2px; }}
+  .jp-OutputArea-output:not(:has(*)):empty {{ display: none; }}
+  .jp-OutputArea-output:not(:has(*)) {{ font-size: 0; }}
+  .jp-OutputArea-output:not(:has(*))::after {{ content: "{wait}"; font: 15px {stack}; padding: 8px; }}
+  #loading {{ font-family: {stack} !important; }}
+</style>
+{{%- endblock notebook_css -%}}
+{{%- block body_header -%}}
+{{{{ super() | replace('<div id="loading"', '{nav}<div id="loading"') | replace('Running ' ~ nb_title ~ '...', '{wait}') | replace('text ?? defaultText', '"{wait}"') }}}}
+{{%- endblock body_header -%}}
 """
-"""Voila's own page without the icons it would fetch from another machine."""
+"""Voila's own page without the icons it would fetch from another machine, with the way to the other pages, waiting in the reader's language."""
+INDEX = """<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/voila/render/{first}.ipynb"><title>xnsim</title>"""
+HERE = """<script>for (const page of document.querySelectorAll(".xnsim-pages a")) if (location.pathname.endsWith(page.getAttribute("href"))) page.setAttribute("aria-current", "page");</script>"""
 
 
 def open_app(scenario: str, host: str = LOCALHOST, port: int | None = None, browser: bool = True, lang: Lang = "zh") -> int:
-    """Open the desk of an office in the browser, wait until it is stopped, and return Voila's exit code."""
+    """Open the pages of an office in the browser, wait until they are stopped, and return Voila's exit code."""
     with start_app(scenario, host, port, lang) as app:
         print(OPENED(lang).format(app.url), flush=True)
         if browser:
@@ -41,23 +75,19 @@ def open_app(scenario: str, host: str = LOCALHOST, port: int | None = None, brow
 
 
 def start_app(scenario: str, host: str = LOCALHOST, port: int | None = None, lang: Lang = "zh") -> Lab:
-    """Start Voila on a page with the desk of an office and return when it answers.
+    """Start Voila on the pages of an office and return when it answers; its address is that of the replay.
 
-    ``host`` other than 127.0.0.1 lets other machines see the page. ``port`` None takes a free one.
+    ``host`` other than 127.0.0.1 lets other machines see the pages. ``port`` None takes a free one.
     Raises ``LabDidNotStart`` without an answer.
     """
     chosen = port or free_port()
     folder = Path(tempfile.mkdtemp(prefix="xnsim-app-"))
-    (folder / NOTEBOOK).write_text(json.dumps(_notebook(scenario)), encoding="utf-8")
     settings = folder / "settings"
     settings.mkdir()
-    page = folder / "data" / "voila" / "templates" / TEMPLATE
-    page.mkdir(parents=True)
-    (page / "conf.json").write_text('{"base_template": "lab"}', encoding="utf-8")
-    (page / "index.html.j2").write_text(PAGE, encoding="utf-8")
+    pages = write_pages(folder, scenario, lang)
     with (folder / "log.txt").open("wb") as log:
-        process = subprocess.Popen(command(folder, host, chosen), env=environment(settings, lang), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
-    app = Lab(process, f"http://{LOCALHOST if host == '0.0.0.0' else host}:{chosen}/", folder)
+        process = subprocess.Popen(command(pages, host, chosen), env=environment(settings, lang), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+    app = Lab(process, page_at(f"http://{LOCALHOST if host == '0.0.0.0' else host}:{chosen}/", FIRST), folder)
     try:
         _wait_for(app, lang)
     except BaseException:
@@ -66,10 +96,37 @@ def start_app(scenario: str, host: str = LOCALHOST, port: int | None = None, lan
     return app
 
 
-def command(folder: Path, host: str, port: int) -> list[str]:
-    """Return the command that starts Voila on the desk, sources stripped, asking no other machine for anything."""
-    return [sys.executable, "-m", "voila", str(folder / NOTEBOOK), "--no-browser", f"--Voila.ip={host}", f"--port={port}", "--strip_sources=True",
-            f"--template={TEMPLATE}"]
+def page_at(address: str, page: str) -> str:
+    """Return where a page is found, from the address of Voila or of another page."""
+    return f"{address.split('voila/render/')[0]}voila/render/{page}.ipynb"
+
+
+def write_pages(folder: Path, scenario: str, lang: Lang) -> Path:
+    """Write the pages and what surrounds them into a folder, and return where the pages lie."""
+    around = folder / "data" / "voila" / "templates" / TEMPLATE
+    around.mkdir(parents=True)
+    links = "".join(f'<a href="{name}.ipynb">{printed(title(lang), lang)}</a>' for name, (title, _) in PAGES.items())
+    nav = f'<nav class="xnsim-pages">{links}</nav>{HERE}'.replace("'", "\\'")
+    (around / "static").mkdir()
+    shutil.copyfile(WOFF2, around / "static" / WOFF2.name)
+    (around / "conf.json").write_text('{"base_template": "lab"}', encoding="utf-8")
+    (around / "index.html.j2").write_text(PAGE.format(stack=STACK, family=FAMILY, file=WOFF2.name, nav=nav, wait=printed(WAIT(lang), lang)), encoding="utf-8")
+    (around / "tree.html").write_text(INDEX.format(first=FIRST), encoding="utf-8")
+    pages = folder / "pages"
+    pages.mkdir()
+    for name, (_, code) in PAGES.items():
+        (pages / f"{name}.ipynb").write_text(json.dumps(_notebook(code.format(office=scenario, lang=lang))), encoding="utf-8")
+    return pages
+
+
+def command(pages: Path, host: str, port: int) -> list[str]:
+    """Return the command that starts Voila on the pages, sources stripped, asking no other machine for anything.
+
+    A page that was left ends its kernel within a minute: Voila's own farewell is refused by its server.
+    """
+    return [sys.executable, "-m", "voila", str(pages), "--no-browser", f"--Voila.ip={host}", f"--port={port}", "--strip_sources=True",
+            f"--template={TEMPLATE}", "--classic-tree", f"--MappingKernelManager.cull_idle_timeout={LEFT_S}",
+            f"--MappingKernelManager.cull_interval={LEFT_S // 2}"]
 
 
 def environment(settings: Path, lang: Lang) -> dict[str, str]:
@@ -78,9 +135,8 @@ def environment(settings: Path, lang: Lang) -> dict[str, str]:
             "JUPYTER_PATH": os.pathsep.join(filter(None, [str(settings.with_name("data")), os.environ.get("JUPYTER_PATH")])), "PYTHONUTF8": "1", "XNSIM_LANG": lang}
 
 
-def _notebook(scenario: str) -> dict[str, object]:
-    cell = {"cell_type": "code", "execution_count": None, "id": "desk", "metadata": {}, "outputs": [],
-            "source": f"import xnsim as xn\nxn.explore({scenario!r})"}
+def _notebook(code: str) -> dict[str, object]:
+    cell = {"cell_type": "code", "execution_count": None, "id": "page", "metadata": {}, "outputs": [], "source": code}
     return {"cells": [cell], "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -90,7 +146,7 @@ def _wait_for(app: Lab, lang: Lang) -> None:
     until = time.monotonic() + START_S
     while app.process.poll() is None and time.monotonic() < until:
         try:
-            ask(app.url + "voila/api/shutdown/none", timeout=2).close()
+            ask(app.url.split("voila/render/")[0] + "voila/api/shutdown/none", timeout=2).close()
             return
         except URLError as error:
             if hasattr(error, "code"):      # it answers, though it does not know this address

@@ -1,4 +1,4 @@
-"""``xnsim app``: the trainer's desk as a page without code, on this machine only unless asked otherwise."""
+"""``xnsim app``: replay, desk and game as pages without code, on this machine only unless asked otherwise."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ USUAL = "county_centre"
 
 
 def app(lang: Lang, scenario: str | None, host: str, port: int | None, no_browser: bool) -> int:
-    """Open the desk of an office, by default the county centre, and wait until it is stopped."""
+    """Open the pages of an office, by default the county centre, and wait until they are stopped."""
     from xnsim.app import open_app
     from xnsim.lab import LabDidNotStart
     from xnsim.scenario import load
@@ -41,7 +41,8 @@ def app(lang: Lang, scenario: str | None, host: str, port: int | None, no_browse
 
 COMMAND = Command(
     "app",
-    Label("把教员的桌面打开成一页(没有代码,默认只在本机可见)。", "Open the trainer's desk as a page without code (visible on this machine only by default)."),
+    Label("把回放、教员的桌面和「我当主任」打开成网页(没有代码,默认只在本机可见)。",
+          "Open the replay, the trainer's desk and the game as pages without code (visible on this machine only by default)."),
     app,
     (Argument("scenario", "FILE", Label("情景文件或自带情景的名字,默认 county_centre", "a scenario file or the name of one, by default county_centre"), "?"),
      Option("host", "--host", Label("给谁看:127.0.0.1 只有本机(默认),0.0.0.0 为同一网络", "who sees it: 127.0.0.1 this machine only (default), 0.0.0.0 the whole network"), "ADDRESS", str, LOCAL),

@@ -41,8 +41,10 @@ Log = dict[tuple[int, int, int, int, int], Row]
 
 def log_of(run: Run, wanted: Iterable[int]) -> Log:
     """Return the spells of some cases by (case, branch, step, round, spell)."""
-    chosen, columns = set(wanted), [run.services[name].tolist() for name in (*ADDRESS, *WORK)]
-    return {tuple(row[:5]): Row(*row[5:]) for row in zip(*columns) if row[0] in chosen}
+    chosen = set(wanted)
+    rows = [row for row, case in enumerate(run.services["case"].tolist()) if case in chosen]
+    address, work = ([list(map(run.services[name].tolist().__getitem__, rows)) for name in names] for names in (ADDRESS, WORK))
+    return dict(zip(zip(*address), map(Row._make, zip(*work))))
 
 
 class Replay(NotedOffice):

@@ -9,10 +9,14 @@ function render({ model, el }) {
   const desk = new Desk(model, spec);
   el.append(desk.root);
   const repaint = () => desk.paint(model.get("shown"));
+  const sort = () => desk.setApart(model.get("unfit") ?? {});
   model.on("change:shown", repaint);
+  model.on("change:unfit", sort);
   desk.paint(model.get("shown"));
+  sort();
+  desk.root.desk = desk;
   dress(model, desk.root);
-  return () => model.off("change:shown", repaint);
+  return () => { model.off("change:shown", repaint); model.off("change:unfit", sort); };
 }
 
 export default { render };
@@ -40,31 +44,56 @@ class Desk {
     this.cards = new Map();
     const list = make("div", { class: "reforms", role: "group", "aria-label": this.words.reforms });
     for (const stage of this.spec.stages) {
-      list.append(make("h3", { text: stage.label }));
+      const group = make("div", { class: "stage" }, make("h3", { text: stage.label }));
       for (const policy of stage.policies) {
         const card = new Card(policy, this.words, this.choice, () => this.send());
         this.cards.set(policy.key, card);
-        list.append(card.root);
+        group.append(card.root);
       }
+      list.append(group);
     }
+    this.unfit = make("details", { class: "unfit", hidden: true }, make("summary", {}));
+    list.append(this.unfit);
     return list;
   }
 
-  /** Tell Python what is chosen now: at most once a frame, so that a dragged slider does not flood it. */
+  /** Put what does not suit this office behind a fold, each with its reason; what is ticked stays where it is. */
+  setApart(whys) {
+    const apart = Object.entries(whys).filter(([key]) => this.cards.has(key) && !this.cards.get(key).on);
+    for (const [key, why] of apart) {
+      this.cards.get(key).unfit(why);
+      this.unfit.append(this.cards.get(key).root);
+    }
+    this.unfit.hidden = !apart.length;
+    this.unfit.firstChild.textContent = `${this.words.unfit} ${apart.length}`;
+    for (const group of this.root.querySelectorAll(".stage")) group.hidden = !group.querySelector(".reform");
+    this.root.dataset.unfit = apart.length;
+  }
+
+  /** Tell Python what is chosen now: at once, then at most once a frame, so that a dragged slider does not flood it. */
   send() {
+    this.unsaid = true;
     if (this.waiting) return;
-    this.waiting = requestAnimationFrame(() => {
+    this.say();
+    const frame = () => {
       this.waiting = undefined;
-      this.choice.generation += 1;
-      this.choice.on = [...this.cards.values()].filter((card) => card.on).map((card) => card.key);
-      this.choice.knobs = Object.fromEntries([...this.cards.values()].map((card) => [card.key, card.values]));
-      this.asked.set(this.choice.generation, performance.now());
-      this.root.dataset.stage = "working";
-      this.results.working();
-      this.tellPins();
-      this.model.set("choice", structuredClone(this.choice));
-      this.model.save_changes();
-    });
+      if (this.unsaid) this.send();
+    };
+    this.waiting = requestAnimationFrame(frame);
+  }
+
+  say() {
+    this.unsaid = false;
+    this.choice.generation += 1;
+    const ticked = [...this.cards.values()].filter((card) => card.on);
+    this.choice.on = ticked.map((card) => card.key);
+    this.choice.knobs = Object.fromEntries(ticked.map((card) => [card.key, { ...card.values }]));
+    this.asked.set(this.choice.generation, performance.now());
+    this.root.dataset.stage = "working";
+    this.results.working();
+    this.tellPins();
+    this.model.set("choice", structuredClone(this.choice));
+    this.model.save_changes();
   }
 
   tellPins() {
@@ -128,6 +157,11 @@ class Card {
     this.knobs.hidden = !on;
     this.root.dataset.on = on ? "yes" : "no";
     if (!on) this.refused();
+  }
+
+  unfit(why) {
+    this.root.dataset.unfit = "yes";
+    this.root.firstChild.after(make("p", { class: "why", text: why }));
   }
 
   refused(why) {
@@ -219,15 +253,17 @@ class Results {
   paint(shown) {
     clearTimeout(this.slow);
     if (shown.stage === "failed") {
-      this.sentence.textContent = `${this.words.failed}: ${shown.problem}`;
+      this.sentence.textContent = this.words.failedHint;
+      console.info(shown.problem);      // for whoever looks for the cause; the page speaks the office's language only
       this.badge.textContent = this.words.failed;
       return;
     }
-    const final = shown.n === shown.of;
-    this.badge.textContent = `${final ? this.words.final : this.words.preview} n = ${shown.n}`;
-    this.badge.dataset.stage = final ? "final" : "preview";
-    this.bar.style.width = `${(100 * shown.n) / shown.of}%`;
-    this.stamp.textContent = shown.stamp;
+    const stage = shown.stage === "trial" ? "trial" : shown.n === shown.of ? "final" : "preview";
+    this.badge.textContent = `${this.words[stage]} n = ${shown.n}`;
+    this.badge.dataset.stage = stage;
+    this.bar.style.width = `${stage === "trial" ? 0 : (100 * shown.n) / shown.of}%`;
+    this.stamp.textContent = shown.notice || shown.stamp;
+    this.root.dataset.stage = stage;
     this.sentence.textContent = shown.sentence || this.words.nothing;
     this.sentence.dataset.refused = shown.stage === "refused" ? "yes" : "no";
     this.tellKey(shown.alternatives);

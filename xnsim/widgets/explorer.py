@@ -37,14 +37,16 @@ def explore(office: Scenario | str | Path, policies: Sequence[Policy | type[Poli
     ``office`` is a scenario, a file, or the name of a scenario that comes with xnsim. ``policies`` are
     classes, or policies with their knobs set (default: all of the package). Every number is a mean over
     ``replications`` runs of the same applicants with its 95 % interval; the first two runs are shown at
-    once as a preview. ``lang`` None: the language asked for with XNSIM_LANG, else Chinese.
+    once as a preview, and a trial over fewer days before them where they take long. Policies that do not
+    suit the office as they stand are set apart with the reason. ``lang`` None: the language asked for
+    with XNSIM_LANG, else Chinese.
     """
     found = office if isinstance(office, Scenario) else load(scenario_file(str(office)))
     return Explore(found, list(registry().values()) if policies is None else policies, replications, seed, lang or spoken(), engine)
 
 
 class Explore(Board):
-    """The trainer's desk. ``spec`` says what stands on it, ``choice`` what the user chose, ``shown`` what came out."""
+    """The trainer's desk. ``spec`` says what stands on it, ``choice`` what the user chose, ``shown`` what came out, ``unfit`` what does not suit and why."""
 
     _esm = page_module("explore.js")
     _css = page_style("explore.css")
@@ -52,12 +54,13 @@ class Explore(Board):
     spec = tr.Dict().tag(sync=True)
     choice = tr.Dict().tag(sync=True)
     shown = tr.Dict().tag(sync=True)
+    unfit = tr.Dict().tag(sync=True)
 
     def __init__(self, office: Scenario, policies: Sequence[Policy | type[Policy]], replications: int, seed: int, lang: Lang, engine: Engine) -> None:
         self._at = {policy.key: None if isinstance(policy, type) else policy for policy in policies}
         self._class = {policy.key: policy if isinstance(policy, type) else type(policy) for policy in policies}
         self._office, self._lang, self._names = office, lang, {STATUS_QUO: NOW}
-        self._settled = threading.Condition()
+        self._settled, self._judged = threading.Condition(), threading.Event()
         remarks = _remarks(office, lang)
         super().__init__(spec=self._spec(remarks), choice={"generation": 0, "on": [], "knobs": {}, "pins": []}, shown={})
         self._recount = Recount(office, MAIN, self._told, self._failed, seed=seed, replications=replications, engine=engine)
@@ -77,7 +80,7 @@ class Explore(Board):
 
     def _is_settled(self) -> bool:
         is_last = self.shown.get("generation") == self.choice["generation"]
-        return is_last and (self.shown["stage"] == "failed" or self.shown["n"] == self.shown["of"])
+        return is_last and (self.shown["stage"] == "failed" or (self.shown["stage"] != "trial" and self.shown["n"] == self.shown["of"]))
 
     def _spec(self, remarks: list[str]) -> dict[str, Any]:
         lang = self._lang
@@ -122,6 +125,14 @@ class Explore(Board):
             with self._settled:
                 self.shown = shown(answer, self._names, self._lang) | {"refused": self._refusals(answer)}
                 self._settled.notify_all()
+        if not self._judged.is_set():
+            self._judged.set()
+            threading.Thread(target=self._judge, name="xnsim-judge", daemon=True).start()
+
+    def _judge(self) -> None:
+        """Say which policies do not suit the office as they stand, and why; after the first figures, which are more urgent."""
+        whys = {key: self._recount.refusal(self._at[key] or policy()) for key, policy in self._class.items()}
+        self.unfit = {key: _reason(why(self._lang), self._class[key].label(self._lang), self._lang) for key, why in whys.items() if why is not None}
 
     def _failed(self, question: Question, error: Exception) -> None:
         with self._settled:
@@ -134,6 +145,12 @@ class Explore(Board):
             return {}
         policies = {policy.key: self._recount.refusal(policy) for policy in self._policies(self.choice)}
         return {key: printed(why(self._lang), self._lang) for key, why in policies.items() if why is not None}
+
+
+def _reason(said: str, label: str, lang: Lang) -> str:
+    """Return why a policy does not suit, without its own name before it and without the advice to whoever writes the office's file."""
+    why = said.removeprefix(f"{label}:").strip().split(";")[0]
+    return printed(why[:1].upper() + why[1:], lang)
 
 
 def _remarks(office: Scenario, lang: Lang) -> list[str]:

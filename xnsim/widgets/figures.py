@@ -43,7 +43,7 @@ def shown(answer: Answer, names: Mapping[str, Label], lang: Lang = "zh") -> dict
     return {
         "generation": answer.generation, "stage": answer.stage, "n": answer.n, "of": answer.of, "took": round(answer.took_ms),
         "alternatives": [_alternative(name, label, answer, lang) for name, label in names.items() if name in answer.values],
-        "changes": changes,
+        "changes": changes, "notice": printed(answer.notice(lang), lang) if answer.notice else "",
         "sentence": _said(answer, names, changes, last, lang),
         "stamp": printed(stamp_text(answer.n, answer.seed, answer.digest, VERSION, lang), lang),
     }

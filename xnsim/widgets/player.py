@@ -61,7 +61,7 @@ WORDS = {
     "gone": Label("不在办", "not in the office"),
     "keys": Label("空格 播放或暂停 · ← → 上一、下一变化 · PgUp PgDn 一天 · Home End 头尾 · + − 快慢",
                   "Space play or pause · ← → step · PgUp PgDn a day · Home End ends · + − speed"),
-    "once": Label("一次运行,没有区间;下结论请用 xn.compare", "a single run has no interval; for findings use xn.compare"),
+    "once": Label("一次运行,没有区间;下结论要看多次重复的比较", "a single run has no interval; findings need a comparison of many runs"),
 }
 WEEKDAYS = Label("周日 周一 周二 周三 周四 周五 周六", "Sun Mon Tue Wed Thu Fri Sat")
 SPEEDS = {600: Label("10 分钟/秒", "10 min/s"), 3600: Label("1 小时/秒", "1 h/s"), 4 * 3600: Label("4 小时/秒", "4 h/s"),
@@ -73,12 +73,13 @@ Regimes = Mapping[str, Sequence[Policy] | Policy]
 
 
 def replay(office: Scenario | str | Path, policies: Sequence[Policy] | Policy | Regimes = (), cases: int = 2000, seed: int = 1,
-           replication: int = 0, lang: Lang | None = None, engine: Engine = "auto") -> "Replay":
+           replication: int = 0, lang: Lang | None = None, engine: Engine = "auto", plays: bool = False) -> "Replay":
     """Run an office once and play back where every case lay: at which desk, in whose hands, within its limit or past it.
 
     ``office`` is a scenario, a file, or the name of one that comes with xnsim. ``policies`` are those in
     force, or two regimes by name, shown side by side on the same applicants. The picture begins with the
-    measuring window and shows about ``cases`` cases; who is in line there is the whole line. Raises ``InputError``.
+    measuring window and shows about ``cases`` cases; who is in line there is the whole line. ``plays``: it moves as soon
+    as it is opened. Raises ``InputError``.
     """
     found = office if isinstance(office, Scenario) else load(scenario_file(str(office)))
     lang = lang or spoken()
@@ -87,7 +88,7 @@ def replay(office: Scenario | str | Path, policies: Sequence[Policy] | Policy | 
     problems += [] if cases >= 1 else [Problem("cases", _said(TOO_FEW, cases))]
     if problems:
         raise InputError(problems)
-    return Replay({name: simulate(found, chosen, seed, replication, engine).tables for name, chosen in regimes.items()}, cases, lang)
+    return Replay({name: simulate(found, chosen, seed, replication, engine).tables for name, chosen in regimes.items()}, cases, lang, plays)
 
 
 class Replay(Board):
@@ -99,11 +100,11 @@ class Replay(Board):
     spec = tr.Dict().tag(sync=True)
     reels = tr.List().tag(sync=True)
 
-    def __init__(self, runs: Mapping[str, Run], cases: int, lang: Lang) -> None:
+    def __init__(self, runs: Mapping[str, Run], cases: int, lang: Lang, plays: bool = False) -> None:
         stretches = [stretch(run, cases) for run in runs.values()]
         begin, end = max(first for first, _ in stretches), min(last for _, last in stretches)
         self.films = [film_of(run, begin, max(end, begin + 1)) for run in runs.values()]
-        super().__init__(spec=_spec(runs, self.films, lang), reels=[sent(film) for film in self.films])
+        super().__init__(spec=_spec(runs, self.films, lang) | {"plays": plays}, reels=[sent(film) for film in self.films])
         self.listen()
 
     def at(self, second: int) -> list[dict[str, tuple[int, int]]]:

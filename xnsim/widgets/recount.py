@@ -1,7 +1,9 @@
 """Works out one choice after another beside the page: first a preview, then more replications; the latest choice wins.
 
 Every alternative is lowered once for each setting of its knobs, and what has been worked out
-is kept, so going back to a setting shows its figures at once.
+is kept, so going back to a setting shows its figures at once. Replications run on threads that
+nobody has to wait for: a later choice goes ahead while a slow one of an earlier choice ends by
+itself. Where the first figures are long in coming, a trial over fewer days is told meanwhile.
 """
 
 from __future__ import annotations
@@ -12,18 +14,19 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Literal
 
-from xnsim.engines import Engine, run
+from xnsim.engines import Engine, run, space_of
+from xnsim.engines.compiled import numba_here
 from xnsim.indicators import measure_all
 from xnsim.labels import Label
 from xnsim.policies import Policy, PolicyRefused, timeline
 from xnsim.program import Program, lower
 from xnsim.scenario.model import Scenario
+from xnsim.widgets import trial
 from xnsim.working_days import CalendarWarning
 
-Stage = Literal["preview", "final", "refused"]
+Stage = Literal["trial", "preview", "final", "refused"]
 Values = dict[str, list[float]]
 
 STATUS_QUO = ""
@@ -32,6 +35,12 @@ PREVIEW = 2
 """Replications of the first figures: the fewest that have an interval."""
 GROWTH = 1.5
 KEPT_PROGRAMS = 24
+PATIENCE_S = 0.4
+"""A page that says nothing for longer than this is told a trial."""
+TRIED = 8
+"""Replications of a trial while the walks are being translated: more would only take the time that needs."""
+LEFT_ALONE = 4
+"""Replications of earlier choices that may still be running beside those of the latest."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,8 @@ class Question:
 class Answer:
     """Figures of a question so far: a list of values, one a replication, for each alternative and indicator.
 
-    ``refused`` names the alternatives that could not be run, and why.
+    ``refused`` names the alternatives that could not be run, and why. ``notice`` says of a trial how
+    much shorter than the real run it is.
     """
 
     generation: int
@@ -58,14 +68,50 @@ class Answer:
     seed: int
     refused: dict[str, Label] = field(default_factory=dict)
     took_ms: float = 0.0
+    notice: Label | None = None
 
 
 @dataclass
 class _Sample:
-    """One alternative at one setting: its program, and the figures of its replications so far."""
+    """One alternative at one setting: its program, the figures of its replications so far, those at work, what went wrong."""
 
     program: Program
-    rows: list[dict[str, float]] = field(default_factory=list)
+    rows: dict[int, dict[str, float]] = field(default_factory=dict)
+    at_work: set[int] = field(default_factory=set)
+    error: Exception | None = None
+
+
+class _Office:
+    """An office with the alternatives that have been asked for."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._samples: dict[str, _Sample] = {}
+
+    def found(self, alternatives: dict[str, tuple[Policy, ...]]) -> tuple[dict[str, _Sample], dict[str, Label]]:
+        """Return the samples of the alternatives that may be run, and why the others may not."""
+        samples, refused = {}, {}
+        for name, policies in alternatives.items():
+            try:
+                samples[name] = self._sample(policies)
+            except PolicyRefused as why:
+                refused[name] = why.says
+        return samples, refused
+
+    def _sample(self, policies: tuple[Policy, ...]) -> _Sample:
+        """Return the sample of these policies, lowering their scenario the first time."""
+        key = " ".join(sorted(f"{type(policy).__name__}{policy.model_dump_json()}" for policy in policies))
+        found = self._samples.pop(key, None)
+        if found is None:
+            phases = timeline(self.scenario, policies)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", CalendarWarning)  # told once, when the office was opened
+                found = _Sample(lower(phases))
+        self._samples[key] = found
+        while len(self._samples) > KEPT_PROGRAMS:
+            oldest = next(each for each in self._samples if each)  # the status quo stays
+            del self._samples[oldest]
+        return found
 
 
 class Recount:
@@ -75,11 +121,12 @@ class Recount:
     """
 
     def __init__(self, office: Scenario, indicators: Sequence[str], tell: Callable[[Answer], None],
-                 fail: Callable[[Question, Exception], None], *, seed: int = 1, replications: int = 50, engine: Engine = "auto") -> None:
+                 fail: Callable[[Question, Exception], None], *, seed: int = 1, replications: int = 50, engine: Engine = "auto",
+                 patience_s: float = PATIENCE_S) -> None:
         self.office, self.indicators, self.tell, self.fail = office, tuple(indicators), tell, fail
-        self.seed, self.replications, self.engine = seed, max(PREVIEW, replications), engine
-        self._samples: dict[str, _Sample] = {}
-        self._newest = -1
+        self.seed, self.replications, self.engine, self.patience_s = seed, max(PREVIEW, replications), engine, patience_s
+        self._whole, self._short = _Office(office), None
+        self._newest, self._running = -1, 0
         self._asked: Question | None = None
         self._wake = threading.Condition()
         self._at_once = os.cpu_count() or 1
@@ -90,7 +137,7 @@ class Recount:
         with self._wake:
             if question.generation >= self._newest:
                 self._newest, self._asked = question.generation, question
-                self._wake.notify()
+                self._wake.notify_all()
 
     def refusal(self, policy: Policy) -> Label | None:
         """Return why a policy may not be used on this office by itself, or None when it may."""
@@ -111,81 +158,108 @@ class Recount:
             except Exception as error:  # a board that falls silent would be worse: the user is told, the next question is answered
                 self.fail(question, error)
 
+    def _answer(self, question: Question) -> None:
+        began = time.perf_counter()
+        samples, refused = self._whole.found(question.alternatives)
+        late = self._translated_later(samples)
+        if late and not self._try(question, began, TRIED, samples):
+            return
+        for n in _stages(self.replications):
+            patience = self.patience_s if n == PREVIEW and not late else None
+            if not self._fill(samples, n, question, patience):
+                if self._stale(question) or not self._try(question, began, PREVIEW, samples) or not self._fill(samples, n, question):
+                    return
+            stage: Stage = "refused" if refused else "final" if n == self.replications else "preview"
+            self._tell(question, stage, n, samples, refused, began)
+
+    def _tell(self, question: Question, stage: Stage, n: int, samples: dict[str, _Sample], refused: dict[str, Label], began: float,
+              notice: Label | None = None) -> None:
+        values = {name: {key: [sample.rows[row][key] for row in range(n)] for key in self.indicators} for name, sample in samples.items()}
+        digest, took_ms = samples[STATUS_QUO].program.digest, 1000 * (time.perf_counter() - began)
+        self.tell(Answer(question.generation, stage, n, self.replications, values, digest, self.seed, refused, took_ms, notice))
+
+    # ---- trials ------------------------------------------------------------------------
+
+    def _translated_later(self, samples: dict[str, _Sample]) -> bool:
+        """Say whether a walk that these alternatives need is only now being translated, so that plain Python would walk meanwhile."""
+        return self.engine == "auto" and numba_here() is not None and any(space_of("auto", sample.program).name == "lists" for sample in samples.values())
+
+    def _try(self, question: Question, began: float, most: int, whole: dict[str, _Sample]) -> bool:
+        """Tell what a shorter run says, with more replications while the walks are being translated; False when a later question has come."""
+        office = self._shorter(whole[STATUS_QUO].program)
+        samples, refused = office.found(question.alternatives) if office else ({}, {})
+        if not samples or set(samples) != set(whole):   # no shorter run, or one that its own dates forbid
+            return not self._stale(question)
+        for n in _stages(most):
+            if not self._fill(samples, n, question, others=False):
+                return False
+            if any(len(each.rows) < PREVIEW for each in whole.values()):
+                self._tell(question, "trial", n, samples, refused, began, trial.said(office.scenario))
+        while most > PREVIEW and self._translated_later(whole):
+            with self._wake:
+                if self._wake.wait_for(lambda: self._stale(question), 0.1):
+                    return False
+        return True
+
+    def _shorter(self, program: Program) -> _Office | None:
+        if self._short is None:
+            cut = trial.shortened(self.office, program)
+            self._short = _Office(cut) if cut else None
+        return self._short
+
+    # ---- replications ------------------------------------------------------------------
+
     def _stale(self, question: Question) -> bool:
         return question.generation < self._newest
 
-    def _answer(self, question: Question) -> None:
-        began = time.perf_counter()
-        samples, refused = self._found(question)
-        digest = samples[STATUS_QUO].program.digest
-        for n in _stages(self.replications):
-            for sample in samples.values():
-                if not self._fill(sample, n, question):
-                    return
-            values = {name: _columns(sample.rows[:n], self.indicators) for name, sample in samples.items()}
-            stage: Stage = "refused" if refused else "final" if n == self.replications else "preview"
-            self.tell(Answer(question.generation, stage, n, self.replications, values, digest, self.seed, refused, 1000 * (time.perf_counter() - began)))
+    def _fill(self, samples: dict[str, _Sample], n: int, question: Question, patience_s: float | None = None, others: bool = True) -> bool:
+        """Have the replications run that are still lacking; False when a later question has come or patience is at an end.
 
-    def _found(self, question: Question) -> tuple[dict[str, _Sample], dict[str, Label]]:
-        """Return the samples of the alternatives that may be run, and why the others may not."""
-        samples, refused = {}, {}
-        for name, policies in question.alternatives.items():
-            try:
-                samples[name] = self._sample(policies)
-            except PolicyRefused as why:
-                refused[name] = why.says
-        return samples, refused
+        ``others`` False: even if many replications of earlier choices are still running.
+        """
+        until = None if patience_s is None else time.monotonic() + patience_s
+        with self._wake:
+            while not self._stale(question):
+                self._raise(samples)
+                lacking = [(sample, row) for row in range(n) for sample in samples.values() if row not in sample.rows]
+                left = None if until is None else until - time.monotonic()
+                if not lacking or (left is not None and left <= 0):
+                    return not lacking
+                self._begin(samples, lacking, others)
+                self._wake.wait(left)
+        return False
 
-    def _sample(self, policies: tuple[Policy, ...]) -> _Sample:
-        """Return the sample of these policies, lowering their scenario the first time."""
-        key = " ".join(sorted(f"{type(policy).__name__}{policy.model_dump_json()}" for policy in policies))
-        found = self._samples.pop(key, None)
-        if found is None:
-            phases = timeline(self.office, policies)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", CalendarWarning)  # told once, when the office was opened
-                found = _Sample(lower(phases))
-        self._samples[key] = found
-        while len(self._samples) > KEPT_PROGRAMS:
-            oldest = next(each for each in self._samples if each)  # the status quo stays
-            del self._samples[oldest]
-        return found
+    def _raise(self, samples: dict[str, _Sample]) -> None:
+        for sample in samples.values():
+            if sample.error is not None:
+                raise sample.error
 
-    def _fill(self, sample: _Sample, n: int, question: Question) -> bool:
-        """Run the replications a sample still lacks; False when a later question has come."""
-        while len(sample.rows) < n:
-            if self._stale(question):
-                return False
-            first = len(sample.rows)
-            sample.rows += _together(partial(self._row, sample.program), range(first, min(n, first + self._at_once)))
-        return not self._stale(question)
+    def _begin(self, samples: dict[str, _Sample], lacking: list[tuple[_Sample, int]], others: bool) -> None:
+        """Set as many to work as there are processors; those of earlier choices go on beside them."""
+        ours = sum(len(sample.at_work) for sample in samples.values())
+        for sample, row in lacking:
+            if ours >= self._at_once or (others and self._running >= self._at_once + LEFT_ALONE):
+                return
+            if row not in sample.at_work:
+                sample.at_work.add(row)
+                ours, self._running = ours + 1, self._running + 1
+                threading.Thread(target=self._work, args=(sample, row), daemon=True).start()
 
-    def _row(self, program: Program, replication: int) -> dict[str, float]:
-        read = measure_all(run(program, self.seed, replication, self.engine), self.indicators)
-        return {key: value for key, (value, _) in read.items()}
-
-
-def _together(work: Callable[[int], dict[str, float]], numbers: range) -> list[dict[str, float]]:
-    """Do the same work for some numbers at once, each on a thread that ends with the program; raise the first error."""
-    found: dict[int, dict[str, float]] = {}
-    errors: list[Exception] = []
-
-    def do(number: int) -> None:
-        """Do the work for one number, and keep what came or what went wrong."""
+    def _work(self, sample: _Sample, row: int) -> None:
+        """Run one replication and keep its figures, or what went wrong."""
+        found, error = None, None
         try:
-            found[number] = work(number)
-        except Exception as error:  # carried over to the thread that waits
-            errors.append(error)
-
-    threads = [threading.Thread(target=do, args=(number,), daemon=True) for number in numbers[1:]]
-    for thread in threads:
-        thread.start()
-    do(numbers[0])
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
-    return [found[number] for number in numbers]
+            read = measure_all(run(sample.program, self.seed, row, self.engine), self.indicators)
+            found = {key: value for key, (value, _) in read.items()}
+        except Exception as wrong:  # carried over to the thread that waits
+            error = wrong
+        with self._wake:
+            sample.at_work.discard(row)
+            self._running -= 1
+            if found is not None:
+                sample.rows[row] = found
+            sample.error = sample.error or error
+            self._wake.notify_all()
 
 
 def _stages(replications: int) -> list[int]:
@@ -195,7 +269,3 @@ def _stages(replications: int) -> list[int]:
         stages.append(n)
         n = max(n + 1, round(n * GROWTH))
     return [*stages, replications]
-
-
-def _columns(rows: list[dict[str, float]], indicators: tuple[str, ...]) -> Values:
-    return {key: [row[key] for row in rows] for key in indicators}

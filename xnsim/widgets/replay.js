@@ -11,6 +11,7 @@ function render({ model, el }) {
   const seen = new ResizeObserver(() => player.fit());
   seen.observe(player.canvas);
   player.root.player = player;
+  if (player.spec.plays) player.toggle();
   return () => { player.pause(); seen.disconnect(); };
 }
 
