@@ -20,8 +20,9 @@ class Scope {
     this.numbers = make("div", { class: "cards" });
     this.chart = make("div", { class: "chart" });
     this.sentence = make("p", { class: "sentence", role: "status", "aria-live": "polite" });
+    this.runs = make("p", { class: "runs", role: "status" });
     this.lock = make("div", { class: "lock" }, padlock(), make("span", { text: this.spec.locked }));
-    this.open = make("div", { class: "open" }, ...this.spec.sliders.map((slider) => this.slider(slider)), this.numbers, this.chart, this.sentence);
+    this.open = make("div", { class: "open" }, ...this.spec.sliders.map((slider) => this.slider(slider)), this.runs, this.numbers, this.chart, this.sentence);
     this.root = make("section", { class: "xnsim scope", "aria-label": this.spec.title, data: { scope: this.spec.key, stage: "" } },
       make("h3", { text: this.spec.title }), this.lock, this.open);
     keepKeys(this.root);
@@ -60,6 +61,7 @@ class Scope {
     if (!shown.chart) return;
     this.numbers.replaceChildren(...shown.numbers.map(({ key, label, text, value, note }) => make("div", { class: "card", data: { number: key, value: value ?? "" } },
       make("small", { text: label }), make("b", { text }), make("small", { class: "quiet", text: note }))));
+    this.runs.replaceChildren(make("b", { text: this.spec.stages?.[shown.stage] ?? "" }), make("span", { text: shown.runs ?? "" }));
     this.chart.replaceChildren(plot(shown.chart));
     this.sentence.textContent = shown.sentence ?? "";
     if (this.asked !== undefined) {
