@@ -9,7 +9,7 @@ from xnsim.labels import Label, Lang
 from xnsim.lessons.base import Exercise, Prediction
 from xnsim.lessons.one_desk import SEED
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import outcome, verdict
+from xnsim.lessons.telling import further_hint, outcome, verdict
 from xnsim.punctuation import printed
 from xnsim.widgets.ask import Ask
 from xnsim.widgets.scope import Scope
@@ -43,16 +43,22 @@ def prediction_box(asked: Prediction, lang: Lang) -> Ask:
 
 
 def answer_box(asked: Exercise, lang: Lang) -> Ask:
-    """Return the box that judges an answer, as often as it is tried."""
+    """Return the box that judges an answer, as often as it is tried; the second wrong one is told more, the third the way."""
+    wrong: list[float] = []
+
     def heard(value: float) -> dict[str, Any]:
         """Somebody answered: say whether it is right, and if not, why."""
         judged = verdict(asked, value, lang)
-        return {"stage": "right" if judged.right else "wrong", "value": value, "says": judged.text}
+        if judged.right:
+            return {"stage": "right", "value": value, "says": judged.text}
+        wrong.append(value)
+        return {"stage": "wrong", "value": value, "says": judged.text + further_hint(asked, value, len(wrong), lang)}
 
     return Ask(_words(EXERCISE, asked, CHECK, lang), heard)
 
 
 def _words(head: Label, asked: Prediction | Exercise, button: Label, lang: Lang) -> dict[str, str]:
+    """Return what stands in a box before anything is typed; no answer and no hint."""
     return {"key": asked.key, "head": head(lang).format(asked.key), "ask": printed(asked.ask(lang), lang), "unit": asked.unit(lang), "button": button(lang)}
 
 

@@ -73,6 +73,9 @@ EXERCISES = (
         Mistake(lambda: (SIMPLE[1] + COMPLEX[1]) / 2, Label(
             "平均数的平均:两个窗口的件数不同,要按件数加权", "the average of averages: the windows have different numbers of files; weigh by files")),
         Mistake(_both_windows, Label("这是在办的件数;再除以每天的 100 件", "that is the number of open files; divide it by the 100 a day")),
+        Mistake(lambda: SIMPLE[1], Label("只看了多数:那 10 件复杂件虽少,在办件却大半是它们", "the many alone: the 10 complex files are few, but most of what is open")),
+        Mistake(lambda: SIMPLE[1] + COMPLEX[1], Label(
+            "两个窗口的天数不能相加:一件只走一个窗口", "the days of two windows do not add up: a file goes to one of them")),
     ), Label("先算在办件 18 + 50 = 68,再除以每天 100 件", "open files first, 18 + 50 = 68, then divide by the 100 a day")),
 )
 

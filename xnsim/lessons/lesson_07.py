@@ -11,6 +11,7 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, axis, diamond, dots, line, ring, share_card, share_dots, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_05 import PER_CENT
+from xnsim.lessons.notices import PREDICTION as NOTICES
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
@@ -102,6 +103,7 @@ PREDICTIONS = (
                             "A review takes 4 days on average, 10 are promised, 40 % of reviews end in a return. With all review time counted 77.7 % are "
                             "on time. If every return sets the clock to nought, what per cent does the system show?"),
                PER_CENT, by_reset, lambda: over_runs(lambda r: on_time(BACK, "reset", r, Length(100, 2000, 600))), digits=1),
+    NOTICES,
 )
 
 QUARTER = 0.25

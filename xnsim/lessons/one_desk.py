@@ -67,6 +67,7 @@ def read(found: Run) -> Seen:
 
 
 def _open(got: Any, closed: Any, begin: int, end: int) -> float:
+    """Return how many files were open between two moments, on average over time."""
     left = where((closed < 0) | (closed > end), end, closed)
     came = where(got < begin, begin, got)
     return float(where(left > came, left - came, 0).sum()) / (end - begin)

@@ -18,6 +18,9 @@ OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至
                 "Predicted {guess} {unit}; simulated {mean} {unit} (95 % interval {low} to {high}, n = {n}, seed {seed}); theory {theory} {unit}.")
 RIGHT = Label("对。{}。", "Right: {}.")
 HINTED = Label("还不对。{}。再试一次。", "Not yet: {}. Try again.")
+SECOND = Label("提示二:您的数{}了。", "Hint 2: that is too {}.")
+THIRD = Label("提示三,这样想:{}。", "Hint 3, the way: {}.")
+TOO_MUCH, TOO_LITTLE = Label("偏大", "much"), Label("偏小", "little")
 WRONG = Label("还不对。想一想单位:求的是{}。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
 
 
@@ -29,6 +32,7 @@ class Said:
     right: bool | None = None
 
     def __repr__(self) -> str:
+        """Show the line as it is."""
         return self.text
 
 
@@ -74,5 +78,16 @@ def verdict(exercise: Exercise, answer: float, lang: Lang) -> Said:
     return Said(printed(WRONG(lang).format(exercise.unit(lang)), lang), False)
 
 
+def further_hint(exercise: Exercise, answer: float, tries: int, lang: Lang) -> str:
+    """Say more after the second wrong answer (too much or too little) and after the third (the way to the answer)."""
+    told = []
+    if tries >= 2:
+        told.append(SECOND(lang).format((TOO_MUCH if answer > exercise.answer() else TOO_LITTLE)(lang)))
+    if tries >= 3:
+        told.append(THIRD(lang).format(exercise.because(lang)))
+    return "".join(" " + printed(each, lang) for each in told)
+
+
 def _near(a: float, b: float, relative: float) -> bool:
+    """Say whether two numbers are the same but for so large a share of the second."""
     return abs(a - b) <= max(1e-9, relative * abs(b))

@@ -1,6 +1,7 @@
 // A picture with sliders; shut until Python opens it. Python says what to draw, this file draws it.
 
-const WIDE = 900, HIGH = 330, LEFT = 56, RIGHT = 140, TOP = 16, FOOT = 44;
+const WIDE = 900, HIGH = 330, LEFT = 56, TOP = 16, FOOT = 44;
+let RIGHT = 140; // room for the names of the lines, as wide as the longest of the chart being drawn
 
 function render({ model, el }) {
   const scope = new Scope(model);
@@ -47,6 +48,7 @@ class Scope {
       this.choice.generation += 1;
       this.asked = performance.now();
       this.root.dataset.stage = "working";
+      this.runs.firstChild?.replaceChildren(this.spec.stages?.preview ?? "");
       this.model.set("choice", structuredClone(this.choice));
       this.model.save_changes();
     });
@@ -80,6 +82,7 @@ function padlock() {
 
 /** Draw axes, then every series, then rulers and marks. */
 function plot({ x, y, series, rulers = [], marks = [] }) {
+  RIGHT = 24 + Math.max(60, ...series.map((each) => width(each.label ?? "")));
   const tall = y.high ?? Math.max(1, ...series.flatMap((each) => each.points ?? []).map((point) => point[1]));
   const up = ticks(tall, 5);
   const top = y.high ?? up.at(-1);
@@ -108,6 +111,13 @@ function plot({ x, y, series, rulers = [], marks = [] }) {
   rulers.filter((ruler) => ruler.label).forEach((ruler) => measure(chart, ruler, across, above));
   marks.forEach((mark) => put(chart, mark, across, above));
   return chart;
+}
+
+/** Say how wide a name is in the typeface of the charts. */
+function width(text) {
+  width.pen ??= document.createElement("canvas").getContext("2d");
+  width.pen.font = `13px ${stack()}`;
+  return width.pen.measureText(text).width;
 }
 
 let clips = 0;
@@ -139,15 +149,18 @@ function points(chart, { points, colour }, at, across, above) {
   }
 }
 
-/** Write the names of the lines at their right ends, apart from each other. */
+/** Write the names of the lines at their right ends, apart from each other and above the foot of the chart. */
 function nameLines(chart, names) {
+  const sorted = names.toSorted((a, b) => a[1] - b[1]);
   let last = -Infinity;
-  for (const [series, y] of names.toSorted((a, b) => a[1] - b[1])) {
-    last = Math.max(y + 4, last + 17);
-    const text = draw("text", { x: WIDE - RIGHT + 10, y: last, text: series.label });
+  const places = sorted.map(([, y]) => (last = Math.max(y + 4, last + 17)));
+  let most = HIGH - FOOT + 4;
+  for (let k = places.length - 1; k >= 0; k -= 1) most = (places[k] = Math.min(places[k], most)) - 17;
+  sorted.forEach(([series], k) => {
+    const text = draw("text", { class: "name", x: WIDE - RIGHT + 10, y: places[k], text: series.label });
     text.style.fill = series.colour;
     chart.append(text);
-  }
+  });
 }
 
 function measure(chart, { from, to, label }, across, above) {
