@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xnsim.labels import Label, Lang
-from xnsim.lessons.telling import BY_THEORY, say
+from xnsim.lessons.telling import BY_THEORY, not_negative, say
 from xnsim.stats import Interval, interval
 
 BLUE, ORANGE, GREEN, INK, GREY, PURPLE = "#0072B2", "#C44E00", "#00795B", "#1B2733", "#5F6B76", "#A0508A"
@@ -31,7 +31,7 @@ def level(label: Label, colour: str, y: float, ends: tuple[float, float], lang: 
 
 def dots(label: Label, colour: str, found: Mapping[float, list[float]], lang: Lang) -> dict[str, Any]:
     """Return simulated means with their 95 % intervals, one at each place of the slider that was run."""
-    at = {x: interval(values) for x, values in found.items()}
+    at = {x: not_negative(interval(values)) for x, values in found.items()}
     return {"kind": "points", "label": say(label, lang), "colour": colour, "points": [[x, each.mean, each.low, each.high] for x, each in at.items()]}
 
 
@@ -44,8 +44,9 @@ def share_dots(label: Label, colour: str, found: Mapping[float, list[float]], fi
 def share_card(key: str, label: Label, values: Sequence[float], files: float, lang: Lang, theory: float | None = None) -> dict[str, Any]:
     """Return per cents of so many files a run as one number with an interval that stays between 0 and 100."""
     found = _share(values, files)
-    note = [f"95% {100 * found.low:.1f} – {100 * found.high:.1f}", *([BY_THEORY(lang).format(f"{theory:.1f}")] if theory is not None else [])]
-    return {"key": key, "label": say(label, lang), "text": f"{100 * found.mean:.1f} %", "value": 100 * found.mean, "note": " · ".join(note)}
+    digits = 1 if found.half_width >= 0.002 else 2
+    note = [f"95% {100 * found.low:.{digits}f} – {100 * found.high:.{digits}f}", *([BY_THEORY(lang).format(f"{theory:.{digits}f}")] if theory is not None else [])]
+    return {"key": key, "label": say(label, lang), "text": f"{100 * found.mean:.{digits}f} %", "value": 100 * found.mean, "note": " · ".join(note)}
 
 
 def _share(values: Sequence[float], files: float) -> Interval:

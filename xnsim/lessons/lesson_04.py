@@ -26,14 +26,14 @@ ALL = WINDOWS * PER_HOUR
 PACES = (83.0, 86.0, 90.0, 95.0, 100.0)
 SHORT_D, LONGEST_D, LOAD = 1.0, 20.0, 0.8
 """Two windows, one for short files and one for long ones, each busy four fifths of its time."""
-UNLIKE_LENGTH = Length(4_000, 80_000, 4_000, look=(1_000, 2_000))
+UNLIKE_LENGTH = Length(4_000, 80_000, 4_000, look=(500, 1_500))
 LONG_D = (1.0, 5.0, 10.0, 15.0, 20.0)
 MINUTES, PERCENT = Label("分钟", "minutes"), Label("%", "%")
 
 
 def _hall(officers: int, per_hour: float, rate: float) -> Line:
     """Windows with one line. Here, as in the proofs, a day of the clock stands for an hour of the hall, so that whole seconds move nothing."""
-    return Line((Kind("visit", per_hour, exponential(1 / rate)),), officers, length=Length(400, 4_000 * WINDOWS // officers, 400, look=(40, 60 * WINDOWS // officers)))
+    return Line((Kind("visit", per_hour, exponential(1 / rate)),), officers, length=Length(400, 4_000 * WINDOWS // officers, 400, look=(30, 40 * WINDOWS // officers)))
 
 
 def _minutes(line: Line, runs: Runs = WHOLE) -> list[float]:

@@ -149,7 +149,7 @@ EXERCISES = (
     ), Label("5 × 90% ÷ 65%:少退 25 个百分点,顶得上多 38% 的人", "5 × 90 % ÷ 65 %: 25 points fewer returns are worth 38 % more officers")),
 )
 
-NONE, EACH = Label("", ""), Label("平均用时(天)", "days each")
+EACH = Label("平均用时(天)", "days each")
 RETURNED = Label("每次审查的退回率", "share of reviews returned")
 TITLE = Label("退件率升一点,大家都慢", "A few more returns, and everybody waits")
 CLOCK_TITLE = Label("同一批件,三只钟", "The same files by three clocks")
@@ -158,7 +158,7 @@ CLOCK_TITLE = Label("同一批件,三只钟", "The same files by three clocks")
 def returns_curve(lang: Lang | None = None) -> Scope:
     """Show days each against the share of reviews returned; opens after prediction 7-1."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[1], TITLE, slider("p", RETURNED, NONE, 0.0, 0.38, 0.01, OFTEN, lang), lambda values: pictures(values["p"], SAID["7-1"], lang), lang)
+    return shut_view(PREDICTIONS[1], TITLE, slider("p", RETURNED, PER_CENT, 0.0, 38.0, 1.0, 100 * OFTEN, lang), lambda values: pictures(values["p"] / 100, SAID["7-1"], lang), lang)
 
 
 def pictures(p: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
@@ -175,7 +175,7 @@ def _numbers(p: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
     """Return the cards: reviews a file, how busy, days each."""
     return [
         plain("passes", Label("每件审查次数(理论)", "reviews a file (theory)"), f"{1 / (1 - p):.2f}", lang),
-        plain("busy", Label("审查的人在忙(理论)", "busy (theory)"), f"{100 * networks.feedback_utilisation(COME, CAPACITY, p):.0f}%", lang),
+        plain("busy", Label("审查的人在忙(理论)", "busy (theory)"), f"{100 * networks.feedback_utilisation(COME, CAPACITY, p):.0f} %", lang),
         card("days_each", Label("平均用时(仿真)", "days each (simulated)"), _seen(p, runs), DAYS, lang, theory=mean_time(p)),
     ]
 
@@ -197,7 +197,7 @@ def _chart(p: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
 def three_clocks(lang: Lang | None = None) -> Scope:
     """Show per cent on time by a clock that runs, one that pauses and one that starts anew; opens after prediction 7-2."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[2], CLOCK_TITLE, slider("p", RETURNED, NONE, 0.0, 0.6, 0.1, BACK, lang), lambda values: clock_pictures(values["p"], SAID["7-2"], lang), lang)
+    return shut_view(PREDICTIONS[2], CLOCK_TITLE, slider("p", RETURNED, PER_CENT, 0.0, 60.0, 10.0, 100 * BACK, lang), lambda values: clock_pictures(values["p"] / 100, SAID["7-2"], lang), lang)
 
 
 def clock_pictures(p: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

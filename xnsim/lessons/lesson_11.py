@@ -102,7 +102,7 @@ EXERCISES = (
         Mistake(lambda: 100 * (1 - EASY / CAPACITY), Label("这是空闲的份额", "that is the idle share")),
         Mistake(lambda: 100 * deadlines.unheard_share(EASY, CAPACITY, TAU), Label("这是到期还没有人接手的;手上没有办完的,到期也默认", "that counts files nobody had taken up; one in hand and unfinished is deemed approved too")),
         Mistake(lambda: 0.0, Label("能力有余,不等于没有一件到期:来得没有规律", "capacity to spare does not mean no file expires: they come at random")),
-    ), Label("(1 − ρ)E ÷ (1 − ρE),E 就是上一题的超时率", "(1 − ρ)E ÷ (1 − ρE), where E is the late share of the exercise before"), tolerance=0.01),
+    ), Label("(1 − ρ)E ÷ (1 − ρE),其中 E 是上一题的超时率", "(1 − ρ)E ÷ (1 − ρE), where E is the late share of the exercise before"), tolerance=0.01),
     Exercise("11-3", Label("每天来 11 件,能办 10 件。到期视为同意,默认通过的占百分之几?", "11 files a day come, 10 can be closed. What per cent is deemed approved?"),
              PERCENT, lambda: deemed_share(OVER), (
         Mistake(lambda: 100.0, Label("没有默认制才会越积越多;有了默认,到期的都走了,再忙队也不会无限长", "only without the default would the line grow without end; here the expired leave, and the office is stable at any load")),
@@ -164,7 +164,7 @@ def _chart(per_day: float, rule: Rule, runs: Runs, guess: float, lang: Lang) -> 
     return {
         "x": axis(Label("平均每天来件(件),能办 10 件", "files that come a day; 10 can be closed"), 4, 12.5, lang), "y": axis(Label("占全部件(%)", "per cent of all files"), 0, HIGH, lang),
         "series": [
-            line(Label("不设默认时超时", "late without it"), GREY, [[at, min(HIGH + 1, _late(at, rule))] for at in loads if at < CAPACITY], lang, dash=True),
+            line(Label("不设默认时超时", "late without it"), GREY, [[at, _late(at, rule)] for at in loads if at < CAPACITY], lang, dash=True),
             line(Label("默认通过", "deemed approved"), BLUE, [[at, deemed_share(at, rule)] for at in loads], lang),
             line(Label("误批", "wrongly approved"), ORANGE, [[at, wrong_share(at, rule)] for at in loads], lang),
             share_dots(Label("", ""), BLUE, of(0), files, lang), share_dots(Label("", ""), ORANGE, of(1), files, lang),

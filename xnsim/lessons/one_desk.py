@@ -87,4 +87,4 @@ def open_at_start(found: Run) -> int:
     """Return how many files are open as the measured days begin."""
     begin = found.program.window[0]
     pairs = zip(found.cases["received"], found.cases["closed"], strict=True)
-    return sum(got < begin and (closed < 0 or closed >= begin) for got, closed in pairs)
+    return sum(bool(got < begin and (closed < 0 or closed >= begin)) for got, closed in pairs)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xnsim.labels import Label, Lang
 from xnsim.lessons.base import Exercise, Prediction
 from xnsim.lessons.one_desk import SEED
 from xnsim.punctuation import printed
-from xnsim.stats import interval
+from xnsim.stats import Interval, interval
 
 BY_THEORY = Label("理论 {}", "theory {}")
 OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至 {high};重复 n = {n} 次,种子 {seed});理论 {theory} {unit}。",
@@ -42,12 +42,17 @@ def say(words: Label, lang: Lang) -> str:
 
 
 def card(key: str, label: Label, values: Sequence[float], unit: Label, lang: Lang, theory: float | None = None) -> dict[str, Any]:
-    """Return a number with its interval over replications, and what theory says where it says something."""
-    found = interval(values)
+    """Return a time, number or share with its interval over replications, and what theory says where it says something."""
+    found = not_negative(interval(values))
     digits = _digits(found.half_width)
     note = [f"95% {found.low:,.{digits}f} – {found.high:,.{digits}f}"]
     note += [BY_THEORY(lang).format(f"{theory:,.{digits}f}")] if theory is not None else []
     return {"key": key, "label": say(label, lang), "text": f"{found.mean:,.{digits}f} {unit(lang)}", "value": found.mean, "note": " · ".join(note)}
+
+
+def not_negative(found: Interval) -> Interval:
+    """Return an interval without the part below nought, where no time and no number of files lies."""
+    return replace(found, low=max(0.0, found.low))
 
 
 def plain(key: str, label: Label, text: str, lang: Lang) -> dict[str, Any]:

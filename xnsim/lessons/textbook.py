@@ -20,7 +20,7 @@ from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
 
 Phases = Sequence[tuple[dt.date | None, Scenario]]
-RUNS, FEW = 10, 3
+RUNS, FEW = 10, 4
 SHORTER = 10
 """A first look has few runs, a tenth as long where nothing else is said, so that it is there at once while nothing is compiled yet."""
 

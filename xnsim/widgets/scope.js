@@ -1,6 +1,6 @@
 // A picture with sliders; shut until Python opens it. Python says what to draw, this file draws it.
 
-const WIDE = 900, HIGH = 330, LEFT = 56, TOP = 16, FOOT = 44;
+const WIDE = 900, HIGH = 312, LEFT = 56, TOP = 16, FOOT = 44;
 let RIGHT = 140; // room for the names of the lines, as wide as the longest of the chart being drawn
 
 function render({ model, el }) {
@@ -23,7 +23,7 @@ class Scope {
     this.sentence = make("p", { class: "sentence", role: "status", "aria-live": "polite" });
     this.runs = make("p", { class: "runs", role: "status" });
     this.lock = make("div", { class: "lock" }, padlock(), make("span", { text: this.spec.locked }));
-    this.open = make("div", { class: "open" }, ...this.spec.sliders.map((slider) => this.slider(slider)), this.runs, this.numbers, this.chart, this.sentence);
+    this.open = make("div", { class: "open" }, make("div", { class: "sliders", data: { count: this.spec.sliders.length } }, ...this.spec.sliders.map((slider) => this.slider(slider))), this.runs, this.numbers, this.chart, this.sentence);
     this.root = make("section", { class: "xnsim scope", "aria-label": this.spec.title, data: { scope: this.spec.key, stage: "" } },
       make("h3", { text: this.spec.title }), this.lock, this.open);
     keepKeys(this.root);
@@ -61,6 +61,7 @@ class Scope {
     if (shown.generation !== undefined && shown.generation !== this.choice.generation) return;
     Object.assign(this.root.dataset, { stage: shown.stage, generation: shown.generation ?? "", n: shown.n ?? "" });
     if (!shown.chart) return;
+    this.numbers.style.setProperty("--cards", Math.max(4, shown.numbers.length));
     this.numbers.replaceChildren(...shown.numbers.map(({ key, label, text, value, note }) => make("div", { class: "card", data: { number: key, value: value ?? "" } },
       make("small", { text: label }), make("b", { text }), make("small", { class: "quiet", text: note }))));
     this.runs.replaceChildren(make("b", { text: this.spec.stages?.[shown.stage] ?? "" }), make("span", { text: shown.runs ?? "" }));
@@ -84,7 +85,7 @@ function padlock() {
 function plot({ x, y, series, rulers = [], marks = [] }) {
   RIGHT = 24 + Math.max(60, ...series.map((each) => width(each.label ?? "")));
   const tall = y.high ?? Math.max(1, ...series.flatMap((each) => each.points ?? []).map((point) => point[1]));
-  const up = ticks(tall, 5);
+  const up = ticks(tall - y.low, 5).map((each) => tidy(y.low + each));
   const top = y.high ?? up.at(-1);
   const across = (value) => LEFT + ((WIDE - LEFT - RIGHT) * (value - x.low)) / (x.high - x.low);
   const above = (value) => HIGH - FOOT - ((HIGH - FOOT - TOP) * (value - y.low)) / (top - y.low);
@@ -109,7 +110,7 @@ function plot({ x, y, series, rulers = [], marks = [] }) {
   }
   nameLines(chart, names);
   rulers.filter((ruler) => ruler.label).forEach((ruler) => measure(chart, ruler, across, above));
-  marks.forEach((mark) => put(chart, mark, across, above));
+  marks.forEach((mark) => put(chart, mark, marks, across, above));
   return chart;
 }
 
@@ -171,10 +172,22 @@ function measure(chart, { from, to, label }, across, above) {
     draw("text", { class: "ruler", x: upright ? x1 - 9 : (x1 + x2) / 2, y: upright ? (y1 + y2) / 2 + 5 : y1 - 9, "text-anchor": upright ? "end" : "middle", text: label }));
 }
 
-function put(chart, { x, y, label, shape, colour }, across, above) {
-  const [a, b] = [across(x), Math.max(TOP, above(y))];
-  const drawn = shape === "ring" ? draw("circle", { cx: a, cy: b, r: 6, fill: "#fff", stroke: colour, "stroke-width": 2.4 }) : draw("path", { d: `M${a},${b - 8} l8,8 l-8,8 l-8,-8 Z`, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
-  const text = draw("text", { class: "ruler", x: a, y: b - 14, "text-anchor": a > WIDE - RIGHT - 60 ? "end" : "middle", text: label });
+/** Put a mark: what was predicted has its name beside it, where the slider stands has it above, or below where that place is taken. */
+function put(chart, mark, all, across, above) {
+  const { label, shape, colour } = mark;
+  const [a, b] = placed(mark, across, above);
+  const ring = shape === "ring";
+  const drawn = ring ? draw("circle", { cx: a, cy: b, r: 6, fill: "#fff", stroke: colour, "stroke-width": 2.4 }) : draw("path", { d: `M${a},${b - 8} l8,8 l-8,8 l-8,-8 Z`, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
+  const wide = width(label);
+  const left = a + 14 + wide > WIDE - RIGHT;
+  const taken = b < TOP + 16 || all.filter((each) => each.shape === "ring").map((each) => placed(each, across, above)).some(([x, y]) => Math.abs(x - a) < 14 + wide && y < b && b - y < 32);
+  const place = ring ? { x: a + (left ? -12 : 12), y: b + 5, "text-anchor": left ? "end" : "start" }
+    : { x: Math.min(Math.max(a, LEFT + 2 + wide / 2), WIDE - RIGHT + 4 - wide / 2), y: taken ? b + 24 : b - 14, "text-anchor": "middle" };
+  const text = draw("text", { class: "ruler", ...place, text: label });
   text.style.fill = colour;
   chart.append(drawn, text);
+}
+
+function placed({ x, y }, across, above) {
+  return [across(x), Math.max(TOP, above(y))];
 }
