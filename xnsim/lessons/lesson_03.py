@@ -187,10 +187,10 @@ def _kept(per_day: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
 
 
 def _order_chart(per_day: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
-    """Return the waits of either kind and of all files against the load."""
+    """Return the waits of either kind and of all files against the load; the heaviest needs long runs and is left out of a first look."""
     theory = [(x / 100, _easy_waits(x / 100)) for x in range(40, 93)]
     curve = lambda label, colour, which: line(label, colour, [[x, each[which]] for x, each in theory], lang)
-    seen = lambda kind: dots(Label("", ""), INK, {x: waited(_told(x, True), runs, kind) for x in BUSY}, lang)
+    seen = lambda kind: dots(Label("", ""), INK, {x: waited(_told(x, True), runs, kind) for x in BUSY[:-1 if runs.brief else None]}, lang)
     return {
         "x": axis(BUSY_SLIDER, 0.4, 1.0, lang), "y": axis(WAIT, 0, 40, lang),
         "series": [

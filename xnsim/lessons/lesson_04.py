@@ -33,7 +33,7 @@ MINUTES, PERCENT = Label("分钟", "minutes"), Label("%", "%")
 
 def _hall(officers: int, per_hour: float, rate: float) -> Line:
     """Windows with one line. Here, as in the proofs, a day of the clock stands for an hour of the hall, so that whole seconds move nothing."""
-    return Line((Kind("visit", per_hour, exponential(1 / rate)),), officers, length=Length(400, 4_000 * WINDOWS // officers, 400, look=(30, 40 * WINDOWS // officers)))
+    return Line((Kind("visit", per_hour, exponential(1 / rate)),), officers, length=Length(400, 4_000 * WINDOWS // officers, 400, look=(40 * WINDOWS // officers, 80 * WINDOWS // officers)))
 
 
 def _minutes(line: Line, runs: Runs = WHOLE) -> list[float]:
@@ -220,14 +220,14 @@ def _pace_numbers(percent: float, runs: Runs, lang: Lang) -> list[dict[str, Any]
 
 
 def _pace_chart(percent: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
-    """Return the whole visit against the generalists' speed; the slowest takes long runs and is left out of a first look."""
+    """Return the whole visit against the generalists' speed; slow ones need long runs to settle and are left out of a first look."""
     visit = lambda at: [wait + HOUR_MIN / RATE * 100 / at for wait in _pooled(runs, at)]
     return {
         "x": axis(PACE, 0.8, 1.0, lang, percent=True), "y": axis(Label("在大厅的总时间(分钟)", "whole visit (minutes)"), 0, 100, lang),
         "series": [
             level(Label("五条队", "five lines"), GREY, _apart_time(), (0.8, 1), lang),
             line(Label("一条队(理论)", "one line (theory)"), BLUE, [[k / 500, _pooled_time(k / 5)] for k in range(405, 501)], lang),
-            dots(SIMULATED, INK, {at / 100: visit(at) for at in PACES[runs.brief:]}, lang),
+            dots(SIMULATED, INK, {at / 100: visit(at) for at in PACES[2 if runs.brief else 0:]}, lang),
         ],
         "marks": [diamond(percent / 100, _pooled_time(percent), lang), ring(1, guess + HOUR_MIN / RATE, lang, 100)],
     }
