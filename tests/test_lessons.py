@@ -253,6 +253,26 @@ def test_the_first_look_is_there_at_once_and_says_how_short_it_is(first):
     assert all(low >= 0 for series in look["chart"]["series"] if series["kind"] == "points" for _, _, low, _ in series["points"])
 
 
+@pytest.mark.parametrize("first", FIRST_LOOKS, ids=lambda first: first.__name__)
+def test_a_first_look_walks_few_files(first, monkeypatch):
+    """What a first look costs is counted, not timed: at most 60,000 files, which plain lists walk in about a second."""
+    files = []
+
+    def counted(program, seed, replication):
+        found = run(program, seed, replication)
+        files.append(len(found.cases["received"]))
+        return found
+
+    for name in ("textbook", "one_desk", "lesson_01"):
+        monkeypatch.setattr(f"xnsim.lessons.{name}.run", counted)
+    for module in [sys.modules[name] for name in list(sys.modules) if name.startswith("xnsim.lessons.")]:
+        for each in vars(module).values():
+            if hasattr(each, "cache_clear") and each.__module__ == module.__name__:
+                each.cache_clear()
+    next(FIRST_LOOKS[first]())
+    assert len(files) > 3 and sum(files) <= 60_000
+
+
 def test_a_picture_says_of_how_many_runs_it_is_made():
     """Beside the numbers stand 预览 or 正式, how many runs, how long each, and the seed."""
     lessons.predict("1-1", 9)
@@ -331,6 +351,48 @@ def test_a_lesson_speaks_both_languages(notebook):
     for cell in _cells(notebook, "markdown"):
         text = _source(cell)
         assert re.search("[\u4e00-\u9fff]", text) and re.search("[A-Za-z]{3,} [A-Za-z]{2,}", text), text
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=[path.stem for path in LESSONS])
+def test_every_paragraph_has_its_english_line(notebook):
+    """A Chinese paragraph, with its list, is followed by an English one; a quotation by its translation before the cell ends."""
+    for cell in _cells(notebook, "markdown"):
+        kinds = "".join(_kind(part.strip()) for part in _source(cell).split("\n\n") if part.strip())
+        assert re.fullmatch("(-|C+L?E|Q+C?E|C?L?E)*", kinds), (kinds, _source(cell))
+
+
+def _kind(paragraph):
+    """Return what a paragraph is: quotation, list, English, a rule, or Chinese."""
+    if paragraph.startswith(">"):
+        return "Q"
+    if re.match(r"(\d\.|-) ", paragraph) and re.search("[\u4e00-\u9fff]", paragraph):
+        return "L"
+    if re.search("[\u4e00-\u9fff]", paragraph):
+        return "C"
+    return "E" if re.search("[A-Za-z]{3}", paragraph) else "-"
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=[path.stem for path in LESSONS])
+def test_the_minutes_add_up(notebook):
+    """The sections take ninety minutes; the short version forty-five, from the sections marked with a star, in both languages, none longer than the whole."""
+    texts = [_source(cell) for cell in _cells(notebook, "markdown")]
+    sections = re.findall(r"^## ([一二三四五六七八九])( ★)?.*?（(\d+) 分钟", "\n".join(texts), re.M)
+    whole = {number: int(minutes) for number, _, minutes in sections}
+    short = dict(re.findall(r"([一二三四五六七八九]) (\d+)", re.search(r"各节（(.*?)）", texts[0])[1].replace("分钟", "")))
+    english = dict(re.findall(r"(\d): (\d+)", texts[0][texts[0].index("minutes:"):]))
+    assert sum(whole.values()) == 90 and sum(map(int, short.values())) == 45
+    assert list(short) == [number for number, star, _ in sections if star] and list(short.values()) == list(english.values())
+    assert ["一二三四五六七八九".index(number) + 1 for number in short] == list(map(int, english))
+    assert all(int(minutes) <= whole[number] for number, minutes in short.items())
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=[path.stem for path in LESSONS])
+def test_a_lesson_has_all_its_parts(notebook):
+    """A passage, the trainer's own mistake, a prediction to make, exercises, roles, a discussion, one sentence of policy to write, and sources."""
+    prose = "\n".join(_source(cell) for cell in _cells(notebook, "markdown"))
+    code = "\n".join(_source(cell) for cell in _cells(notebook, "code"))
+    assert all(re.search(part, prose) for part in ("念.*文件", "教员先错一次", "轮到您|先预测", "练习", "角色|扮一次", "讨论", "写一句制度", "您的一句话", "出处"))
+    assert all(f"lessons.{call}(" in code for call in ("predict", "reveal", "check", "my_predictions"))
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])

@@ -173,17 +173,6 @@ def test_a_notebook_asks_every_question_of_its_lesson(notebook):
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
-def test_the_minutes_add_up(notebook):
-    """The sections take ninety minutes, the short version forty-five, from sections marked ★ only."""
-    text = "\n".join("".join(cell["source"]) for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "markdown")
-    sections = re.findall(r"^## ([一二三四五六七八九]) (★)?.*?（(\d+) 分钟", text, re.M)
-    short = dict(re.findall(r"(\d): (\d+)", text[text.index("minutes:"):text.index("First choose")]))
-    assert sum(int(minutes) for _, _, minutes in sections) == 90
-    assert sum(map(int, short.values())) == 45
-    assert len(short) == sum(1 for _, star, _ in sections if star)
-
-
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
 def test_a_notebook_quotes_the_documents_word_for_word(notebook):
     """The quoted passages stand in the policy documents, character by character; skipped where those are not at hand."""
     seeds = ROOT.parent / "shared" / "seeds"
