@@ -12,7 +12,7 @@ import pytest
 from house_source import PACKAGE, ROOT
 
 from xnsim import lessons
-from xnsim.lessons import aloud, catalogue
+from xnsim.lessons import aloud, catalogue, lesson_01, lesson_02, lesson_03, lesson_04, lesson_06, lesson_09, lesson_12, notices
 from xnsim.lessons.one_desk import one_desk, read, seen
 from xnsim.lessons.said import SAID
 from xnsim.engines import run
@@ -20,6 +20,15 @@ from xnsim.program import lower
 from xnsim.theory import single_desk, two_kinds, variability, windows
 
 PATIENCE_S = 120
+FIRST_LOOKS = {
+    lesson_01.pictures: lambda: lesson_01.pictures(8.0), lesson_02.pictures: lambda: lesson_02.pictures(5.0, 2.0),
+    lesson_03.spread_pictures: lambda: lesson_03.spread_pictures(1.0, 3.0), lesson_03.order_pictures: lambda: lesson_03.order_pictures(0.8, 3.0),
+    lesson_04.pace_pictures: lambda: lesson_04.pace_pictures(100.0, 3.0), lesson_04.unlike_pictures: lambda: lesson_04.unlike_pictures(1.0, 3.0),
+    lesson_06.pictures: lambda: lesson_06.pictures(20, 1.0), lesson_09.pictures: lambda: lesson_09.pictures(0.2, 3.0),
+    notices.notice_pictures: lambda: notices.notice_pictures(0.6, 1.0), lesson_12.league_pictures: lambda: lesson_12.league_pictures(100, 90.0),
+}
+AS_LONG = ("league_pictures",)
+"""A month is a month: the first look of the table leaves out the large units instead."""
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LESSONS = [path for path in NOTEBOOKS if int(path.stem[:2]) <= 12]       # the thirteenth is the game
 EXAMPLES = sorted((PACKAGE / "examples").glob("*.py"))
@@ -81,9 +90,9 @@ def test_named_misconceptions_are_met_by_name():
     assert "积压是时间" in lessons.check("1-2", 4).text
 
 
-@pytest.mark.parametrize("key", [key for key in ANSWERS if key[0] in "34"])
+@pytest.mark.parametrize("key", ANSWERS)
 def test_at_least_three_misconceptions_are_refused(key):
-    """From lesson three on an exercise knows three wrong ways or more, each with its own hint."""
+    """Every exercise knows three wrong ways or more, each with its own hint."""
     assert len(catalogue.exercise(key).mistakes) >= 3
 
 
@@ -107,6 +116,14 @@ def test_a_box_judges_each_try():
     box = lessons.check("2-1")
     assert box.answer(0.95)["stage"] == "wrong" and "利用率" in box.state["says"]
     assert box.answer(2)["stage"] == "right"
+
+
+def test_who_is_wrong_again_is_told_more():
+    """The second wrong answer is told whether it is too much, the third the way; the first neither, and a right one no more than its reason."""
+    box, way = lessons.check("2-1"), "1 ÷ (10 − 9.5)"
+    first, second, third = (box.answer(value)["says"] for value in (0.95, 3.0, 1.0))
+    assert "提示" not in first and "偏大" in second and "提示三" not in second
+    assert "偏小" in third and way in third and "提示" not in box.answer(2)["says"]
 
 
 def test_the_page_of_an_exercise_does_not_know_the_answer():
@@ -226,6 +243,44 @@ def test_merging_helps_like_files_and_hurts_unlike_ones():
     assert unlike["together"] > 2 * unlike["apart"] and unlike["short"] < unlike["together"] < unlike["long"]
 
 
+@pytest.mark.parametrize("first", FIRST_LOOKS, ids=lambda first: first.__name__)
+def test_the_first_look_is_there_at_once_and_says_how_short_it_is(first):
+    """On plain lists, as on a machine where nothing is compiled yet, a first picture walks few and short runs; the next is of whole ones."""
+    looks = FIRST_LOOKS[first]()
+    look, whole = next(looks), next(looks)
+    assert look["brief"] and not whole["brief"] and look["n"] >= 4 and whole["n"] >= 3
+    assert look["days"] < whole["days"] or first.__name__ in AS_LONG
+    assert all(low >= 0 for series in look["chart"]["series"] if series["kind"] == "points" for _, _, low, _ in series["points"])
+
+
+@pytest.mark.parametrize("first", FIRST_LOOKS, ids=lambda first: first.__name__)
+def test_a_first_look_walks_few_files(first, monkeypatch):
+    """What a first look costs is counted, not timed: at most 60,000 files, which plain lists walk in about a second."""
+    files = []
+
+    def counted(program, seed, replication):
+        found = run(program, seed, replication)
+        files.append(len(found.cases["received"]))
+        return found
+
+    for name in ("textbook", "one_desk", "lesson_01"):
+        monkeypatch.setattr(f"xnsim.lessons.{name}.run", counted)
+    for module in [sys.modules[name] for name in list(sys.modules) if name.startswith("xnsim.lessons.")]:
+        for each in vars(module).values():
+            if hasattr(each, "cache_clear") and each.__module__ == module.__name__:
+                each.cache_clear()
+    next(FIRST_LOOKS[first]())
+    assert len(files) > 3 and sum(files) <= 60_000
+
+
+def test_a_picture_says_of_how_many_runs_it_is_made():
+    """Beside the numbers stand 预览 or 正式, how many runs, how long each, and the seed."""
+    lessons.predict("1-1", 9)
+    shown = lessons.little_demo(lang="zh")
+    assert shown.spec["stages"] == {"preview": "预览", "final": "正式"}
+    assert shown.wait(PATIENCE_S)["runs"] == "重复 n = 10 次，每次 4,000 天，种子 1"
+
+
 def test_predictions_are_listed_with_their_outcome():
     """At the end of a lesson stand the predictions made, and only those."""
     assert "还没有" in lessons.my_predictions().text
@@ -296,6 +351,48 @@ def test_a_lesson_speaks_both_languages(notebook):
     for cell in _cells(notebook, "markdown"):
         text = _source(cell)
         assert re.search("[\u4e00-\u9fff]", text) and re.search("[A-Za-z]{3,} [A-Za-z]{2,}", text), text
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=[path.stem for path in LESSONS])
+def test_every_paragraph_has_its_english_line(notebook):
+    """A Chinese paragraph, with its list, is followed by an English one; a quotation by its translation before the cell ends."""
+    for cell in _cells(notebook, "markdown"):
+        kinds = "".join(_kind(part.strip()) for part in _source(cell).split("\n\n") if part.strip())
+        assert re.fullmatch("(-|C+L?E|Q+C?E|C?L?E)*", kinds), (kinds, _source(cell))
+
+
+def _kind(paragraph):
+    """Return what a paragraph is: quotation, list, English, a rule, or Chinese."""
+    if paragraph.startswith(">"):
+        return "Q"
+    if re.match(r"(\d\.|-) ", paragraph) and re.search("[\u4e00-\u9fff]", paragraph):
+        return "L"
+    if re.search("[\u4e00-\u9fff]", paragraph):
+        return "C"
+    return "E" if re.search("[A-Za-z]{3}", paragraph) else "-"
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=[path.stem for path in LESSONS])
+def test_the_minutes_add_up(notebook):
+    """The sections take ninety minutes; the short version forty-five, from the sections marked with a star, in both languages, none longer than the whole."""
+    texts = [_source(cell) for cell in _cells(notebook, "markdown")]
+    sections = re.findall(r"^## ([一二三四五六七八九])( ★)?.*?（(\d+) 分钟", "\n".join(texts), re.M)
+    whole = {number: int(minutes) for number, _, minutes in sections}
+    short = dict(re.findall(r"([一二三四五六七八九]) (\d+)", re.search(r"各节（(.*?)）", texts[0])[1].replace("分钟", "")))
+    english = dict(re.findall(r"(\d): (\d+)", texts[0][texts[0].index("minutes:"):]))
+    assert sum(whole.values()) == 90 and sum(map(int, short.values())) == 45
+    assert list(short) == [number for number, star, _ in sections if star] and list(short.values()) == list(english.values())
+    assert ["一二三四五六七八九".index(number) + 1 for number in short] == list(map(int, english))
+    assert all(int(minutes) <= whole[number] for number, minutes in short.items())
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=[path.stem for path in LESSONS])
+def test_a_lesson_has_all_its_parts(notebook):
+    """A passage, the trainer's own mistake, a prediction to make, exercises, roles, a discussion, one sentence of policy to write, and sources."""
+    prose = "\n".join(_source(cell) for cell in _cells(notebook, "markdown"))
+    code = "\n".join(_source(cell) for cell in _cells(notebook, "code"))
+    assert all(re.search(part, prose) for part in ("念.*文件", "教员先错一次", "轮到您|先预测", "练习", "角色|扮一次", "讨论", "写一句制度", "您的一句话", "出处"))
+    assert all(f"lessons.{call}(" in code for call in ("predict", "reveal", "check", "my_predictions"))
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])

@@ -22,6 +22,7 @@ from xnsim.lessons.lesson_09 import urgent_share
 from xnsim.lessons.lesson_10 import meeting_rhythm, meeting_seats
 from xnsim.lessons.lesson_11 import silence_view
 from xnsim.lessons.lesson_12 import campaign_and_after, equal_units
+from xnsim.lessons.notices import notices_view
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import outcome, Said, verdict
 from xnsim.lessons.wall import prediction_wall
@@ -29,8 +30,8 @@ from xnsim.punctuation import printed
 from xnsim.widgets.ask import Ask
 
 __all__ = ["ab_cover_curve", "at_once_curve", "campaign_and_after", "check", "easy_first", "equal_units", "limit_curve", "little_demo",
-           "meeting_rhythm", "meeting_seats", "merged_windows", "my_predictions", "own_office", "predict", "prediction_wall", "read_aloud",
-           "read_engine", "returns_curve", "reveal", "run_aloud", "silence_view", "three_clocks", "unlike_lines", "urgent_share",
+           "meeting_rhythm", "meeting_seats", "merged_windows", "my_predictions", "notices_view", "own_office", "predict", "prediction_wall",
+           "read_aloud", "read_engine", "returns_curve", "reveal", "run_aloud", "silence_view", "three_clocks", "unlike_lines", "urgent_share",
            "utilisation_curve", "variability_curve"]
 
 KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")

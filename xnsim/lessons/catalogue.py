@@ -15,6 +15,7 @@ PACKAGE = "xnsim.lessons"
 
 @cache
 def _lessons() -> tuple[Any, ...]:
+    """Return the modules of this folder that are lessons, in their order."""
     folder = import_module(PACKAGE).__path__
     names = sorted(info.name for info in iter_modules(folder) if info.name.startswith("lesson_"))
     return tuple(import_module(f"{PACKAGE}.{name}") for name in names)
@@ -41,6 +42,7 @@ def exercise(key: str) -> Exercise:
 
 
 def _found(key: str, known: dict[str, Any], what: str) -> Any:
+    """Return what has this key, or say which key was meant."""
     if key in known:
         return known[key]
     near = get_close_matches(key, known, n=1)

@@ -9,16 +9,20 @@ from xnsim.engines import run
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import arrivals_slider, shut_view
-from xnsim.lessons.one_desk import CAPACITY, REPLICATIONS, open_at_start, program_of, seen, steps
+from xnsim.lessons.charts import BLUE, ORANGE, axis
+from xnsim.lessons.one_desk import CAPACITY, MEASURE_D, REPLICATIONS, SEED, WARM_UP_D, open_at_start, program_of, seen, steps
 from xnsim.lessons.telling import card, say
+from xnsim.lessons.textbook import Length, Runs, surer
 from xnsim.theory import single_desk
 from xnsim.widgets.scope import Scope
 
 SHOWN_D = 10
+SHOWN = Length(WARM_UP_D, MEASURE_D)
 FILES, DAYS = Label("件", "files"), Label("天", "days")
 
 
 def _open_files(per_day: float) -> list[float]:
+    """Files open on average, one value a run."""
     return [seen(per_day, r).open_files for r in range(REPLICATIONS)]
 
 
@@ -36,6 +40,7 @@ SIMPLE, COMPLEX = (90, 0.2), (10, 5.0)
 
 
 def _both_windows() -> float:
+    """Files open at the simple and the complex window together."""
     return single_desk.open_files(*SIMPLE) + single_desk.open_files(*COMPLEX)
 
 
@@ -68,6 +73,9 @@ EXERCISES = (
         Mistake(lambda: (SIMPLE[1] + COMPLEX[1]) / 2, Label(
             "平均数的平均:两个窗口的件数不同,要按件数加权", "the average of averages: the windows have different numbers of files; weigh by files")),
         Mistake(_both_windows, Label("这是在办的件数;再除以每天的 100 件", "that is the number of open files; divide it by the 100 a day")),
+        Mistake(lambda: SIMPLE[1], Label("只看了多数:那 10 件复杂件虽少,在办件却大半是它们", "the many alone: the 10 complex files are few, but most of what is open")),
+        Mistake(lambda: SIMPLE[1] + COMPLEX[1], Label(
+            "两个窗口的天数不能相加:一件只走一个窗口", "the days of two windows do not add up: a file goes to one of them")),
     ), Label("先算在办件 18 + 50 = 68,再除以每天 100 件", "open files first, 18 + 50 = 68, then divide by the 100 a day")),
 )
 
@@ -79,13 +87,13 @@ def little_demo(lang: Lang | None = None) -> Scope:
 
 
 def pictures(per_day: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
-    """Yield what the view shows at a number of arrivals a day, each time with one run more."""
-    chart = _chart(per_day, lang)
-    for n in range(2, REPLICATIONS + 1):
-        yield {"numbers": _numbers(per_day, [seen(per_day, r) for r in range(n)], lang), "chart": chart, "n": n}
+    """Yield what the view shows at a number of arrivals a day, each time with one run more; the files drawn are the same in all."""
+    return surer(lambda runs: {"numbers": _numbers(per_day, runs, lang), "chart": _chart(per_day, lang)}, SHOWN)
 
 
-def _numbers(per_day: float, found: list[Any], lang: Lang) -> list[dict[str, Any]]:
+def _numbers(per_day: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: files a day, days a file, their product, and the files counted."""
+    found = runs.each(SHOWN, lambda r, length: seen(per_day, r, CAPACITY, round(length.warm_up), round(length.measure)))
     product = [each.per_day * each.days_each for each in found]
     return [
         card("per_day", Label("每天办结", "closed a day"), [each.per_day for each in found], FILES, lang),
@@ -98,21 +106,22 @@ def _numbers(per_day: float, found: list[Any], lang: Lang) -> list[dict[str, Any
 
 def _chart(per_day: float, lang: Lang) -> dict[str, Any]:
     """Return the files that came and the files that left: upright between the lines the backlog, across them the time."""
-    first = run(program_of(per_day), 1, 0)
+    first = run(program_of(per_day, CAPACITY, WARM_UP_D, SHOWN_D), SEED, 0)
     came, left = steps(first, SHOWN_D)
     ahead = open_at_start(first)
     return {
-        "x": {"label": say(Label("天", "day"), lang), "low": 0, "high": SHOWN_D}, "y": {"label": say(Label("累计件数", "files so far"), lang), "low": 0},
+        "x": axis(Label("天", "day"), 0, SHOWN_D, lang), "y": {"label": say(Label("累计件数", "files so far"), lang), "low": 0},
         "series": [
             {"kind": "gap", "upper": _stairs(came, ahead), "lower": _stairs(left, 0)},
-            {"kind": "steps", "label": say(Label("来的", "came"), lang), "colour": "#C44E00", "points": _stairs(came, ahead)},
-            {"kind": "steps", "label": say(Label("办结的", "closed"), lang), "colour": "#0072B2", "points": _stairs(left, 0)},
+            {"kind": "steps", "label": say(Label("来的", "came"), lang), "colour": ORANGE, "points": _stairs(came, ahead)},
+            {"kind": "steps", "label": say(Label("办结的", "closed"), lang), "colour": BLUE, "points": _stairs(left, 0)},
         ],
         "rulers": _rulers(came, left, ahead, lang),
     }
 
 
 def _stairs(moments: list[float], start: int) -> list[list[float]]:
+    """Return a line that goes up by one at each of these moments."""
     return [[0, start], *([day, start + k] for k, day in enumerate(moments, 1)), [SHOWN_D, start + len(moments)]]
 
 

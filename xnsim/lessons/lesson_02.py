@@ -8,27 +8,34 @@ from typing import Any
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import arrivals_slider, shut_view
+from xnsim.lessons.charts import BLUE, GREY, INK, SIMULATED, axis, diamond, dots, line, ring
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.one_desk import CAPACITY, seen
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain, say
-from xnsim.stats import interval
+from xnsim.lessons.telling import card, plain
+from xnsim.lessons.textbook import Length, Runs, over_runs, surer
 from xnsim.theory import single_desk
 from xnsim.widgets.scope import Scope
 
-LOW, HIGH = 5.0, 9.8
+LOW, CALM, HIGH = 5.0, 8.0, 9.8
 POINTS = (1.0, 3.0, 5.0, 7.0, 8.0, 9.0, 9.5, 9.8)
-LONG = (2000, 8000)
+SHOWN = Length(2000, 8000, look=(200, 200))
 """Days before and in the measurement: near saturation a line needs years to settle, and is never the same two years running."""
-RUNS = 10
 TIMES = Label("倍", "times")
 
 
+def _days(per_day: float, replication: int, length: Length = SHOWN) -> float:
+    """Days each in one run with so many files a day."""
+    return seen(per_day, replication, CAPACITY, round(length.warm_up), round(length.measure)).days_each
+
+
 def _ratio(per_day: float = HIGH) -> list[float]:
-    return [seen(per_day, r, CAPACITY, *LONG).days_each / seen(LOW, r, CAPACITY, *LONG).days_each for r in range(RUNS)]
+    """How many times as long a file takes as at half load, one value a run."""
+    return over_runs(lambda r: _days(per_day, r) / _days(LOW, r))
 
 
 def _time(per_day: float) -> float:
+    """Days each with so many files a day, by theory."""
     return single_desk.mean_time(per_day, CAPACITY)
 
 
@@ -73,36 +80,35 @@ def utilisation_curve(lang: Lang | None = None) -> Scope:
 
 def pictures(per_day: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with the window so busy, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        yield {"numbers": _numbers(per_day, n, lang), "chart": _chart(per_day, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _numbers(per_day, runs, lang), "chart": _chart(per_day, runs, guess, lang)}, SHOWN)
 
 
-def _days(per_day: float, n: int) -> list[float]:
-    return [seen(per_day, r, CAPACITY, *LONG).days_each for r in range(n)]
+def _seen(per_day: float, runs: Runs) -> list[float]:
+    """Return days each of every run of a picture."""
+    return runs.each(SHOWN, lambda r, length: _days(per_day, r, length))
 
 
-def _numbers(per_day: float, n: int, lang: Lang) -> list[dict[str, Any]]:
+def _numbers(per_day: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: load, what is to spare, days each, files open."""
     return [
-        plain("utilisation", Label("利用率", "utilisation"), f"{100 * single_desk.utilisation(per_day, CAPACITY):.0f}%", lang),
+        plain("utilisation", Label("利用率", "utilisation"), f"{100 * single_desk.utilisation(per_day, CAPACITY):.0f} %", lang),
         plain("spare", Label("每天余量", "to spare a day"), f"{CAPACITY - per_day:.1f} {FILES(lang)}", lang),
-        card("days_each", Label("平均用时(仿真)", "days each (simulated)"), _days(per_day, n), DAYS, lang, theory=_time(per_day)),
+        card("days_each", Label("平均用时(仿真)", "days each (simulated)"), _seen(per_day, runs), DAYS, lang, theory=_time(per_day)),
         plain("open_files", Label("平均在办(理论)", "open files (theory)"), f"{single_desk.mean_present(per_day, CAPACITY):.1f} {FILES(lang)}", lang),
     ]
 
 
-def _chart(per_day: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+def _chart(per_day: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return days each against the load; a busy window needs years to settle, so a first look has no points beyond 80 %."""
     curve = [*(k / 10 for k in range(1, 95)), *(9.5 + k / 50 for k in range(17))]
-    points = [(lam, interval(_days(lam, n))) for lam in POINTS]
-    here = {"x": per_day / CAPACITY, "y": _time(per_day), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#C44E00"}
-    said = {"x": HIGH / CAPACITY, "y": _time(LOW) * guess, "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}
+    shown = [each for each in POINTS if each <= CALM or not runs.brief]
+    high = max(6.0, min(20.0, 1.1 * _time(LOW) * guess))
     return {
-        "x": {"label": say(Label("利用率", "utilisation"), lang), "low": 0, "high": 1, "percent": True},
-        "y": {"label": say(Label("平均用时(天)", "days each"), lang), "low": 0, "high": max(6.0, min(20.0, 1.1 * _time(LOW) * guess))},
+        "x": axis(Label("利用率", "utilisation"), 0, 1, lang, percent=True), "y": axis(Label("平均用时(天)", "days each"), 0, high, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("如果队是直线", "if lines were linear"), lang), "colour": "#5F6B76", "points": [[0, 0], [1, 2 * _time(LOW)]]},
-            {"kind": "line", "label": say(Label("理论", "theory"), lang), "colour": "#0072B2", "points": [[lam / CAPACITY, _time(lam)] for lam in curve]},
-            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": "#1B2733",
-             "points": [[lam / CAPACITY, found.mean, found.low, found.high] for lam, found in points]},
+            line(Label("如果队是直线", "if lines were linear"), GREY, [[0, 0], [1, 2 * _time(LOW)]], lang, dash=True),
+            line(Label("理论", "theory"), BLUE, [[lam / CAPACITY, _time(lam)] for lam in curve], lang),
+            dots(SIMULATED, INK, {lam / CAPACITY: _seen(lam, runs) for lam in shown}, lang),
         ],
-        "marks": [here, said],
+        "marks": [diamond(per_day / CAPACITY, _time(per_day), lang), ring(HIGH / CAPACITY, _time(LOW) * guess, lang, high)],
     }

@@ -8,13 +8,14 @@ from typing import Any
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, SIMULATED, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lines import RUNS, Kind, Line, waited, weighed
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain, say
+from xnsim.lessons.telling import card, plain
+from xnsim.lessons.textbook import Runs, surer
 from xnsim.proof.office import exponential
 from xnsim.proof.variability import mixed
-from xnsim.stats import interval
 from xnsim.theory import priorities, variability
 from xnsim.widgets.scope import Scope
 
@@ -24,7 +25,6 @@ SHARES, LENGTHS = (0.9, 0.1), (0.5, 5.5)
 MIX_CV = variability.mixture(SHARES, LENGTHS)[1] ** 0.5
 SPREADS = (0.0, 0.5, 1.0, 1.5, 2.0)
 BUSY = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-BLUE, ORANGE, GREEN, INK, GREY = "#0072B2", "#C44E00", "#00805C", "#1B2733", "#5F6B76"
 
 
 def _spread(cv: float) -> Line:
@@ -46,10 +46,12 @@ def _told(per_day: float, easy_first: bool) -> Line:
 
 
 def _wait(cv: float) -> float:
+    """Days of waiting at a spread of lengths, by theory."""
     return variability.mean_wait(PER_DAY, EACH_D, cv * cv)
 
 
 def _mix_wait(per_day: float = PER_DAY) -> float:
+    """Days of waiting in one line of simple and complex files, by theory."""
     return variability.mixture_mean_wait(per_day, SHARES, LENGTHS)
 
 
@@ -110,94 +112,91 @@ EXERCISES = (
 
 CV_SLIDER = Label("长短差异 CV", "spread of lengths, CV")
 BUSY_SLIDER = Label("平均每天来件", "files that come a day")
-FILES = Label("件", "files")
+FILES, WAIT = Label("件", "files"), Label("平均等候(天)", "mean wait (days)")
 
 
 def variability_curve(lang: Lang | None = None) -> Scope:
     """Show the wait as files become less alike, simulated and by theory; opens after prediction 3-1."""
     lang = lang or spoken()
-    slider = {"name": "cv", "label": CV_SLIDER(lang), "unit": "", "low": 0.0, "high": 2.0, "step": 0.1, "value": 1.0}
-    return shut_view(PREDICTIONS[1], Label("长短越不齐,队越长", "The less alike, the longer the line"), slider,
+    spread = slider("cv", CV_SLIDER, Label("", ""), 0.0, 2.0, 0.1, 1.0, lang)
+    return shut_view(PREDICTIONS[1], Label("长短越不齐,队越长", "The less alike, the longer the line"), spread,
                      lambda values: spread_pictures(values["cv"], SAID["3-1"], lang), lang)
 
 
 def spread_pictures(cv: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows at a spread of lengths, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        yield {"numbers": _spread_numbers(cv, n, lang), "chart": _spread_chart(cv, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _spread_numbers(cv, runs, lang), "chart": _spread_chart(cv, runs, guess, lang)}, _mixed().length, RUNS)
 
 
-def _spread_numbers(cv: float, n: int, lang: Lang) -> list[dict[str, Any]]:
+def _spread_numbers(cv: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: load and length, which stay, and the wait, which does not."""
     return [
-        plain("utilisation", Label("利用率", "utilisation"), f"{100 * PER_DAY * EACH_D:.0f}%", lang),
+        plain("utilisation", Label("利用率", "utilisation"), f"{100 * PER_DAY * EACH_D:.0f} %", lang),
         plain("each", Label("平均每件办理", "mean length of a file"), f"{EACH_D:.1f} {DAYS(lang)}", lang),
-        card("wait", Label("平均等候(仿真)", "mean wait (simulated)"), waited(_spread(cv), n), DAYS, lang, theory=_wait(cv)),
-        card("mixed", Label("九成简易一成复杂", "nine simple, one complex"), waited(_mixed(), n), DAYS, lang, theory=_mix_wait()),
+        card("wait", Label("平均等候(仿真)", "mean wait (simulated)"), waited(_spread(cv), runs), DAYS, lang, theory=_wait(cv)),
+        card("mixed", Label("九成简易一成复杂", "nine simple, one complex"), waited(_mixed(), runs), DAYS, lang, theory=_mix_wait()),
     ]
 
 
-def _spread_chart(cv: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    found = [(each, interval(waited(_spread(each), n))) for each in SPREADS] + [(MIX_CV, interval(waited(_mixed(), n)))]
+def _spread_chart(cv: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the wait against the spread of lengths."""
+    high = max(16.0, min(30.0, 1.1 * guess))
+    found = {each: waited(_spread(each), runs) for each in SPREADS} | {MIX_CV: waited(_mixed(), runs)}
     return {
-        "x": {"label": say(CV_SLIDER, lang), "low": 0, "high": 2.5},
-        "y": {"label": say(Label("平均等候(天)", "mean wait (days)"), lang), "low": 0, "high": max(16.0, min(30.0, 1.1 * guess))},
+        "x": axis(CV_SLIDER, 0, 2.5, lang), "y": axis(WAIT, 0, high, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("只看平均数", "by the mean alone"), lang), "colour": GREY, "points": [[0, _wait(1)], [2.5, _wait(1)]]},
-            {"kind": "line", "label": say(Label("理论", "theory"), lang), "colour": BLUE, "points": [[k / 20, _wait(k / 20)] for k in range(51)]},
-            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": INK,
-             "points": [[x, each.mean, each.low, each.high] for x, each in found]},
+            level(Label("只看平均数", "by the mean alone"), GREY, _wait(1), (0, 2.5), lang),
+            line(Label("理论", "theory"), BLUE, [[k / 20, _wait(k / 20)] for k in range(51)], lang),
+            dots(SIMULATED, INK, found, lang),
         ],
-        "marks": [{"x": cv, "y": _wait(cv), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": ORANGE},
-                  {"x": MIX_CV, "y": guess, "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}],
+        "marks": [diamond(cv, _wait(cv), lang), ring(MIX_CV, guess, lang, high)],
     }
 
 
 def easy_first(lang: Lang | None = None) -> Scope:
     """Show who gains and who pays when simple files go first, as the desk gets busier; opens after prediction 3-2."""
     lang = lang or spoken()
-    slider = {"name": "per_day", "label": BUSY_SLIDER(lang), "unit": FILES(lang), "low": 0.4, "high": 0.9, "step": 0.05, "value": PER_DAY}
-    return shut_view(PREDICTIONS[2], Label("简易件先办:谁得益,谁付出", "Simple first: who gains, who pays"), slider,
+    return shut_view(PREDICTIONS[2], Label("简易件先办:谁得益,谁付出", "Simple first: who gains, who pays"), slider("per_day", BUSY_SLIDER, FILES, 0.4, 0.9, 0.05, PER_DAY, lang),
                      lambda values: order_pictures(values["per_day"], SAID["3-2"], lang), lang)
 
 
 def order_pictures(per_day: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with the desk so busy, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        yield {"numbers": _order_numbers(per_day, n, lang), "chart": _order_chart(per_day, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _order_numbers(per_day, runs, lang), "chart": _order_chart(per_day, runs, guess, lang)}, _mixed().length, RUNS)
 
 
-def _order_numbers(per_day: float, n: int, lang: Lang) -> list[dict[str, Any]]:
-    line, (simple, complex_, every) = _told(per_day, True), _easy_waits(per_day)
+def _order_numbers(per_day: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: all files in both orders, either kind, and what no order changes."""
+    told, (simple, complex_, every) = _told(per_day, True), _easy_waits(per_day)
     return [
-        card("fifo", Label("先来先办:全部件等候", "in order of arrival: all"), waited(_told(per_day, False), n), DAYS, lang, theory=_mix_wait(per_day)),
-        card("every", Label("简易先办:全部件等候", "simple first: all"), waited(line, n), DAYS, lang, theory=every),
-        card("simple", Label("其中简易件", "of these, simple"), waited(line, n, 0), DAYS, lang, theory=simple),
-        card("complex", Label("其中复杂件", "of these, complex"), waited(line, n, 1), DAYS, lang, theory=complex_),
-        *_kept(per_day, n, lang),
+        card("fifo", Label("先来先办:全部件等候", "in order of arrival: all"), waited(_told(per_day, False), runs), DAYS, lang, theory=_mix_wait(per_day)),
+        card("every", Label("简易先办:全部件等候", "simple first: all"), waited(told, runs), DAYS, lang, theory=every),
+        card("simple", Label("其中简易件", "of these, simple"), waited(told, runs, 0), DAYS, lang, theory=simple),
+        card("complex", Label("其中复杂件", "of these, complex"), waited(told, runs, 1), DAYS, lang, theory=complex_),
+        *_kept(per_day, runs, lang),
     ]
 
 
-def _kept(per_day: float, n: int, lang: Lang) -> list[dict[str, Any]]:
+def _kept(per_day: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
     """What no order changes: the wait weighed by work instead of by files."""
     work = [share * days for share, days in zip(SHARES, LENGTHS, strict=True)]
-    weigh = lambda line: [weighed(pair, work) for pair in zip(waited(line, n, 0), waited(line, n, 1), strict=True)]
+    weigh = lambda told: [weighed(pair, work) for pair in zip(waited(told, runs, 0), waited(told, runs, 1), strict=True)]
     return [card(key, label, weigh(_told(per_day, first)), DAYS, lang, theory=_mix_wait(per_day)) for key, label, first in (
         ("work_fifo", Label("按工作量加权:先来先办", "weighed by work: in order"), False),
         ("work_easy", Label("按工作量加权:简易先办", "weighed by work: simple first"), True))]
 
 
-def _order_chart(per_day: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+def _order_chart(per_day: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the waits of either kind and of all files against the load; the heaviest needs long runs and is left out of a first look."""
     theory = [(x / 100, _easy_waits(x / 100)) for x in range(40, 93)]
-    points = [[x, each.mean, each.low, each.high] for x in BUSY for kind in (0, 1) for each in [interval(waited(_told(x, True), n, kind))]]
-    curve = lambda label, colour, which: {"kind": "line", "label": say(label, lang), "colour": colour, "points": [[x, each[which]] for x, each in theory]}
+    curve = lambda label, colour, which: line(label, colour, [[x, each[which]] for x, each in theory], lang)
+    seen = lambda kind: dots(Label("", ""), INK, {x: waited(_told(x, True), runs, kind) for x in BUSY[:-1 if runs.brief else None]}, lang)
     return {
-        "x": {"label": say(BUSY_SLIDER, lang), "low": 0.4, "high": 1.0},
-        "y": {"label": say(Label("平均等候(天)", "mean wait (days)"), lang), "low": 0, "high": 40},
+        "x": axis(BUSY_SLIDER, 0.4, 1.0, lang), "y": axis(WAIT, 0, 40, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("先来先办", "in order of arrival"), lang), "colour": GREY, "points": [[x, _mix_wait(x)] for x, _ in theory]},
+            line(Label("先来先办", "in order of arrival"), GREY, [[x, _mix_wait(x)] for x, _ in theory], lang, dash=True),
             curve(Label("复杂件", "complex"), ORANGE, 1), curve(Label("简易件", "simple"), GREEN, 0), curve(Label("全部件", "all files"), BLUE, 2),
-            {"kind": "points", "label": "", "colour": INK, "points": points},
+            seen(0), seen(1),
         ],
-        "marks": [{"x": per_day, "y": _easy_waits(per_day)[2], "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": BLUE},
-                  {"x": PER_DAY, "y": min(40.0, guess), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}],
+        "marks": [diamond(per_day, _easy_waits(per_day)[2], lang, colour=BLUE), ring(PER_DAY, guess, lang, 40)],
     }

@@ -9,13 +9,14 @@ from typing import Any
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, SIMULATED, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lesson_02 import TIMES
-from xnsim.lessons.lines import RUNS, Kind, Line, waited, weighed
+from xnsim.lessons.lines import RUNS, WHOLE, Kind, Line, waited, weighed
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain, say
+from xnsim.lessons.telling import card, plain
+from xnsim.lessons.textbook import Length, Runs, surer
 from xnsim.proof.office import exponential
-from xnsim.stats import interval
 from xnsim.theory import single_desk, two_kinds, windows
 from xnsim.widgets.scope import Scope
 
@@ -25,41 +26,48 @@ ALL = WINDOWS * PER_HOUR
 PACES = (83.0, 86.0, 90.0, 95.0, 100.0)
 SHORT_D, LONGEST_D, LOAD = 1.0, 20.0, 0.8
 """Two windows, one for short files and one for long ones, each busy four fifths of its time."""
+UNLIKE_LENGTH = Length(4_000, 80_000, 4_000, look=(500, 1_500))
 LONG_D = (1.0, 5.0, 10.0, 15.0, 20.0)
 MINUTES, PERCENT = Label("分钟", "minutes"), Label("%", "%")
-BLUE, ORANGE, GREEN, INK, GREY = "#0072B2", "#C44E00", "#00805C", "#1B2733", "#5F6B76"
 
 
 def _hall(officers: int, per_hour: float, rate: float) -> Line:
     """Windows with one line. Here, as in the proofs, a day of the clock stands for an hour of the hall, so that whole seconds move nothing."""
-    return Line((Kind("visit", per_hour, exponential(1 / rate)),), officers, days=4_000 * WINDOWS // officers, warm_up_days=400)
+    return Line((Kind("visit", per_hour, exponential(1 / rate)),), officers, length=Length(400, 4_000 * WINDOWS // officers, 400, look=(40 * WINDOWS // officers, 80 * WINDOWS // officers)))
 
 
-def _minutes(line: Line, n: int = RUNS) -> list[float]:
-    return [HOUR_MIN * hours for hours in waited(line, n)]
+def _minutes(line: Line, runs: Runs = WHOLE) -> list[float]:
+    """Return the mean wait in minutes, one value a run."""
+    return [HOUR_MIN * hours for hours in waited(line, runs)]
 
 
-def _apart(n: int = RUNS) -> list[float]:
-    return _minutes(_hall(1, PER_HOUR, RATE), n)
+def _apart(runs: Runs = WHOLE) -> list[float]:
+    """Minutes of waiting at five lines, one value a run."""
+    return _minutes(_hall(1, PER_HOUR, RATE), runs)
 
 
-def _pooled(n: int = RUNS, percent: float = 100.0) -> list[float]:
-    return _minutes(_hall(WINDOWS, ALL, RATE * percent / 100), n)
+def _pooled(runs: Runs = WHOLE, percent: float = 100.0) -> list[float]:
+    """Minutes of waiting in one line of generalists at such a speed, one value a run."""
+    return _minutes(_hall(WINDOWS, ALL, RATE * percent / 100), runs)
 
 
 def _apart_wait() -> float:
+    """Minutes of waiting at five lines, by theory."""
     return HOUR_MIN * single_desk.mean_wait(PER_HOUR, RATE)
 
 
 def _pooled_wait(percent: float = 100.0) -> float:
+    """Minutes of waiting in one line, by theory."""
     return HOUR_MIN * windows.mean_wait(ALL, RATE * percent / 100, WINDOWS)
 
 
 def _pooled_time(percent: float) -> float:
+    """Minutes of the whole visit in one line, by theory."""
     return HOUR_MIN * windows.mean_time(ALL, RATE * percent / 100, WINDOWS)
 
 
 def _apart_time() -> float:
+    """Minutes of the whole visit at five lines, by theory."""
     return HOUR_MIN * single_desk.mean_time(PER_HOUR, RATE)
 
 
@@ -74,40 +82,49 @@ def _unlike(long_d: float) -> tuple[Kind, Kind]:
 
 
 def _together(long_d: float) -> Line:
-    return Line(_unlike(long_d), 2, days=80_000, warm_up_days=4_000)
+    """Two windows with one line of short and long files."""
+    return Line(_unlike(long_d), 2, length=UNLIKE_LENGTH)
 
 
-def _apart_kind(long_d: float, kind: int, n: int) -> list[float]:
-    return waited(Line((_unlike(long_d)[kind],), days=80_000, warm_up_days=4_000), n)
+def _apart_kind(long_d: float, kind: int, runs: Runs) -> list[float]:
+    """Days that short (0) or long (1) files wait at a window of their own, one value a run."""
+    return waited(Line((_unlike(long_d)[kind],), length=UNLIKE_LENGTH), runs)
 
 
-def _apart_unlike(long_d: float, n: int = RUNS) -> list[float]:
+def _apart_unlike(long_d: float, runs: Runs = WHOLE) -> list[float]:
+    """Days that all files wait at two windows, one value a run."""
     rates = [kind.per_day for kind in _unlike(long_d)]
-    return [weighed(pair, rates) for pair in zip(_apart_kind(long_d, 0, n), _apart_kind(long_d, 1, n), strict=True)]
+    return [weighed(pair, rates) for pair in zip(_apart_kind(long_d, 0, runs), _apart_kind(long_d, 1, runs), strict=True)]
 
 
 def _short_wait() -> float:
+    """Days that short files wait at their own window, by theory."""
     return single_desk.mean_wait(LOAD / SHORT_D, 1 / SHORT_D)
 
 
 def _long_wait(long_d: float) -> float:
+    """Days that long files wait at their own window, by theory."""
     return single_desk.mean_wait(LOAD / long_d, 1 / long_d)
 
 
 def _apart_unlike_wait(long_d: float) -> float:
+    """Days that all files wait at two windows, by theory."""
     return weighed((_short_wait(), _long_wait(long_d)), [kind.per_day for kind in _unlike(long_d)])
 
 
 @cache
 def _together_wait(long_d: float) -> float:
+    """Days that everybody waits in the merged line, by theory."""
     return two_kinds.mean_wait([kind.per_day for kind in _unlike(long_d)], [SHORT_D, long_d], 2)
 
 
 def _worse(long_d: float = LONGEST_D) -> float:
+    """How many times as long all files wait when the lines are merged, by theory."""
     return _together_wait(long_d) / _apart_unlike_wait(long_d)
 
 
 def _worse_seen() -> list[float]:
+    """The same of the runs, one value each."""
     return [both / apart for both, apart in zip(waited(_together(LONGEST_D)), _apart_unlike(LONGEST_D), strict=True)]
 
 
@@ -173,82 +190,80 @@ EXERCISES = (
     ), Label("长件得益,短件吃亏,而短件多得多:长短相近才并窗", "long files gain, short ones lose, and there are many more of those: merge lines of like files"), tolerance=0.03),
 )
 
+HOURS = Label("小时", "hours")
 PACE, LONG = Label("综合窗口的速度", "speed of generalists"), Label("长件平均办理", "mean length of a long file")
 
 
 def merged_windows(lang: Lang | None = None) -> Scope:
     """Show five windows apart and in one line while generalists get slower; opens after prediction 4-1."""
     lang = lang or spoken()
-    slider = {"name": "percent", "label": PACE(lang), "unit": "%", "low": 82.0, "high": 100.0, "step": 0.5, "value": 100.0}
-    return shut_view(PREDICTIONS[1], Label("五条队,还是一条队", "Five lines or one"), slider, lambda values: pace_pictures(values["percent"], SAID["4-1"], lang), lang)
+    return shut_view(PREDICTIONS[1], Label("五条队,还是一条队", "Five lines or one"), slider("percent", PACE, PERCENT, 82.0, 100.0, 0.5, 100.0, lang),
+                     lambda values: pace_pictures(values["percent"], SAID["4-1"], lang), lang)
 
 
 def pace_pictures(percent: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows at a speed of the generalists, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        yield {"numbers": _pace_numbers(percent, n, lang), "chart": _pace_chart(percent, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _pace_numbers(percent, runs, lang), "chart": _pace_chart(percent, runs, guess, lang), "unit": HOURS(lang)},
+                 _hall(WINDOWS, ALL, RATE).length, RUNS)
 
 
-def _pace_numbers(percent: float, n: int, lang: Lang) -> list[dict[str, Any]]:
-    service = HOUR_MIN / RATE * 100 / percent
+def _pace_numbers(percent: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: waits of five lines and of one, service, the whole visit, how busy."""
+    service, waits = HOUR_MIN / RATE * 100 / percent, _pooled(runs, percent)
     return [
-        card("apart", Label("五条队:等候", "five lines: wait"), _apart(n), MINUTES, lang, theory=_apart_wait()),
-        card("pooled", Label("一条队:等候", "one line: wait"), _pooled(n, percent), MINUTES, lang, theory=_pooled_wait(percent)),
+        card("apart", Label("五条队:等候", "five lines: wait"), _apart(runs), MINUTES, lang, theory=_apart_wait()),
+        card("pooled", Label("一条队:等候", "one line: wait"), waits, MINUTES, lang, theory=_pooled_wait(percent)),
         plain("service", Label("一条队:办理", "one line: service"), f"{service:.1f} {MINUTES(lang)}", lang),
-        card("visit", Label("一条队:在大厅的总时间", "one line: whole visit"), [wait + service for wait in _pooled(n, percent)], MINUTES, lang, theory=_pooled_time(percent)),
-        plain("busy", Label("综合窗口利用率", "generalists' utilisation"), f"{100 * ALL / (WINDOWS * RATE * percent / 100):.0f}%", lang),
+        card("visit", Label("一条队:在大厅的总时间", "one line: whole visit"), [wait + service for wait in waits], MINUTES, lang, theory=_pooled_time(percent)),
+        plain("busy", Label("综合窗口利用率", "generalists' utilisation"), f"{100 * ALL / (WINDOWS * RATE * percent / 100):.0f} %", lang),
     ]
 
 
-def _pace_chart(percent: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    found = [(each, interval([wait + HOUR_MIN / RATE * 100 / each for wait in _pooled(n, each)])) for each in PACES]
+def _pace_chart(percent: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the whole visit against the generalists' speed; slow ones need long runs to settle and are left out of a first look."""
+    visit = lambda at: [wait + HOUR_MIN / RATE * 100 / at for wait in _pooled(runs, at)]
     return {
-        "x": {"label": say(PACE, lang), "low": 0.8, "high": 1.0, "percent": True},
-        "y": {"label": say(Label("在大厅的总时间(分钟)", "whole visit (minutes)"), lang), "low": 0, "high": 100},
+        "x": axis(PACE, 0.8, 1.0, lang, percent=True), "y": axis(Label("在大厅的总时间(分钟)", "whole visit (minutes)"), 0, 100, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("五条队", "five lines"), lang), "colour": GREY, "points": [[0.8, _apart_time()], [1, _apart_time()]]},
-            {"kind": "line", "label": say(Label("一条队(理论)", "one line (theory)"), lang), "colour": BLUE, "points": [[k / 500, _pooled_time(k / 5)] for k in range(405, 501)]},
-            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": INK, "points": [[x / 100, each.mean, each.low, each.high] for x, each in found]},
+            level(Label("五条队", "five lines"), GREY, _apart_time(), (0.8, 1), lang),
+            line(Label("一条队(理论)", "one line (theory)"), BLUE, [[k / 500, _pooled_time(k / 5)] for k in range(405, 501)], lang),
+            dots(SIMULATED, INK, {at / 100: visit(at) for at in PACES[2 if runs.brief else 0:]}, lang),
         ],
-        "marks": [{"x": percent / 100, "y": _pooled_time(percent), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": ORANGE},
-                  {"x": 1, "y": min(100.0, guess + HOUR_MIN / RATE), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}],
+        "marks": [diamond(percent / 100, _pooled_time(percent), lang), ring(1, guess + HOUR_MIN / RATE, lang, 100)],
     }
 
 
 def unlike_lines(lang: Lang | None = None) -> Scope:
     """Show what merging does to short and long files as they become less alike; opens after prediction 4-2."""
     lang = lang or spoken()
-    slider = {"name": "long_d", "label": LONG(lang), "unit": DAYS(lang), "low": 1.0, "high": LONGEST_D, "step": 1.0, "value": 1.0}
-    return shut_view(PREDICTIONS[2], Label("短件和长件,该不该排一条队", "Should short and long files share a line"), slider,
+    return shut_view(PREDICTIONS[2], Label("短件和长件,该不该排一条队", "Should short and long files share a line"), slider("long_d", LONG, DAYS, 1.0, LONGEST_D, 1.0, 1.0, lang),
                      lambda values: unlike_pictures(values["long_d"], SAID["4-2"], lang), lang)
 
 
 def unlike_pictures(long_d: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows at a length of the long files, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        yield {"numbers": _unlike_numbers(long_d, n, lang), "chart": _unlike_chart(long_d, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _unlike_numbers(long_d, runs, lang), "chart": _unlike_chart(long_d, runs, guess, lang)}, UNLIKE_LENGTH, RUNS)
 
 
-def _unlike_numbers(long_d: float, n: int, lang: Lang) -> list[dict[str, Any]]:
+def _unlike_numbers(long_d: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: waits of short, long and all files apart, and of everybody together."""
     return [
-        card("short", Label("分设:短件等候", "apart: short files wait"), _apart_kind(long_d, 0, n), DAYS, lang, theory=_short_wait()),
-        card("long", Label("分设:长件等候", "apart: long files wait"), _apart_kind(long_d, 1, n), DAYS, lang, theory=_long_wait(long_d)),
-        card("apart", Label("分设:全部件等候", "apart: all files wait"), _apart_unlike(long_d, n), DAYS, lang, theory=_apart_unlike_wait(long_d)),
-        card("together", Label("并窗:人人等候", "merged: everybody waits"), waited(_together(long_d), n), DAYS, lang, theory=_together_wait(long_d)),
+        card("short", Label("分设:短件等候", "apart: short files wait"), _apart_kind(long_d, 0, runs), DAYS, lang, theory=_short_wait()),
+        card("long", Label("分设:长件等候", "apart: long files wait"), _apart_kind(long_d, 1, runs), DAYS, lang, theory=_long_wait(long_d)),
+        card("apart", Label("分设:全部件等候", "apart: all files wait"), _apart_unlike(long_d, runs), DAYS, lang, theory=_apart_unlike_wait(long_d)),
+        card("together", Label("并窗:人人等候", "merged: everybody waits"), waited(_together(long_d), runs), DAYS, lang, theory=_together_wait(long_d)),
     ]
 
 
-def _unlike_chart(long_d: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    found = [(each, interval(waited(_together(each), n))) for each in LONG_D]
-    curve = lambda label, colour, of, dash: {"kind": "line", "dash": dash, "label": say(label, lang), "colour": colour,
-                                             "points": [[k / 2, of(k / 2)] for k in range(2, 41)]}
+def _unlike_chart(long_d: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the wait over all files against the length of the long ones, apart and merged."""
+    curve = lambda label, colour, of, dash: line(label, colour, [[k / 2, of(k / 2)] for k in range(2, 41)], lang, dash)
     return {
-        "x": {"label": say(Label("长件平均办理(天;短件 1 天)", "mean length of long files (days; short ones take 1)"), lang), "low": 0, "high": LONGEST_D},
-        "y": {"label": say(Label("全部件的平均等候(天)", "mean wait over all files (days)"), lang), "low": 0, "high": 25},
+        "x": axis(Label("长件平均办理(天;短件 1 天)", "mean length of long files (days; short ones take 1)"), 0, LONGEST_D, lang),
+        "y": axis(Label("全部件的平均等候(天)", "mean wait over all files (days)"), 0, 25, lang),
         "series": [
             curve(Label("分设两窗(理论)", "apart (theory)"), GREEN, _apart_unlike_wait, True), curve(Label("并窗(理论)", "merged (theory)"), BLUE, _together_wait, False),
-            {"kind": "points", "label": say(Label("并窗仿真与 95% 区间", "merged, simulated"), lang), "colour": INK, "points": [[x, each.mean, each.low, each.high] for x, each in found]},
+            dots(Label("并窗仿真与 95% 区间", "merged, simulated"), INK, {at: waited(_together(at), runs) for at in LONG_D[:2 if runs.brief else None]}, lang),
         ],
-        "marks": [{"x": long_d, "y": _together_wait(long_d), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": ORANGE},
-                  {"x": LONGEST_D, "y": min(25.0, guess * _apart_unlike_wait(LONGEST_D)), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}],
+        "marks": [diamond(long_d, _together_wait(long_d), lang), ring(LONGEST_D, guess * _apart_unlike_wait(LONGEST_D), lang, 25)],
     }

@@ -9,13 +9,12 @@ from typing import Any
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lesson_02 import TIMES
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card
-from xnsim.lessons.textbook import (
-    BLUE, GREEN, GREY, INK, ORANGE, Length, diamond, dots, level, line, over_runs, program_of, remembered, ring, slider, surer, watched,
-)
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.proof.absence import post
 from xnsim.proof.office import at_random, exponential, matter, office, serve
 from xnsim.scenario.model import Scenario
@@ -41,6 +40,7 @@ def two_posts(e: float) -> Scenario:
 
 @remembered
 def _program(mutual: bool, e: float, length: Length) -> Any:
+    """Return the office with a B of his own work or an idle one, ready to run."""
     return program_of(two_posts(e) if mutual else post(COME, CAPACITY, PRESENT_D, AWAY_D, e), length)
 
 
@@ -138,22 +138,29 @@ def ab_cover_curve(lang: Lang | None = None) -> Scope:
 
 def pictures(e: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with so able a B, each time with one run more."""
-    return surer(lambda n: {"numbers": _numbers(e, n, lang), "chart": _chart(e, n, guess, lang)})
+    return surer(lambda runs: {"numbers": _numbers(e, runs, lang), "chart": _chart(e, runs, guess, lang)}, SHOWN)
 
 
-def _numbers(e: float, n: int, lang: Lang) -> list[dict[str, Any]]:
+def _seen(mutual: bool, e: float, runs: Runs) -> list[float]:
+    """Return days each of every run of a picture."""
+    return runs.each(SHOWN, lambda r, length: days_each(mutual, e, r, length))
+
+
+def _numbers(e: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: nobody stands in, the ideal, and two posts that cover each other."""
     return [
-        card("no_cover", Label("无人顶岗", "nobody stands in"), over_runs(lambda r: days_each(False, 0.0, r), n), DAYS, lang, theory=no_cover()),
-        card("ideal", Label("B 闲着(理想值)", "an idle B (the ideal)"), over_runs(lambda r: days_each(False, e, r), n), DAYS, lang, theory=idle_b(e)),
-        card("mutual", Label("相互顶岗(B 有自己的件)", "mutual cover (B has own files)"), over_runs(lambda r: days_each(True, e, r), n), DAYS, lang),
+        card("no_cover", Label("无人顶岗", "nobody stands in"), _seen(False, 0.0, runs), DAYS, lang, theory=no_cover()),
+        card("ideal", Label("B 闲着(理想值)", "an idle B (the ideal)"), _seen(False, e, runs), DAYS, lang, theory=idle_b(e)),
+        card("mutual", Label("相互顶岗(B 有自己的件)", "mutual cover (B has own files)"), _seen(True, e, runs), DAYS, lang),
     ]
 
 
-def _chart(e: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+def _chart(e: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the lines of theory and the points of both kinds of cover."""
     places = [k / 20 for k in range(21)]
-    found = {mutual: {at: over_runs(lambda r, at=at, mutual=mutual: days_each(mutual, at, r), n) for at in POINTS} for mutual in (False, True)}
+    found = {mutual: {at: _seen(mutual, at, runs) for at in POINTS} for mutual in (False, True)}
     return {
-        "x": {"label": ABLE(lang) + OF_A(lang), "low": 0, "high": 1}, "y": {"label": DAYS(lang), "low": 0, "high": 2.5},
+        "x": axis(Label(ABLE.zh + OF_A.zh, f"{ABLE.en} {OF_A.en}"), 0, 1, lang), "y": axis(Label("平均用时(天)", "days each"), 0, 2.5, lang),
         "series": [
             level(Label("无人顶岗", "nobody stands in"), GREY, no_cover(), (0, 1), lang),
             level(Label("从不缺勤", "never away"), GREEN, no_absence(), (0, 1), lang),
@@ -161,5 +168,5 @@ def _chart(e: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
             dots(Label("B 闲着,95% 区间", "idle B, 95 %"), INK, found[False], lang),
             dots(Label("相互顶岗,95% 区间", "mutual, 95 %"), ORANGE, found[True], lang),
         ],
-        "marks": [diamond(e, idle_b(e), Label("理想值", "the ideal"), lang, BLUE), ring(TRAINED, guess, lang)],
+        "marks": [diamond(e, idle_b(e), lang, Label("理想值", "the ideal"), BLUE), ring(TRAINED, guess, lang, 2.5)],
     }

@@ -9,13 +9,12 @@ from xnsim.cases import count
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, INK, ORANGE, axis, diamond, line, ring, share_card, share_dots, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_05 import PER_CENT
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card
-from xnsim.lessons.textbook import (
-    BLUE, INK, ORANGE, RUNS, Length, diamond, line, over_runs, program_of, remembered, ring, share_card, share_dots, slider, surer, watched,
-)
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.policies.worlds import in_world
 from xnsim.proof.desks import desk
 from xnsim.proof.office import exponential
@@ -29,7 +28,6 @@ COME, CAPACITY = 4.5, 5.0
 LONG_D, SHORT_D = 20, 3
 POINTS = (3, 5, 8, 12, 20)
 SHOWN, STEADY = Length(100, 600, 100), Length(400, 4000, 100)
-FILES_A_RUN = COME * SHOWN.measure
 
 
 def office_in(world: str, limit_d: float) -> Scenario:
@@ -40,6 +38,7 @@ def office_in(world: str, limit_d: float) -> Scenario:
 
 @remembered
 def _program(world: str, limit_d: float, length: Length) -> Any:
+    """Return the desk with a promise in one of the worlds, ready to run."""
     return program_of(office_in(world, limit_d), length)
 
 
@@ -64,6 +63,7 @@ def read(world: str, limit_d: float, replication: int, length: Length = SHOWN) -
 
 
 def _kept(seen: Seen) -> float:
+    """Return the share of files closed within their promise; an open one is not."""
     closed = seen.cases["closed"]
     return seen.share((closed >= 0) & (closed <= seen.cases["promised_due"]))
 
@@ -81,6 +81,7 @@ def on_time(limit_d: float) -> float:
 
 
 def _days_each() -> float:
+    """Days each by theory, whatever is promised."""
     return single_desk.mean_time(COME, CAPACITY)
 
 
@@ -156,35 +157,34 @@ def limit_curve(lang: Lang | None = None) -> Scope:
 
 def pictures(limit_d: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows at a promise of so many days, each time with one run more."""
-    return surer(lambda n: {"numbers": _numbers(limit_d, n, lang), "chart": _chart(limit_d, n, guess, lang)})
+    return surer(lambda runs: {"numbers": _numbers(limit_d, runs, lang), "chart": _chart(limit_d, runs, guess, lang)}, SHOWN)
 
 
-def _values(world: str, limit_d: float, which: int, n: int = RUNS) -> list[float]:
-    return over_runs(lambda r: read(world, limit_d, r)[which], n)
+def _values(world: str, limit_d: float, which: int, runs: Runs) -> list[float]:
+    """Return per cent on time (0) or open files (1) of every run of a picture."""
+    return runs.each(SHOWN, lambda r, length: read(world, limit_d, r, length)[which])
 
 
-def _numbers(limit_d: float, n: int, lang: Lang) -> list[dict[str, Any]]:
-    still = single_desk.mean_present(COME, CAPACITY)
+def _numbers(limit_d: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: on time and open, in both worlds."""
+    still, files = single_desk.mean_present(COME, CAPACITY), COME * runs.of(SHOWN).measure
     return [
-        share_card("on_time_none", Label("按时率(无反应)", "on time (no response)"), _values("none", limit_d, 0, n), FILES_A_RUN, lang, theory=on_time(limit_d)),
-        card("open_none", Label("在办件(无反应)", "open files (no response)"), _values("none", limit_d, 1, n), FILES, lang, theory=still),
-        share_card("on_time_paced", Label("按时率(赶限)", "on time (paced by the limit)"), _values("paced", limit_d, 0, n), FILES_A_RUN, lang),
-        card("open_paced", Label("在办件(赶限)", "open files (paced by the limit)"), _values("paced", limit_d, 1, n), FILES, lang),
+        share_card("on_time_none", Label("按时率(无反应)", "on time (no response)"), _values("none", limit_d, 0, runs), files, lang, theory=on_time(limit_d)),
+        card("open_none", Label("在办件(无反应)", "open files (no response)"), _values("none", limit_d, 1, runs), FILES, lang, theory=still),
+        share_card("on_time_paced", Label("按时率(赶限)", "on time (paced by the limit)"), _values("paced", limit_d, 0, runs), files, lang),
+        card("open_paced", Label("在办件(赶限)", "open files (paced by the limit)"), _values("paced", limit_d, 1, runs), FILES, lang),
     ]
 
 
-def _chart(limit_d: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+def _chart(limit_d: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the share on time against the promise, in both worlds."""
+    files = COME * runs.of(SHOWN).measure
     return {
-        "x": {"label": say_days(lang), "low": 0, "high": LONG_D + 1}, "y": {"label": Label("按时办结率(%)", "on time (%)")(lang), "low": 0, "high": 105},
+        "x": axis(Label("承诺时限(天)", "promised limit (days)"), 0, LONG_D + 1, lang), "y": axis(Label("按时办结率(%)", "on time (%)"), 0, 105, lang),
         "series": [
             line(Label("理论(无反应)", "theory (no response)"), BLUE, [[k / 4, on_time(k / 4)] for k in range(4, 4 * LONG_D + 1)], lang),
-            share_dots(Label("无反应,95% 区间", "no response, 95 %"), INK, {at: _values("none", at, 0, n) for at in POINTS}, FILES_A_RUN, lang),
-            share_dots(Label("赶限,95% 区间", "paced, 95 %"), ORANGE, {at + 0.2: _values("paced", at, 0, n) for at in POINTS}, FILES_A_RUN, lang),
+            share_dots(Label("无反应,95% 区间", "no response, 95 %"), INK, {at: _values("none", at, 0, runs) for at in POINTS}, files, lang),
+            share_dots(Label("赶限,95% 区间", "paced, 95 %"), ORANGE, {at + 0.2: _values("paced", at, 0, runs) for at in POINTS}, files, lang),
         ],
-        "marks": [diamond(limit_d, on_time(limit_d), Label("现在", "here"), lang, BLUE), ring(SHORT_D, guess, lang)],
+        "marks": [diamond(limit_d, on_time(limit_d), lang, colour=BLUE), ring(SHORT_D, guess, lang, 104)],
     }
-
-
-def say_days(lang: Lang) -> str:
-    """Return the name of the axis of limits."""
-    return Label("承诺时限(天)", "promised limit (days)")(lang)

@@ -8,13 +8,13 @@ from typing import Any
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, axis, diamond, dots, line, ring, share_card, share_dots, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_05 import PER_CENT
+from xnsim.lessons.notices import PREDICTION as NOTICES
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
-from xnsim.lessons.textbook import (
-    BLUE, GREEN, GREY, INK, ORANGE, Length, diamond, dots, line, over_runs, program_of, remembered, ring, share_card, share_dots, slider, surer, watched,
-)
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.proof.office import at_random, exponential, limit, matter, office, serve
 from xnsim.scenario.model import Scenario
 from xnsim.theory import networks, single_desk
@@ -30,7 +30,6 @@ REVIEW_RATE, LIMIT_D, BACK, HOME_D = 0.25, 10.0, 0.4, 5.0
 PLACES = (0.0, 0.2, 0.4, 0.6)
 CLOCKS = {"runs": "runs", "pause": "lawful_pause", "reset": "reset"}
 CLOCK_SHOWN = Length(100, 400, 400)
-FILES_A_RUN = 1.0 * CLOCK_SHOWN.measure
 
 
 # ---- returned files and the line -------------------------------------------------------
@@ -44,6 +43,7 @@ def desk_with_returns(p: float) -> Scenario:
 
 @remembered
 def _program(p: float, length: Length) -> Any:
+    """Return the desk with so many returns, ready to run."""
     return program_of(desk_with_returns(p), length)
 
 
@@ -71,6 +71,7 @@ def reviews(p: float, clock: str) -> Scenario:
 
 @remembered
 def _clocked(p: float, clock: str, length: Length) -> Any:
+    """Return the reviews under one of the clocks, ready to run."""
     return program_of(reviews(p, clock), length)
 
 
@@ -102,6 +103,7 @@ PREDICTIONS = (
                             "A review takes 4 days on average, 10 are promised, 40 % of reviews end in a return. With all review time counted 77.7 % are "
                             "on time. If every return sets the clock to nought, what per cent does the system show?"),
                PER_CENT, by_reset, lambda: over_runs(lambda r: on_time(BACK, "reset", r, Length(100, 2000, 600))), digits=1),
+    NOTICES,
 )
 
 QUARTER = 0.25
@@ -147,6 +149,7 @@ EXERCISES = (
     ), Label("5 × 90% ÷ 65%:少退 25 个百分点,顶得上多 38% 的人", "5 × 90 % ÷ 65 %: 25 points fewer returns are worth 38 % more officers")),
 )
 
+EACH = Label("平均用时(天)", "days each")
 RETURNED = Label("每次审查的退回率", "share of reviews returned")
 TITLE = Label("退件率升一点,大家都慢", "A few more returns, and everybody waits")
 CLOCK_TITLE = Label("同一批件,三只钟", "The same files by three clocks")
@@ -155,65 +158,80 @@ CLOCK_TITLE = Label("同一批件,三只钟", "The same files by three clocks")
 def returns_curve(lang: Lang | None = None) -> Scope:
     """Show days each against the share of reviews returned; opens after prediction 7-1."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[1], TITLE, slider("p", RETURNED, Label("", ""), 0.0, 0.38, 0.01, OFTEN, lang), lambda values: pictures(values["p"], SAID["7-1"], lang), lang)
+    return shut_view(PREDICTIONS[1], TITLE, slider("p", RETURNED, PER_CENT, 0.0, 38.0, 1.0, 100 * OFTEN, lang), lambda values: pictures(values["p"] / 100, SAID["7-1"], lang), lang)
 
 
 def pictures(p: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with so many returns, each time with one run more."""
-    return surer(lambda n: {"numbers": _numbers(p, n, lang), "chart": _chart(p, n, guess, lang)})
+    return surer(lambda runs: {"numbers": _numbers(p, runs, lang), "chart": _chart(p, runs, guess, lang)}, SHOWN)
 
 
-def _numbers(p: float, n: int, lang: Lang) -> list[dict[str, Any]]:
+def _seen(p: float, runs: Runs) -> list[float]:
+    """Return days each of every run of a picture."""
+    return runs.each(SHOWN, lambda r, length: days_each(p, r, length))
+
+
+def _numbers(p: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: reviews a file, how busy, days each."""
     return [
         plain("passes", Label("每件审查次数(理论)", "reviews a file (theory)"), f"{1 / (1 - p):.2f}", lang),
-        plain("busy", Label("审查的人在忙(理论)", "busy (theory)"), f"{100 * networks.feedback_utilisation(COME, CAPACITY, p):.0f}%", lang),
-        card("days_each", Label("平均用时(仿真)", "days each (simulated)"), over_runs(lambda r: days_each(p, r), n), DAYS, lang, theory=mean_time(p)),
+        plain("busy", Label("审查的人在忙(理论)", "busy (theory)"), f"{100 * networks.feedback_utilisation(COME, CAPACITY, p):.0f} %", lang),
+        card("days_each", Label("平均用时(仿真)", "days each (simulated)"), _seen(p, runs), DAYS, lang, theory=mean_time(p)),
     ]
 
 
-def _chart(p: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+def _chart(p: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return days each against the share returned, beside what a straight line would say; the most needs long runs and is left out of a first look."""
     straight = [[at, mean_time(0) / (1 - at)] for at in (0.0, 0.1, 0.2, 0.3, 0.4)]
     return {
-        "x": {"label": RETURNED(lang), "low": 0, "high": 0.4, "percent": True}, "y": {"label": DAYS(lang), "low": 0, "high": 6},
+        "x": axis(RETURNED, 0, 0.4, lang, percent=True), "y": axis(EACH, 0, 6, lang),
         "series": [
             line(Label("如果队是直线", "if lines were linear"), GREY, straight, lang, dash=True),
             line(Label("理论", "theory"), BLUE, [[k / 200, mean_time(k / 200)] for k in range(77)], lang),
-            dots(Label("仿真,95% 区间", "simulated, 95 %"), INK, {at: over_runs(lambda r, at=at: days_each(at, r), n) for at in POINTS}, lang),
+            dots(Label("仿真,95% 区间", "simulated, 95 %"), INK, {at: _seen(at, runs) for at in POINTS[:-1 if runs.brief else None]}, lang),
         ],
-        "marks": [diamond(p, mean_time(p), Label("现在", "here"), lang), ring(SELDOM, guess, lang)],
+        "marks": [diamond(p, mean_time(p), lang), ring(SELDOM, guess, lang, 6)],
     }
 
 
 def three_clocks(lang: Lang | None = None) -> Scope:
     """Show per cent on time by a clock that runs, one that pauses and one that starts anew; opens after prediction 7-2."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[2], CLOCK_TITLE, slider("p", RETURNED, Label("", ""), 0.0, 0.6, 0.1, BACK, lang), lambda values: clock_pictures(values["p"], SAID["7-2"], lang), lang)
+    return shut_view(PREDICTIONS[2], CLOCK_TITLE, slider("p", RETURNED, PER_CENT, 0.0, 60.0, 10.0, 100 * BACK, lang), lambda values: clock_pictures(values["p"] / 100, SAID["7-2"], lang), lang)
 
 
 def clock_pictures(p: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view of clocks shows with so many returns, each time with one run more."""
-    return surer(lambda n: {"numbers": _clock_numbers(p, n, lang), "chart": _clock_chart(p, n, guess, lang)})
+    return surer(lambda runs: {"numbers": _clock_numbers(p, runs, lang), "chart": _clock_chart(p, runs, guess, lang)}, CLOCK_SHOWN)
 
 
-def _clock_numbers(p: float, n: int, lang: Lang) -> list[dict[str, Any]]:
-    values = {clock: over_runs(lambda r, clock=clock: on_time(p, clock, r), n) for clock in CLOCKS}
+def _on_time(p: float, clock: str, runs: Runs) -> list[float]:
+    """Return per cent on time by one clock, of every run of a picture."""
+    return runs.each(CLOCK_SHOWN, lambda r, length: on_time(p, clock, r, length))
+
+
+def _clock_numbers(p: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: the same files by each of the three clocks."""
+    files = runs.of(CLOCK_SHOWN).measure
     return [
-        share_card("reset", Label("退一次重新计时", "set to nought"), values["reset"], FILES_A_RUN, lang, theory=by_reset()),
-        share_card("pause", Label("补正期间暂停(审查全算)", "paused while mended"), values["pause"], FILES_A_RUN, lang, theory=by_pause(p)),
-        share_card("runs", Label("一直走(申请人的钟)", "never stopped (the applicant's)"), values["runs"], FILES_A_RUN, lang),
+        share_card("reset", Label("退一次重新计时", "set to nought"), _on_time(p, "reset", runs), files, lang, theory=by_reset()),
+        share_card("pause", Label("补正期间暂停(审查全算)", "paused while mended"), _on_time(p, "pause", runs), files, lang, theory=by_pause(p)),
+        share_card("runs", Label("一直走(申请人的钟)", "never stopped (the applicant's)"), _on_time(p, "runs", runs), files, lang),
     ]
 
 
-def _clock_chart(p: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    found = {clock: {at: over_runs(lambda r, at=at, clock=clock: on_time(at, clock, r), n) for at in PLACES} for clock in CLOCKS}
+def _clock_chart(p: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return per cent on time against the share returned, by each of the three clocks."""
+    files = runs.of(CLOCK_SHOWN).measure
+    found = {clock: {at: _on_time(at, clock, runs) for at in PLACES} for clock in CLOCKS}
     return {
-        "x": {"label": RETURNED(lang), "low": 0, "high": 0.65, "percent": True}, "y": {"label": Label("按时办结率(%)", "on time (%)")(lang), "low": 0, "high": 105},
+        "x": axis(RETURNED, 0, 0.65, lang, percent=True), "y": axis(Label("按时办结率(%)", "on time (%)"), 0, 105, lang),
         "series": [
             line(Label("重置(理论)", "reset (theory)"), ORANGE, [[0, by_reset()], [0.6, by_reset()]], lang),
             line(Label("暂停(理论)", "pause (theory)"), BLUE, [[k / 50, by_pause(k / 50)] for k in range(31)], lang),
-            share_dots(Label("重置", "reset"), ORANGE, found["reset"], FILES_A_RUN, lang),
-            share_dots(Label("暂停", "pause"), BLUE, found["pause"], FILES_A_RUN, lang),
-            share_dots(Label("一直走", "never stopped"), GREEN, found["runs"], FILES_A_RUN, lang),
+            share_dots(Label("重置", "reset"), ORANGE, found["reset"], files, lang),
+            share_dots(Label("暂停", "pause"), BLUE, found["pause"], files, lang),
+            share_dots(Label("一直走", "never stopped"), GREEN, found["runs"], files, lang),
         ],
-        "marks": [diamond(p, by_pause(p), Label("现在", "here"), lang, BLUE), ring(BACK, guess, lang)],
+        "marks": [diamond(p, by_pause(p), lang, colour=BLUE), ring(BACK, guess, lang, 104)],
     }

@@ -8,13 +8,12 @@ from typing import Any
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, axis, diamond, dots, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_05 import PER_CENT
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
-from xnsim.lessons.textbook import (
-    BLUE, GREEN, GREY, INK, ORANGE, Length, diamond, dots, line, over_runs, program_of, remembered, ring, slider, surer, watched,
-)
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.proof.facts import published
 from xnsim.proof.networks import in_series
 from xnsim.proof.office import at_random, exponential
@@ -25,12 +24,13 @@ from xnsim.widgets.scope import Scope
 COME, CAPACITY = 0.6, 1.0
 FIVE, MOST = 5, 10
 POINTS = (1, 2, 3, 5, 8)
-SHOWN, STEADY, EMPTY = Length(60, 300, 150), Length(100, 2000, 200), Length(60, 1500, 100)
+SHOWN, STEADY, EMPTY = Length(60, 300, 150, look=(60, 150)), Length(100, 2000, 200), Length(60, 1500, 100)
 EACH_ON_TIME, WANTED = 0.95, 0.95
 
 
 @remembered
 def _program(k: int, at_once: bool, length: Length) -> Any:
+    """Return the departments at once or in turn, ready to run."""
     return program_of(fork(k, COME, CAPACITY) if at_once else in_series(COME, [CAPACITY] * k), length)
 
 
@@ -42,6 +42,7 @@ def days_each(k: int, at_once: bool, replication: int, length: Length = SHOWN) -
 
 @remembered
 def _without_lines(k: int) -> Any:
+    """Return departments without lines, both ways on the same files, ready to run."""
     return program_of(both_ways({f"desk{i + 1}": exponential(1 / CAPACITY) for i in range(k)}, at_random(1.0)), EMPTY)
 
 
@@ -142,11 +143,17 @@ def at_once_curve(lang: Lang | None = None) -> Scope:
 
 def pictures(k: int, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with so many departments, each time with one run more."""
-    return surer(lambda n: {"numbers": _numbers(k, n, lang), "chart": _chart(k, n, guess, lang)})
+    return surer(lambda runs: {"numbers": _numbers(k, runs, lang), "chart": _chart(k, runs, guess, lang)}, SHOWN)
 
 
-def _numbers(k: int, n: int, lang: Lang) -> list[dict[str, Any]]:
-    turn, once = (over_runs(lambda r, way=way: days_each(k, way, r), n) for way in (False, True))
+def _seen(k: int, at_once_: bool, runs: Runs) -> list[float]:
+    """Return days each of every run of a picture, at once or in turn."""
+    return runs.each(SHOWN, lambda r, length: days_each(k, at_once_, r, length))
+
+
+def _numbers(k: int, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: in series, in parallel, and what is saved with and without lines."""
+    turn, once = _seen(k, False, runs), _seen(k, True, runs)
     return [
         card("in_turn", Label("串联", "in series"), turn, DAYS, lang, theory=in_turn(k)),
         card("at_once", Label("并联(理论是近似)", "in parallel (theory approximate)"), once, DAYS, lang, theory=at_once(k)),
@@ -156,11 +163,12 @@ def _numbers(k: int, n: int, lang: Lang) -> list[dict[str, Any]]:
     ]
 
 
-def _chart(k: int, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+def _chart(k: int, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return days each against the number of departments, in series and in parallel."""
     all_k = range(1, MOST + 1)
-    found = {way: {at: over_runs(lambda r, at=at, way=way: days_each(at, way, r), n) for at in POINTS} for way in (False, True)}
+    found = {way: {at: _seen(at, way, runs) for at in POINTS} for way in (False, True)}
     return {
-        "x": {"label": DEPARTMENTS(lang), "low": 0, "high": MOST + 0.5}, "y": {"label": DAYS(lang), "low": 0, "high": 26},
+        "x": axis(DEPARTMENTS, 0, MOST + 0.5, lang), "y": axis(Label("平均用时(天)", "days each"), 0, 26, lang),
         "series": [
             line(Label("串联(理论)", "series (theory)"), ORANGE, [[at, in_turn(at)] for at in all_k], lang),
             line(Label("并联(近似理论)", "parallel (approx.)"), BLUE, [[at, at_once(at)] for at in all_k], lang),
@@ -168,5 +176,5 @@ def _chart(k: int, n: int, guess: float, lang: Lang) -> dict[str, Any]:
             dots(Label("串联,95% 区间", "series, 95 %"), GREEN, found[False], lang),
             dots(Label("并联,95% 区间", "parallel, 95 %"), INK, found[True], lang),
         ],
-        "marks": [diamond(k, at_once(k), Label("现在", "here"), lang, BLUE), ring(FIVE, guess, lang)],
+        "marks": [diamond(k, at_once(k), lang, colour=BLUE), ring(FIVE, guess, lang, 26)],
     }

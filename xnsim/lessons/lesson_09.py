@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREY, ORANGE, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lesson_02 import TIMES
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.theory_offices import lasting, seen_in
+from xnsim.lessons.telling import card, plain
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
 from xnsim.proof.priorities import ranked, waits
-from xnsim.stats import interval
 from xnsim.theory import priorities
 from xnsim.widgets.scope import Scope
 
@@ -25,20 +24,20 @@ CALM, BUSY = 0.8, 0.9
 URGENT = 0.25
 FEW, MANY = 0.05, 0.8
 POINTS = (0.05, 0.2, 0.5, 0.8, 0.9)
-SPANS = (600, 10_000, 800)
+SHOWN = Length(600, 10_000, 800, look=(600, 600))
 """Days before, in and after the measurement: at 90 % a line is never the same two years running."""
-RUNS = 10
 
 
-@cache
-def _post(per_day: float, urgent: float) -> Program:
-    return lasting(ranked([per_day * urgent, per_day * (1 - urgent)], [1.0, 1.0], [1.0, 1.0]), *SPANS)
+@remembered
+def _post(per_day: float, urgent: float, length: Length) -> Program:
+    """Return the post where such a share is called urgent, ready to run."""
+    return program_of(ranked([per_day * urgent, per_day * (1 - urgent)], [1.0, 1.0], [1.0, 1.0]), length)
 
 
-@cache
-def found(per_day: float, urgent: float, replication: int) -> tuple[float, float]:
+@remembered
+def found(per_day: float, urgent: float, replication: int, length: Length = SHOWN) -> tuple[float, float]:
     """Return how many days urgent and ordinary files wait in one run, where such a share of them is called urgent."""
-    urgent_wait, ordinary_wait = waits(seen_in(_post(per_day, urgent), replication), 2)
+    urgent_wait, ordinary_wait = waits(watched(_post(per_day, urgent, length), replication), 2)
     return urgent_wait, ordinary_wait
 
 
@@ -49,18 +48,20 @@ def theory(per_day: float, urgent: float) -> tuple[float, float]:
 
 
 def _in_turn(per_day: float) -> float:
+    """Days of waiting where nobody goes first."""
     return theory(per_day, 1.0)[0]
 
 
 def _ratio() -> list[float]:
-    return [found(BUSY, MANY, r)[0] / found(BUSY, FEW, r)[0] for r in range(RUNS)]
+    """How many times as long an urgent file waits where many are urgent, one value a run."""
+    return over_runs(lambda r: found(BUSY, MANY, r)[0] / found(BUSY, FEW, r)[0])
 
 
 PREDICTIONS = (
     Prediction("9-0", Label("审批岗办一件平均用 1 天,平均每 10 天来 8 件,其中 2 件特急。特急先办,手上的办完再换。原来不分急缓,平均等 4 天;现在普通件平均等几天?",
                             "A post needs a day a file on average; 8 files come in ten days, 2 of them urgent. The urgent go first, the file in hand is finished. "
                             "Without classes the wait was 4 days; how many days does an ordinary file wait now?"),
-               DAYS, lambda: theory(CALM, URGENT)[1], lambda: [found(CALM, URGENT, r)[1] for r in range(RUNS)]),
+               DAYS, lambda: theory(CALM, URGENT)[1], lambda: over_runs(lambda r: found(CALM, URGENT, r)[1])),
     Prediction("9-1", Label("岗位忙到 90%。特急件从 5% 放宽到 80%,特急件自己的平均等候变成原来的几倍?",
                             "The post is busy 90 %. Urgent files grow from 5 % of all to 80 %. How many times as long does an urgent file itself wait?"),
                TIMES, lambda: theory(BUSY, MANY)[0] / theory(BUSY, FEW)[0], _ratio),
@@ -68,6 +69,7 @@ PREDICTIONS = (
 
 
 def _parts() -> tuple[float, float]:
+    """Days that urgent and ordinary files wait at the post of the exercises."""
     return theory(CALM, URGENT)
 
 
@@ -118,46 +120,44 @@ EXERCISES = (
 def urgent_share(lang: Lang | None = None) -> Scope:
     """Show how long urgent and ordinary files wait as more of them are called urgent; opens after prediction 9-1."""
     asked, lang = PREDICTIONS[1], lang or spoken()
-    slider = {"name": "urgent", "label": Label("特急件占", "called urgent")(lang), "unit": "%", "low": 5.0, "high": 90.0, "step": 5.0, "value": 20.0}
-    return shut_view(asked, Label("人人都特急,就没有特急", "Where all are urgent, none is"), slider,
+    share = slider("urgent", Label("特急件占", "called urgent"), Label("%", "%"), 5.0, 90.0, 5.0, 20.0, lang)
+    return shut_view(asked, Label("人人都特急,就没有特急", "Where all are urgent, none is"), share,
                      lambda values: pictures(values["urgent"] / 100, SAID[asked.key], lang), lang)
 
 
 def pictures(urgent: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with such a share urgent, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        yield {"numbers": _numbers(urgent, n, lang), "chart": _chart(urgent, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _numbers(urgent, runs, lang), "chart": _chart(urgent, runs, guess, lang)}, SHOWN)
 
 
-def _numbers(urgent: float, n: int, lang: Lang) -> list[dict[str, Any]]:
-    pairs = [found(BUSY, urgent, r) for r in range(n)]
-    first, last = theory(BUSY, urgent)
-    weighed = [urgent * a + (1 - urgent) * b for a, b in pairs]
+def _waits(urgent: float, runs: Runs) -> list[tuple[float, float]]:
+    """Return both waits of every run of a picture."""
+    return runs.each(SHOWN, lambda r, length: found(BUSY, urgent, r, length))
+
+
+def _numbers(urgent: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: urgent, ordinary, all, and all without classes."""
+    pairs, (first, last) = _waits(urgent, runs), theory(BUSY, urgent)
     return [
         card("urgent_wait", Label("特急件平均等", "an urgent file waits"), [a for a, _ in pairs], DAYS, lang, theory=first),
         card("ordinary_wait", Label("普通件平均等", "an ordinary file waits"), [b for _, b in pairs], DAYS, lang, theory=last),
-        card("all_wait", Label("全部件平均等", "all files wait"), weighed, DAYS, lang, theory=_in_turn(BUSY)),
+        card("all_wait", Label("全部件平均等", "all files wait"), [urgent * a + (1 - urgent) * b for a, b in pairs], DAYS, lang, theory=_in_turn(BUSY)),
         plain("in_turn", Label("不分急缓(理论)", "without classes (theory)"), f"{_in_turn(BUSY):.1f} {DAYS(lang)}", lang),
     ]
 
 
-def _chart(urgent: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    shares = [k / 100 for k in range(1, 96)]
-    points = [(u, [interval([found(BUSY, u, r)[k] for r in range(n)]) for k in (0, 1)]) for u in POINTS]
-    first, last = theory(BUSY, urgent)
+def _chart(urgent: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return both waits against the share called urgent."""
+    shares, (first, last) = [k / 100 for k in range(1, 96)], theory(BUSY, urgent)
+    seen = {at: _waits(at, runs) for at in POINTS}
+    of = lambda kind: {at: [pair[kind] for pair in pairs] for at, pairs in seen.items()}
     return {
-        "x": {"label": say(Label("特急件占比", "share called urgent"), lang), "low": 0, "high": 1, "percent": True},
-        "y": {"label": say(Label("平均等候(天)", "days of waiting"), lang), "low": 0, "high": 40},
+        "x": axis(Label("特急件占比", "share called urgent"), 0, 1, lang, percent=True), "y": axis(Label("平均等候(天)", "days of waiting"), 0, 40, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("不分急缓", "without classes"), lang), "colour": "#5F6B76", "points": [[0, _in_turn(BUSY)], [1, _in_turn(BUSY)]]},
-            {"kind": "line", "label": say(Label("普通件", "ordinary"), lang), "colour": "#0072B2", "points": [[u, theory(BUSY, u)[1]] for u in shares]},
-            {"kind": "line", "label": say(Label("特急件", "urgent"), lang), "colour": "#C44E00", "points": [[u, theory(BUSY, u)[0]] for u in shares]},
-            *({"kind": "points", "label": "", "colour": colour, "points": [[u, both[k].mean, both[k].low, both[k].high] for u, both in points]}
-              for k, colour in ((1, "#0072B2"), (0, "#C44E00"))),
+            level(Label("不分急缓", "without classes"), GREY, _in_turn(BUSY), (0, 1), lang),
+            line(Label("普通件", "ordinary"), BLUE, [[at, theory(BUSY, at)[1]] for at in shares], lang),
+            line(Label("特急件", "urgent"), ORANGE, [[at, theory(BUSY, at)[0]] for at in shares], lang),
+            dots(Label("", ""), BLUE, of(1), lang), dots(Label("", ""), ORANGE, of(0), lang),
         ],
-        "marks": [
-            {"x": urgent, "y": last, "label": "", "shape": "diamond", "colour": "#0072B2"},
-            {"x": urgent, "y": first, "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#C44E00"},
-            {"x": MANY, "y": theory(BUSY, FEW)[0] * guess, "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"},
-        ],
+        "marks": [diamond(urgent, last, lang, Label("", ""), BLUE), diamond(urgent, first, lang), ring(MANY, theory(BUSY, FEW)[0] * guess, lang, 40)],
     }

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from math import ceil, exp
 from typing import Any
 
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREY, INK, SIMULATED, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.theory_offices import lasting, seen_in
+from xnsim.lessons.telling import card, plain
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
 from xnsim.proof.office import at_random, exponential, limit, matter, office, serve
 from xnsim.scenario.session import Session
-from xnsim.stats import interval
 from xnsim.theory import sessions
 from xnsim.widgets.scope import Scope
 
@@ -29,47 +28,54 @@ FLOW, TIGHT = 8.0, 1.4
 SEATS = 8
 ALL = 0
 """For the number of seats: everybody is heard."""
-RUNS = 10
 LEAST_DAYS, LONG_DAYS = 220, 2500
 EVERY, PLACES = (1.0, 5.0, 10.0, 15.0, 22.0), (8, 9, 10, 12, 14)
 PERCENT = Label("%", "%")
+BETWEEN, A_MEETING = Label("几天开一次会", "days from meeting to meeting"), Label("每次席位", "seats a meeting")
 
 
-@cache
-def _office(per_day: float, every: float, seats: int) -> Program:
+def _length(every: float, seats: int, brief: bool = False) -> Length:
+    """Return how long a run must be: whole rounds of meetings, and many of them where seats are counted."""
+    rounds = ceil((LONG_DAYS if seats else LEAST_DAYS) / every / (4 if brief else 1))
+    return Length(20 * every if seats else 0, every * rounds, 30 * every + 20 * AFTER)
+
+
+@remembered
+def _office(per_day: float, every: float, seats: int, length: Length) -> Program:
     """A session hears files at its moments; then each takes a few days, at nobody's expense."""
     visit = matter(at_random(per_day), {"gate": {"step": "hear", "session": "board"}}, serve("after", exponential(AFTER)))
     hall = office({"after": {"officers": "unlimited"}}, {"visit": {**visit, "limits": {"promised": limit(LIMIT)}}})
     board = {"every": f"{every!r} wd"} | ({"seats": seats} if seats else {})
-    rounds = every * ceil((LONG_DAYS if seats else LEAST_DAYS) / every)
-    return lasting(hall.changed(("sessions", {"board": Session.model_validate(board)})), 20 * every if seats else 0, rounds, 30 * every + 20 * AFTER)
+    return program_of(hall.changed(("sessions", {"board": Session.model_validate(board)})), length)
 
 
-@cache
-def found(every: float, replication: int, per_day: float = FLOW, seats: int = ALL) -> tuple[float, float, float]:
+@remembered
+def found(every: float, replication: int, per_day: float = FLOW, seats: int = ALL, brief: bool = False) -> tuple[float, float, float]:
     """Return of one run the mean days until a file is heard, the mean days until it is done, and the share done in time."""
-    seen = seen_in(_office(per_day, every, seats), replication)
+    seen = watched(_office(per_day, every, seats, _length(every, seats, brief)), replication)
     return seen.mean_wait(), seen.mean_time(), seen.on_time_share()
 
 
 def _on_time(every: float) -> float:
+    """Per cent done in time with a meeting every so many days, by theory."""
     return 100 * sessions.on_time_share(every, AFTER, LIMIT)
 
 
 def _waits(seats: int) -> float:
+    """Days until heard at a weekly meeting with so many seats, by theory."""
     return sessions.mean_wait_with_seats(TIGHT, WEEK, seats)
 
 
 PREDICTIONS = (
     Prediction("10-0", Label("上会事项每 22 个工作日集中审议一次,会后平均再办 3 天。时限 20 天,按时办结率是百分之几?",
                              "Motions are heard every 22 working days; after that they take 3 days on average. The limit is 20 days: what per cent is done in time?"),
-               PERCENT, lambda: _on_time(MONTH), lambda: [100 * found(MONTH, r)[2] for r in range(RUNS)], digits=1),
+               PERCENT, lambda: _on_time(MONTH), lambda: over_runs(lambda r: 100 * found(MONTH, r)[2]), digits=1),
     Prediction("10-1", Label("还是每 22 天一次会、会后平均 3 天。一件从提交到办结平均几天?",
                              "Still a meeting every 22 days and 3 days after it. How many days does a motion take from receipt to the end, on average?"),
-               DAYS, lambda: sessions.mean_wait(MONTH) + AFTER, lambda: [found(MONTH, r)[1] for r in range(RUNS)], digits=1),
+               DAYS, lambda: sessions.mean_wait(MONTH) + AFTER, lambda: over_runs(lambda r: found(MONTH, r)[1]), digits=1),
     Prediction("10-2", Label("改为每 5 天一次会,每次只有 8 个席位,每次平均来 7 件。平均等几天才上得了会?",
                              "Now a meeting every 5 days with 8 seats; 7 motions come for each on average. How many days until a motion is heard, on average?"),
-               DAYS, lambda: _waits(SEATS), lambda: [found(WEEK, r, TIGHT, SEATS)[0] for r in range(RUNS)]),
+               DAYS, lambda: _waits(SEATS), lambda: over_runs(lambda r: found(WEEK, r, TIGHT, SEATS)[0])),
 )
 
 EXERCISES = (
@@ -112,73 +118,79 @@ EXERCISES = (
 def meeting_rhythm(lang: Lang | None = None) -> Scope:
     """Show waits and the share in time as meetings come closer together; opens after prediction 10-1."""
     asked, lang = PREDICTIONS[1], lang or spoken()
-    slider = {"name": "every", "label": Label("几天开一次会", "days from meeting to meeting")(lang), "unit": DAYS(lang), "low": 1.0, "high": 22.0, "step": 1.0, "value": 22.0}
-    return shut_view(asked, Label("会开得越稀,越不按时", "The rarer the meetings, the later the files"), slider,
+    return shut_view(asked, Label("会开得越稀,越不按时", "The rarer the meetings, the later the files"), slider("every", BETWEEN, DAYS, 1.0, MONTH, 1.0, MONTH, lang),
                      lambda values: rhythm_pictures(values["every"], SAID[asked.key], lang), lang)
 
 
 def rhythm_pictures(every: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with a meeting every so many days, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        runs = [found(every, r) for r in range(n)]
-        yield {"numbers": [
-            card("heard", Label("平均等会", "until heard"), [each[0] for each in runs], DAYS, lang, theory=sessions.mean_wait(every)),
-            card("done", Label("平均全程", "until done"), [each[1] for each in runs], DAYS, lang, theory=sessions.mean_wait(every) + AFTER),
-            card("on_time", Label("20 天内按时办结", "done within 20 days"), [100 * each[2] for each in runs], PERCENT, lang, theory=_on_time(every)),
-            plain("work", Label("其中经办(会后)", "of it work after the meeting"), f"{AFTER:.1f} {DAYS(lang)}", lang),
-        ], "chart": _rhythm_chart(every, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _rhythm_numbers(every, runs, lang), "chart": _rhythm_chart(every, runs, guess, lang),
+                               "days": _length(every, ALL, runs.brief).measure}, _length(every, ALL))
 
 
-def _rhythm_chart(every: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    points = [(t, interval([found(t, r)[1] for r in range(n)])) for t in EVERY]
+def _heard(every: float, runs: Runs, per_day: float = FLOW, seats: int = ALL) -> list[tuple[float, float, float]]:
+    """Return what every run of a picture showed."""
+    return over_runs(lambda r: found(every, r, per_day, seats, runs.brief), runs.n)
+
+
+def _rhythm_numbers(every: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: until heard, until done, in time, and the work in it."""
+    seen = _heard(every, runs)
+    return [
+        card("heard", Label("平均等会", "until heard"), [each[0] for each in seen], DAYS, lang, theory=sessions.mean_wait(every)),
+        card("done", Label("平均全程", "until done"), [each[1] for each in seen], DAYS, lang, theory=sessions.mean_wait(every) + AFTER),
+        card("on_time", Label("20 天内按时办结", "done within 20 days"), [100 * each[2] for each in seen], PERCENT, lang, theory=_on_time(every)),
+        plain("work", Label("其中经办(会后)", "of it work after the meeting"), f"{AFTER:.1f} {DAYS(lang)}", lang),
+    ]
+
+
+def _rhythm_chart(every: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return days until done against the days between meetings."""
+    high = max(20.0, min(40.0, 1.1 * guess))
     return {
-        "x": {"label": say(Label("几天开一次会", "days from meeting to meeting"), lang), "low": 0, "high": 23},
-        "y": {"label": say(Label("平均全程(天)", "days until done"), lang), "low": 0, "high": max(20.0, min(40.0, 1.1 * guess))},
+        "x": axis(BETWEEN, 0, 23, lang), "y": axis(Label("平均全程(天)", "days until done"), 0, high, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("会后经办", "work alone"), lang), "colour": "#5F6B76", "points": [[0, AFTER], [23, AFTER]]},
-            {"kind": "line", "label": say(Label("理论", "theory"), lang), "colour": "#0072B2", "points": [[0, AFTER], [23, 23 / 2 + AFTER]]},
-            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": "#1B2733",
-             "points": [[t, each.mean, each.low, each.high] for t, each in points]},
+            level(Label("会后经办", "work alone"), GREY, AFTER, (0, 23), lang),
+            line(Label("理论", "theory"), BLUE, [[0, AFTER], [23, 23 / 2 + AFTER]], lang),
+            dots(SIMULATED, INK, {at: [each[1] for each in _heard(at, runs)] for at in EVERY}, lang),
         ],
-        "marks": _marks(every, sessions.mean_wait(every) + AFTER, MONTH, guess, lang),
+        "marks": [diamond(every, sessions.mean_wait(every) + AFTER, lang), ring(MONTH, guess, lang, high)],
     }
 
 
 def meeting_seats(lang: Lang | None = None) -> Scope:
     """Show the wait for a weekly meeting as it gets more seats; opens after prediction 10-2."""
     asked, lang = PREDICTIONS[2], lang or spoken()
-    slider = {"name": "seats", "label": Label("每次席位", "seats a meeting")(lang), "unit": Label("个", "seats")(lang), "low": 8.0, "high": 14.0, "step": 1.0, "value": 10.0}
-    return shut_view(asked, Label("席位刚好够,等得就久", "Just enough seats make long waits"), slider,
+    return shut_view(asked, Label("席位刚好够,等得就久", "Just enough seats make long waits"), slider("seats", A_MEETING, Label("个", "seats"), 8.0, 14.0, 1.0, 10.0, lang),
                      lambda values: seats_pictures(int(values["seats"]), SAID[asked.key], lang), lang)
 
 
 def seats_pictures(seats: int, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with so many seats a meeting, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        runs = [found(WEEK, r, TIGHT, seats) for r in range(n)]
-        yield {"numbers": [
-            card("heard", Label("平均等会", "until heard"), [each[0] for each in runs], DAYS, lang, theory=_waits(seats)),
-            plain("taken", Label("席位坐满", "of the seats taken"), f"{100 * TIGHT * WEEK / seats:.0f}%", lang),
-            plain("left", Label("每次挤下来(理论)", "left over each time (theory)"), f"{sessions.left_over(TIGHT, WEEK, seats):.1f} {Label('件', 'motions')(lang)}", lang),
-            card("on_time", Label("20 天内按时办结", "done within 20 days"), [100 * each[2] for each in runs], PERCENT, lang),
-        ], "chart": _seats_chart(seats, n, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _seats_numbers(seats, runs, lang), "chart": _seats_chart(seats, runs, guess, lang),
+                               "days": _length(WEEK, seats, runs.brief).measure}, _length(WEEK, seats))
 
 
-def _seats_chart(seats: int, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    points = [(k, interval([found(WEEK, r, TIGHT, k)[0] for r in range(n)])) for k in PLACES]
+def _seats_numbers(seats: int, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: until heard, seats taken, left over, in time."""
+    seen = _heard(WEEK, runs, TIGHT, seats)
+    return [
+        card("heard", Label("平均等会", "until heard"), [each[0] for each in seen], DAYS, lang, theory=_waits(seats)),
+        plain("taken", Label("席位坐满", "of the seats taken"), f"{100 * TIGHT * WEEK / seats:.0f}%", lang),
+        plain("left", Label("每次挤下来(理论)", "left over each time (theory)"), f"{sessions.left_over(TIGHT, WEEK, seats):.1f} {Label('件', 'motions')(lang)}", lang),
+        card("on_time", Label("20 天内按时办结", "done within 20 days"), [100 * each[2] for each in seen], PERCENT, lang),
+    ]
+
+
+def _seats_chart(seats: int, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return days until heard against the seats of a meeting."""
+    high = max(6.0, min(20.0, 1.1 * guess))
     return {
-        "x": {"label": say(Label("每次席位(个)", "seats a meeting"), lang), "low": 7, "high": 15},
-        "y": {"label": say(Label("平均等会(天)", "days until heard"), lang), "low": 0, "high": max(6.0, min(20.0, 1.1 * guess))},
+        "x": axis(Label("每次席位(个)", "seats a meeting"), 7, 15, lang), "y": axis(Label("平均等会(天)", "days until heard"), 0, high, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("席位足够:T ÷ 2", "seats for all: T ÷ 2"), lang), "colour": "#5F6B76", "points": [[7, WEEK / 2], [15, WEEK / 2]]},
-            {"kind": "line", "label": say(Label("理论", "theory"), lang), "colour": "#0072B2", "points": [[k, _waits(k)] for k in range(8, 16)]},
-            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": "#1B2733",
-             "points": [[k, each.mean, each.low, each.high] for k, each in points]},
+            level(Label("席位足够:T ÷ 2", "seats for all: T ÷ 2"), GREY, WEEK / 2, (7, 15), lang),
+            line(Label("理论", "theory"), BLUE, [[k, _waits(k)] for k in range(8, 16)], lang),
+            dots(SIMULATED, INK, {k: [each[0] for each in _heard(WEEK, runs, TIGHT, k)] for k in PLACES}, lang),
         ],
-        "marks": _marks(seats, _waits(seats), SEATS, guess, lang),
+        "marks": [diamond(seats, _waits(seats), lang), ring(SEATS, guess, lang, high)],
     }
-
-
-def _marks(here: float, level: float, asked_at: float, guess: float, lang: Lang) -> list[dict[str, Any]]:
-    return [{"x": here, "y": level, "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#C44E00"},
-            {"x": asked_at, "y": guess, "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}]

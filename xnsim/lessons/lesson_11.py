@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
 from math import exp
 from typing import Any
 
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREY, ORANGE, axis, diamond, line, ring, share_card, share_dots, slider
 from xnsim.lessons.lesson_10 import PERCENT
 from xnsim.lessons.one_desk import CAPACITY
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.theory_offices import lasting, seen_in
+from xnsim.lessons.telling import plain
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
 from xnsim.proof.deadlines import deemed, silent_desk, wrongly_approved
-from xnsim.stats import interval
 from xnsim.theory import deadlines, single_desk
 from xnsim.widgets.scope import Scope
 
@@ -25,49 +25,64 @@ TAU = 1.0
 """Days until silence counts as consent."""
 BAD, FOUND = 0.15, 0.9
 """Share of files that ought to be refused, and the share of them that examining finds out."""
-SPANS = (10, 2000, 5)
-RUNS = 10
+SHOWN, STEADY = Length(10, 1000, 5), Length(10, 2000, 5)
 EASY, OVER, FULL = 8.0, 11.0, 9.5
 POINTS = (6.0, 8.0, 9.5, 11.0, 12.0)
+HIGH = 40.0
 
 
-@cache
-def _desk(per_day: float) -> Program:
-    return lasting(silent_desk(per_day, CAPACITY, TAU, BAD, FOUND), *SPANS)
+@dataclass(frozen=True)
+class Rule:
+    """How silence works at a post: after how many days it counts, what share ought to be refused, and what share of these examining finds."""
+
+    tau: float = TAU
+    bad: float = BAD
+    finds: float = FOUND
 
 
-@cache
-def found(per_day: float, replication: int) -> tuple[float, float]:
+USUAL = Rule()
+
+
+@remembered
+def _desk(per_day: float, rule: Rule, length: Length) -> Program:
+    """Return the post under the rule, ready to run."""
+    return program_of(silent_desk(per_day, CAPACITY, rule.tau, rule.bad, rule.finds), length)
+
+
+@remembered
+def found(per_day: float, replication: int, rule: Rule = USUAL, length: Length = STEADY) -> tuple[float, float]:
     """Return what per cent of a run's files was deemed approved, and what per cent was wrongly approved."""
-    seen = seen_in(_desk(per_day), replication)
+    seen = watched(_desk(per_day, rule, length), replication)
     return 100 * deemed(seen)[0], 100 * wrongly_approved(seen)[0]
 
 
-def deemed_share(per_day: float) -> float:
+def deemed_share(per_day: float, rule: Rule = USUAL) -> float:
     """Return the first of the two by theory."""
-    return 100 * deadlines.default_share(per_day, CAPACITY, TAU)
+    return 100 * deadlines.default_share(per_day, CAPACITY, rule.tau)
 
 
-def wrong_share(per_day: float) -> float:
+def wrong_share(per_day: float, rule: Rule = USUAL) -> float:
     """Return the second of the two by theory."""
-    return 100 * deadlines.wrong_approval_shares(deemed_share(per_day) / 100, BAD, FOUND)[1]
+    return 100 * deadlines.wrong_approval_shares(deemed_share(per_day, rule) / 100, rule.bad, rule.finds)[1]
 
 
-def _late(per_day: float) -> float:
-    return 100 * single_desk.late_share(per_day, CAPACITY, TAU)
+def _late(per_day: float, rule: Rule = USUAL) -> float:
+    """Per cent late by the same limit where silence means nothing; all of them in the end where more comes than can be closed."""
+    return 100.0 if per_day >= CAPACITY else 100 * single_desk.late_share(per_day, CAPACITY, rule.tau)
 
 
-def _examined() -> float:
-    return 100 * deadlines.wrong_approval_shares(0.0, BAD, FOUND)[0]
+def _examined(rule: Rule = USUAL) -> float:
+    """Per cent wrongly approved where every file is examined."""
+    return 100 * deadlines.wrong_approval_shares(0.0, rule.bad, rule.finds)[0]
 
 
 PREDICTIONS = (
     Prediction("11-0", Label("每天来 8 件,能办 10 件,时限 1 天,不设默认时有 13.5% 超时。改为“到期视为同意”以后,默认通过的占百分之几?",
                              "8 files a day come, 10 can be closed; 13.5 % are late by the limit of one day. Now silence counts as consent at the limit: what per cent is deemed approved?"),
-               PERCENT, lambda: deemed_share(EASY), lambda: [found(EASY, r)[0] for r in range(RUNS)]),
+               PERCENT, lambda: deemed_share(EASY), lambda: over_runs(lambda r: found(EASY, r)[0])),
     Prediction("11-1", Label("每天来 11 件,只能办 10 件,时限 1 天,到期视为同意。默认通过的占百分之几?",
                              "11 files a day come, only 10 can be closed; after one day silence counts as consent. What per cent is deemed approved?"),
-               PERCENT, lambda: deemed_share(OVER), lambda: [found(OVER, r)[0] for r in range(RUNS)]),
+               PERCENT, lambda: deemed_share(OVER), lambda: over_runs(lambda r: found(OVER, r)[0])),
 )
 
 
@@ -87,7 +102,7 @@ EXERCISES = (
         Mistake(lambda: 100 * (1 - EASY / CAPACITY), Label("这是空闲的份额", "that is the idle share")),
         Mistake(lambda: 100 * deadlines.unheard_share(EASY, CAPACITY, TAU), Label("这是到期还没有人接手的;手上没有办完的,到期也默认", "that counts files nobody had taken up; one in hand and unfinished is deemed approved too")),
         Mistake(lambda: 0.0, Label("能力有余,不等于没有一件到期:来得没有规律", "capacity to spare does not mean no file expires: they come at random")),
-    ), Label("(1 − ρ)E ÷ (1 − ρE),E 就是上一题的超时率", "(1 − ρ)E ÷ (1 − ρE), where E is the late share of the exercise before"), tolerance=0.01),
+    ), Label("(1 − ρ)E ÷ (1 − ρE),其中 E 是上一题的超时率", "(1 − ρ)E ÷ (1 − ρE), where E is the late share of the exercise before"), tolerance=0.01),
     Exercise("11-3", Label("每天来 11 件,能办 10 件。到期视为同意,默认通过的占百分之几?", "11 files a day come, 10 can be closed. What per cent is deemed approved?"),
              PERCENT, lambda: deemed_share(OVER), (
         Mistake(lambda: 100.0, Label("没有默认制才会越积越多;有了默认,到期的都走了,再忙队也不会无限长", "only without the default would the line grow without end; here the expired leave, and the office is stable at any load")),
@@ -108,42 +123,51 @@ EXERCISES = (
 
 
 def silence_view(lang: Lang | None = None) -> Scope:
-    """Show what is deemed approved and what slips through as the post gets busier; opens after prediction 11-1."""
+    """Show what is deemed approved and what slips through, as load, limit, papers and examining are moved; opens after prediction 11-1."""
     asked, lang = PREDICTIONS[1], lang or spoken()
-    slider = {"name": "per_day", "label": Label("平均每天来件", "files that come a day")(lang), "unit": Label("件", "files")(lang), "low": 5.0, "high": 12.0, "step": 0.5, "value": 8.0}
-    return shut_view(asked, Label("到期视为同意:谁放过了什么", "Silence as consent: what it lets through"), slider,
-                     lambda values: pictures(values["per_day"], SAID[asked.key], lang), lang)
+    days, per_cent = Label("天", "days"), Label("%", "%")
+    sliders = [slider("per_day", Label("平均每天来件", "files that come a day"), Label("件", "files"), 5.0, 12.0, 0.5, EASY, lang),
+               slider("tau", Label("几天不答复就算同意(τ)", "days until silence is consent (τ)"), days, 0.25, 3.0, 0.25, TAU, lang),
+               slider("bad", Label("不该批的件占", "ought to be refused"), per_cent, 0.0, 40.0, 5.0, 100 * BAD, lang),
+               slider("finds", Label("审查能发现其中", "of these examining finds"), per_cent, 50.0, 100.0, 5.0, 100 * FOUND, lang)]
+    rule = lambda values: Rule(values["tau"], values["bad"] / 100, values["finds"] / 100)
+    return shut_view(asked, Label("到期视为同意:谁放过了什么", "Silence as consent: what it lets through"), sliders,
+                     lambda values: pictures(values["per_day"], SAID[asked.key], lang, rule(values)), lang)
 
 
-def pictures(per_day: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
-    """Yield what the view shows at a number of files a day, each time with one run more of every point."""
-    for n in range(2, RUNS + 1):
-        runs = [found(per_day, r) for r in range(n)]
-        yield {"numbers": [
-            card("deemed", Label("到期默认通过", "deemed approved"), [each[0] for each in runs], PERCENT, lang, theory=deemed_share(per_day)),
-            plain("late", Label("不设默认时超时(理论)", "late without it (theory)"), f"{_late(per_day):.1f}%", lang),
-            card("wrong", Label("误批", "wrongly approved"), [each[1] for each in runs], PERCENT, lang, theory=wrong_share(per_day)),
-            plain("examined", Label("件件审完时误批(理论)", "wrong if all are examined (theory)"), f"{_examined():.1f}%", lang),
-        ], "chart": _chart(per_day, n, guess, lang), "n": n}
+def pictures(per_day: float, guess: float, lang: Lang = "zh", rule: Rule = USUAL) -> Iterator[dict[str, Any]]:
+    """Yield what the view shows at a number of files a day under a rule, each time with one run more of every point."""
+    return surer(lambda runs: {"numbers": _numbers(per_day, rule, runs, lang), "chart": _chart(per_day, rule, runs, guess, lang)}, SHOWN)
 
 
-def _chart(per_day: float, n: int, guess: float, lang: Lang) -> dict[str, Any]:
+def _seen(per_day: float, rule: Rule, runs: Runs) -> list[tuple[float, float]]:
+    """Return both shares of every run of a picture."""
+    return runs.each(SHOWN, lambda r, length: found(per_day, r, rule, length))
+
+
+def _numbers(per_day: float, rule: Rule, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: deemed approved and wrongly approved, beside what there would be without the rule."""
+    seen, files = _seen(per_day, rule, runs), per_day * runs.of(SHOWN).measure
+    return [
+        share_card("deemed", Label("到期默认通过", "deemed approved"), [each[0] for each in seen], files, lang, theory=deemed_share(per_day, rule)),
+        plain("late", Label("不设默认时超时(理论)", "late without it (theory)"), f"{_late(per_day, rule):.1f} %", lang),
+        share_card("wrong", Label("误批", "wrongly approved"), [each[1] for each in seen], files, lang, theory=wrong_share(per_day, rule)),
+        plain("examined", Label("件件审完时误批(理论)", "wrong if all are examined (theory)"), f"{_examined(rule):.1f} %", lang),
+    ]
+
+
+def _chart(per_day: float, rule: Rule, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the shares deemed and wrongly approved against the load, beside what would be late without the rule."""
     loads = [k / 10 for k in range(40, 126)]
-    points = [(lam, [interval([found(lam, r)[k] for r in range(n)]) for k in (0, 1)]) for lam in POINTS]
-    dots = [{"kind": "points", "label": "", "colour": colour, "points": [[lam, both[k].mean, both[k].low, both[k].high] for lam, both in points]}
-            for k, colour in ((0, "#0072B2"), (1, "#C44E00"))]
+    seen, files = {at: _seen(at, rule, runs) for at in POINTS}, 8 * runs.of(SHOWN).measure
+    of = lambda which: {at: [each[which] for each in runs_] for at, runs_ in seen.items()}
     return {
-        "x": {"label": say(Label("平均每天来件(件),能办 10 件", "files that come a day; 10 can be closed"), lang), "low": 4, "high": 12.5},
-        "y": {"label": say(Label("占全部件(%)", "per cent of all files"), lang), "low": 0, "high": 30},
+        "x": axis(Label("平均每天来件(件),能办 10 件", "files that come a day; 10 can be closed"), 4, 12.5, lang), "y": axis(Label("占全部件(%)", "per cent of all files"), 0, HIGH, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("不设默认时超时", "late without it"), lang), "colour": "#5F6B76",
-             "points": [[lam, min(31.0, _late(lam))] for lam in loads if lam < CAPACITY]},
-            {"kind": "line", "label": say(Label("默认通过", "deemed approved"), lang), "colour": "#0072B2", "points": [[lam, deemed_share(lam)] for lam in loads]},
-            {"kind": "line", "label": say(Label("误批", "wrongly approved"), lang), "colour": "#C44E00", "points": [[lam, wrong_share(lam)] for lam in loads]},
-            *dots,
+            line(Label("不设默认时超时", "late without it"), GREY, [[at, _late(at, rule)] for at in loads if at < CAPACITY], lang, dash=True),
+            line(Label("默认通过", "deemed approved"), BLUE, [[at, deemed_share(at, rule)] for at in loads], lang),
+            line(Label("误批", "wrongly approved"), ORANGE, [[at, wrong_share(at, rule)] for at in loads], lang),
+            share_dots(Label("", ""), BLUE, of(0), files, lang), share_dots(Label("", ""), ORANGE, of(1), files, lang),
         ],
-        "marks": [
-            {"x": per_day, "y": deemed_share(per_day), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#0072B2"},
-            {"x": OVER, "y": min(29.0, guess), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"},
-        ],
+        "marks": [diamond(per_day, deemed_share(per_day, rule), lang, colour=BLUE), ring(OVER, guess, lang, HIGH)],
     }

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
 from math import log
 from typing import Any
 
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
+from xnsim.lessons.charts import BLUE, GREY, INK, ORANGE, SIMULATED, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_10 import PERCENT
 from xnsim.lessons.said import SAID
-from xnsim.lessons.telling import card, plain, say
-from xnsim.lessons.theory_offices import lasting, seen_in
+from xnsim.lessons.telling import card, plain
+from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
 from xnsim.proof.desks import desk
 from xnsim.proof.office import DAY, START, at_random, evenly, exponential, matter, office, serve
 from xnsim.proof.populations import first_idle
 from xnsim.proof.seen import Seen
 from xnsim.scenario import Scenario
-from xnsim.stats import interval
 from xnsim.theory import populations, rankings, scorecard
 from xnsim.widgets.scope import Scope
 
 BACKLOG, COME, SURGE, BACK = 600, 40.0, 50.0, 38.0
 """Files lying there, files that come a day, and what can be closed a day in the campaign and after it."""
 CAMPAIGN_D, AFTER_D = 60, 65
+WHOLE_D = CAMPAIGN_D + AFTER_D
 UNITS, JUDGED, TRUE_SHARE, MONTH_D = 20, 100, 0.95, 22.0
 SHARES = (25, 50, 100, 200, 400)
 RUNS = 20
@@ -44,74 +44,85 @@ def open_after(seen: Seen, days: float) -> int:
 
 
 def _site(capacity: float) -> Scenario:
+    """A desk with a backlog that can close so many files a day."""
     return office({"desk": {}}, {"visit": matter([{"initial": BACKLOG}, at_random(COME)], serve("desk", exponential(1 / capacity)))})
 
 
-@cache
+@remembered
 def _clearing() -> Program:
-    return lasting(_site(SURGE), 0, 150, 1)
+    """Return the backlog and the team, ready to run until it is gone."""
+    return program_of(_site(SURGE), Length(0, 150, 1))
 
 
-@cache
+@remembered
 def _rebound() -> Program:
-    return lasting(desk(COME, exponential(1 / BACK)), 0, AFTER_D, 1)
+    """Return the clean desk after the team has left, ready to run."""
+    return program_of(desk(COME, exponential(1 / BACK)), Length(0, AFTER_D, 1))
 
 
-@cache
+@remembered
 def _campaign(back: float) -> Program:
     """Sixty days with the team, then without it: dated, one run."""
-    return lasting([(None, _site(SURGE)), (START + dt.timedelta(days=CAMPAIGN_D), _site(back))], 0, CAMPAIGN_D + AFTER_D, 1)
+    phases = [(None, _site(SURGE)), (START + dt.timedelta(days=CAMPAIGN_D), _site(back))]
+    return program_of(phases, Length(0, CAMPAIGN_D + AFTER_D, 1))
 
 
-@cache
+@remembered
 def cleared(replication: int) -> float:
     """Return the days until the backlog is gone in one run."""
-    return first_idle(seen_in(_clearing(), replication))
+    return first_idle(watched(_clearing(), replication))
 
 
-@cache
+@remembered
 def grown(replication: int) -> int:
     """Return the files open so many days after the team has left a clean desk, in one run."""
-    return open_after(seen_in(_rebound(), replication), AFTER_D)
+    return open_after(watched(_rebound(), replication), AFTER_D)
 
 
-@cache
+@remembered
 def backlog_path(back: float, replication: int) -> tuple[int, ...]:
     """Return the open files of one run, every twelve and a half days."""
-    seen = seen_in(_campaign(back), replication)
+    seen = watched(_campaign(back), replication)
     return tuple(open_after(seen, k * EVERY_D) for k in range(int((CAMPAIGN_D + AFTER_D) / EVERY_D) + 1))
 
 
-@cache
+@remembered
 def _units(judged: int) -> Program:
     """Twenty units, alike in everything: as many files each, nobody waits, 95 % done within the limit of a day."""
     names = [f"unit{k + 1}" for k in range(UNITS)]
     effort = exponential(-1 / log(1 - TRUE_SHARE))
-    return lasting(office({"desk": {"officers": "unlimited"}}, {name: matter(evenly((judged - 0.5) / MONTH_D), serve("desk", effort)) for name in names}), 0, MONTH_D, 30)
+    visits = {name: matter(evenly((judged - 0.5) / MONTH_D), serve("desk", effort)) for name in names}
+    return program_of(office({"desk": {"officers": "unlimited"}}, visits), Length(0, MONTH_D, 30))
 
 
-@cache
+@remembered
 def table(judged: int, replication: int) -> tuple[float, ...]:
     """Return the percentages done in time that a month shows for the units, from last to first."""
-    seen = seen_in(_units(judged), replication)
+    seen = watched(_units(judged), replication)
     times = [seen.times(name) for name in seen.run.lowered.matters]
     return tuple(sorted(100 * float((each <= DAY).sum()) / len(each) for each in times))
 
 
 def _last(judged: int) -> float:
+    """Per cent that the last of the equal units shows, by theory."""
     return 100 * rankings.expected_last(UNITS, judged, TRUE_SHARE)
+
+
+def _first(judged: int) -> float:
+    """Per cent that the first of them shows, by theory."""
+    return 100 * rankings.expected_first(UNITS, judged, TRUE_SHARE)
 
 
 PREDICTIONS = (
     Prediction("12-0", Label("20 个单位一模一样,真实按时率都是 95%。每月各考 100 件,排在末位的单位考出来是百分之几?",
                              "20 units are alike in everything; each truly does 95 % in time. Every month 100 files of each are judged. What per cent does the last in the table show?"),
-               PERCENT, lambda: _last(JUDGED), lambda: [table(JUDGED, r)[0] for r in range(RUNS)], digits=1),
+               PERCENT, lambda: _last(JUDGED), lambda: over_runs(lambda r: table(JUDGED, r)[0], RUNS), digits=1),
     Prediction("12-1", Label("积压 600 件,每天来 40 件。会战时每天能办 50 件,平均几天清零?",
                              "600 files lie there, 40 come a day. In the campaign 50 can be closed a day. After how many days is the backlog gone, on average?"),
-               DAYS, lambda: populations.expected_days_to_clear(BACKLOG, COME, SURGE), lambda: [cleared(r) for r in range(RUNS)], digits=1),
+               DAYS, lambda: populations.expected_days_to_clear(BACKLOG, COME, SURGE), lambda: over_runs(cleared, RUNS), digits=1),
     Prediction("12-2", Label("清零以后人撤走,还要还别处的账:每天只能办 38 件,照样来 40 件。65 天以后又积压几件?",
                              "The desk is clean, the team leaves and owes work elsewhere: 38 can be closed a day, 40 still come. How many lie there 65 days later?"),
-               FILES, lambda: populations.mean_backlog_after(COME, BACK, AFTER_D), lambda: [float(grown(r)) for r in range(RUNS)], digits=0),
+               FILES, lambda: populations.mean_backlog_after(COME, BACK, AFTER_D), lambda: over_runs(lambda r: float(grown(r)), RUNS), digits=0),
 )
 
 
@@ -155,74 +166,74 @@ EXERCISES = (
 def campaign_and_after(lang: Lang | None = None) -> Scope:
     """Show a backlog through a campaign and after it, as what is left behind is moved; opens after prediction 12-2."""
     asked, lang = PREDICTIONS[2], lang or spoken()
-    slider = {"name": "back", "label": Label("收兵后每天能办", "closed a day afterwards")(lang), "unit": FILES(lang), "low": 36.0, "high": 50.0, "step": 1.0, "value": 38.0}
-    return shut_view(asked, Label("会战与收兵以后", "A campaign and what follows"), slider,
-                     lambda values: campaign_pictures(values["back"], SAID[asked.key], lang), lang)
+    left = slider("back", Label("收兵后每天能办", "closed a day afterwards"), FILES, 36.0, 50.0, 1.0, BACK, lang)
+    return shut_view(asked, Label("会战与收兵以后", "A campaign and what follows"), left, lambda values: campaign_pictures(values["back"], SAID[asked.key], lang), lang)
 
 
 def campaign_pictures(back: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with such a capacity after the campaign, each time with one run more."""
-    for n in range(2, RUNS + 1):
-        paths = [backlog_path(back, r) for r in range(n)]
-        steady = populations.backlog_after(0, COME, back, AFTER_D)
-        yield {"numbers": [
-            card("cleared", Label("清零用了", "cleared after"), [cleared(r) for r in range(n)], DAYS, lang, theory=populations.expected_days_to_clear(BACKLOG, COME, SURGE)),
-            card("half", Label("会战第 50 天积压", "backlog on day 50"), [path[4] for path in paths], FILES, lang),
-            card("end", Label("第 125 天积压", "backlog on day 125"), [path[-1] for path in paths], FILES, lang),
-            plain("steady", Label("第 125 天,按匀速算", "day 125 at a steady pace"), f"{steady:.0f} {FILES(lang)}", lang),
-        ], "chart": _campaign_chart(back, paths, steady, guess, lang), "n": n}
+    return surer(lambda runs: {"numbers": _campaign_numbers(back, runs, lang), "chart": _campaign_chart(back, runs, guess, lang), "days": WHOLE_D}, Length(0, WHOLE_D), RUNS)
 
 
-def _campaign_chart(back: float, paths: list[tuple[int, ...]], steady: float, guess: float, lang: Lang) -> dict[str, Any]:
-    end = CAMPAIGN_D + AFTER_D
-    found = [(k * EVERY_D, interval([float(path[k]) for path in paths])) for k in range(len(paths[0]))]
+def _campaign_numbers(back: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: when it was cleared, what lay there on day 50 and on the last day, and that by a steady pace."""
+    paths, steady = over_runs(lambda r: backlog_path(back, r), runs.n), populations.backlog_after(0, COME, back, AFTER_D)
+    return [
+        card("cleared", Label("清零用了", "cleared after"), over_runs(cleared, runs.n), DAYS, lang, theory=populations.expected_days_to_clear(BACKLOG, COME, SURGE)),
+        card("half", Label("会战第 50 天积压", "backlog on day 50"), [path[4] for path in paths], FILES, lang),
+        card("end", Label("第 125 天积压", "backlog on day 125"), [path[-1] for path in paths], FILES, lang),
+        plain("steady", Label("第 125 天,按匀速算", "day 125 at a steady pace"), f"{steady:.0f} {FILES(lang)}", lang),
+    ]
+
+
+def _campaign_chart(back: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return the backlog day by day, with the team and without it."""
+    paths, steady = over_runs(lambda r: backlog_path(back, r), runs.n), populations.backlog_after(0, COME, back, AFTER_D)
+    found = {k * EVERY_D: [float(path[k]) for path in paths] for k in range(len(paths[0]))}
     return {
-        "x": {"label": say(Label("天(第 60 天收兵)", "day (the team leaves on day 60)"), lang), "low": 0, "high": end + 3},
-        "y": {"label": say(Label("积压(件)", "files lying there"), lang), "low": 0, "high": 650},
+        "x": axis(Label("天(第 60 天收兵)", "day (the team leaves on day 60)"), 0, WHOLE_D + 3, lang), "y": axis(Label("积压(件)", "files lying there"), 0, 650, lang),
         "series": [
-            {"kind": "line", "label": say(Label("按匀速算", "at a steady pace"), lang), "colour": "#0072B2", "points": [[0, BACKLOG], [CAMPAIGN_D, 0], [end, steady]]},
-            {"kind": "points", "label": say(Label("仿真与 95% 区间", "simulated, 95 % interval"), lang), "colour": "#1B2733",
-             "points": [[day, each.mean, each.low, each.high] for day, each in found]},
+            line(Label("按匀速算", "at a steady pace"), BLUE, [[0, BACKLOG], [CAMPAIGN_D, 0], [WHOLE_D, steady]], lang),
+            dots(SIMULATED, INK, found, lang),
         ],
-        "marks": [{"x": end, "y": min(640.0, guess), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"}],
+        "marks": [ring(WHOLE_D, guess, lang, 640)],
     }
 
 
 def equal_units(lang: Lang | None = None) -> Scope:
     """Show first and last of twenty equal units as more files of each are judged; opens after prediction 12-0."""
     asked, lang = PREDICTIONS[0], lang or spoken()
-    slider = {"name": "judged", "label": Label("每月各考", "files judged of each")(lang), "unit": FILES(lang), "low": 25.0, "high": 400.0, "step": 25.0, "value": 100.0}
-    return shut_view(asked, Label("一模一样的 20 个单位", "Twenty units alike"), slider,
-                     lambda values: league_pictures(int(values["judged"]), SAID[asked.key], lang), lang)
+    judged = slider("judged", Label("每月各考", "files judged of each"), FILES, 25.0, 400.0, 25.0, float(JUDGED), lang)
+    return shut_view(asked, Label("一模一样的 20 个单位", "Twenty units alike"), judged, lambda values: league_pictures(int(values["judged"]), SAID[asked.key], lang), lang)
 
 
 def league_pictures(judged: int, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
-    """Yield what the view shows with so many files judged, each time with one month more."""
-    for n in range(2, RUNS + 1):
-        months = [table(judged, r) for r in range(n)]
-        yield {"numbers": [
-            card("last", Label("末位考出来", "the last shows"), [each[0] for each in months], PERCENT, lang, theory=_last(judged)),
-            card("first", Label("首位考出来", "the first shows"), [each[-1] for each in months], PERCENT, lang, theory=100 * rankings.expected_first(UNITS, judged, TRUE_SHARE)),
-            card("mean", Label("20 个单位平均", "mean of all 20"), [sum(each) / UNITS for each in months], PERCENT, lang, theory=100 * TRUE_SHARE),
-            plain("true", Label("真实水平,家家一样", "the truth, alike for all"), f"{100 * TRUE_SHARE:.0f}%", lang),
-        ], "chart": _league_chart(judged, n, guess, lang), "n": n}
+    """Yield what the view shows with so many files judged, each time with one month more; the first look leaves out the largest tables."""
+    return surer(lambda runs: {"numbers": _league_numbers(judged, runs, lang), "chart": _league_chart(judged, runs, guess, lang), "days": MONTH_D}, Length(0, MONTH_D), RUNS)
 
 
-def _league_chart(judged: int, n: int, guess: float, lang: Lang) -> dict[str, Any]:
-    sizes = range(20, 421, 20)
-    points = [(size, [interval([table(size, r)[k] for r in range(n)]) for k in (0, -1)]) for size in SHARES]
+def _league_numbers(judged: int, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
+    """Return the cards: the last, the first, the mean of all, and the truth."""
+    months = over_runs(lambda r: table(judged, r), runs.n)
+    return [
+        card("last", Label("末位考出来", "the last shows"), [each[0] for each in months], PERCENT, lang, theory=_last(judged)),
+        card("first", Label("首位考出来", "the first shows"), [each[-1] for each in months], PERCENT, lang, theory=_first(judged)),
+        card("mean", Label("20 个单位平均", "mean of all 20"), [sum(each) / UNITS for each in months], PERCENT, lang, theory=100 * TRUE_SHARE),
+        plain("true", Label("真实水平,家家一样", "the truth, alike for all"), f"{100 * TRUE_SHARE:.0f} %", lang),
+    ]
+
+
+def _league_chart(judged: int, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
+    """Return what first and last show against the files judged."""
+    sizes, shown = range(20, 421, 20), SHARES[:2] if runs.brief else SHARES
+    of = lambda place: {size: over_runs(lambda r, size=size: table(size, r)[place], runs.n) for size in shown}
     return {
-        "x": {"label": say(Label("每月各考件数", "files judged of each"), lang), "low": 0, "high": 420},
-        "y": {"label": say(Label("按时办结率(%)", "per cent in time"), lang), "low": 80, "high": 100},
+        "x": axis(Label("每月各考件数", "files judged of each"), 0, 420, lang), "y": axis(Label("按时办结率(%)", "per cent in time"), 80, 100, lang),
         "series": [
-            {"kind": "line", "dash": True, "label": say(Label("真实水平", "the truth"), lang), "colour": "#5F6B76", "points": [[0, 95], [420, 95]]},
-            {"kind": "line", "label": say(Label("首位", "first"), lang), "colour": "#0072B2", "points": [[size, 100 * rankings.expected_first(UNITS, size, TRUE_SHARE)] for size in sizes]},
-            {"kind": "line", "label": say(Label("末位", "last"), lang), "colour": "#C44E00", "points": [[size, _last(size)] for size in sizes]},
-            *({"kind": "points", "label": "", "colour": colour, "points": [[size, both[k].mean, both[k].low, both[k].high] for size, both in points]}
-              for k, colour in ((0, "#C44E00"), (1, "#0072B2"))),
+            level(Label("真实水平", "the truth"), GREY, 100 * TRUE_SHARE, (0, 420), lang),
+            line(Label("首位", "first"), BLUE, [[size, _first(size)] for size in sizes], lang),
+            line(Label("末位", "last"), ORANGE, [[size, _last(size)] for size in sizes], lang),
+            dots(Label("", ""), ORANGE, of(0), lang), dots(Label("", ""), BLUE, of(-1), lang),
         ],
-        "marks": [
-            {"x": judged, "y": _last(judged), "label": say(Label("现在", "here"), lang), "shape": "diamond", "colour": "#C44E00"},
-            {"x": JUDGED, "y": max(80.5, min(100.0, guess)), "label": say(Label("您的预测", "your prediction"), lang), "shape": "ring", "colour": "#A0508A"},
-        ],
+        "marks": [diamond(judged, _last(judged), lang), ring(JUDGED, max(80.5, guess), lang, 100)],
     }

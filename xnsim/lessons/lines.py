@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
-from xnsim.engines import run
-from xnsim.lessons.one_desk import SEED
-from xnsim.program import Program, lower
+from xnsim.lessons.textbook import Length, Runs, program_of, remembered, watched
+from xnsim.program import Program
 from xnsim.proof.office import at_random, matter, office, serve
-from xnsim.proof.seen import Seen
-from xnsim.scenario.office import Horizon
-from xnsim.scenario.values import Span
 
 RUNS = 20
+WHOLE = Runs(RUNS)
 
 
 @dataclass(frozen=True)
@@ -29,34 +25,31 @@ class Kind:
 
 @dataclass(frozen=True)
 class Line:
-    """One line at a desk of so many officers that never closes, run for so many days after a warm-up."""
+    """One line at a desk of so many officers that never closes, and how long it is run."""
 
     kinds: tuple[Kind, ...]
     officers: int = 1
     order: str = "fifo"
-    days: int = 40_000
-    warm_up_days: int = 2_000
+    length: Length = Length(2_000, 40_000, 2_000, look=(500, 1_000))
 
 
-@lru_cache(maxsize=128)
-def program_of(line: Line) -> Program:
-    """Return the lowered office of a line; made once for each setting."""
+@remembered
+def program_of_line(line: Line) -> Program:
+    """Return the office of a line, ready to run; made once for each setting."""
     matters = {kind.name: {**matter(at_random(kind.per_day), serve("desk", kind.effort)), "priority": int(kind.first)} for kind in line.kinds}
-    made = office({"desk": {"officers": line.officers, "order": line.order}}, matters)
-    spans = [Span(float(days), "d") for days in (line.warm_up_days, line.days, line.warm_up_days)]
-    return lower(made.changed(("horizon", Horizon(warm_up=spans[0], measure=spans[1], drain=spans[2]))))
+    return program_of(office({"desk": {"officers": line.officers, "order": line.order}}, matters), line.length)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def waits(line: Line, replication: int) -> tuple[float, ...]:
     """Run a line once and return the mean days until a file is taken up: of each kind, last of all files."""
-    seen = Seen(run(program_of(line), SEED, replication))
+    seen = watched(program_of_line(line), replication)
     return (*(seen.mean_wait(kind.name) for kind in line.kinds), seen.mean_wait())
 
 
-def waited(line: Line, n: int = RUNS, kind: int = -1) -> list[float]:
-    """Return the mean wait of a kind (-1: of all files) in the first ``n`` replications."""
-    return [waits(line, replication)[kind] for replication in range(n)]
+def waited(line: Line, runs: Runs = WHOLE, kind: int = -1) -> list[float]:
+    """Return the mean wait of a kind (-1: of all files) in every run."""
+    return runs.each(line.length, lambda replication, length: waits(replace(line, length=length), replication)[kind])
 
 
 def weighed(values: Sequence[float], per_day: Sequence[float]) -> float:

@@ -67,6 +67,7 @@ def read(found: Run) -> Seen:
 
 
 def _open(got: Any, closed: Any, begin: int, end: int) -> float:
+    """Return how many files were open between two moments, on average over time."""
     left = where((closed < 0) | (closed > end), end, closed)
     came = where(got < begin, begin, got)
     return float(where(left > came, left - came, 0).sum()) / (end - begin)
@@ -86,4 +87,4 @@ def open_at_start(found: Run) -> int:
     """Return how many files are open as the measured days begin."""
     begin = found.program.window[0]
     pairs = zip(found.cases["received"], found.cases["closed"], strict=True)
-    return sum(got < begin and (closed < 0 or closed >= begin) for got, closed in pairs)
+    return sum(bool(got < begin and (closed < 0 or closed >= begin)) for got, closed in pairs)

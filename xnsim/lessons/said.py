@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 
 class Predictions:
     """The numbers said so far, by the key of their question."""
 
     def __init__(self) -> None:
+        """Begin with nothing said."""
         self._said: dict[str, float] = {}
         self._heard: list[tuple[str, Callable[[], None]]] = []
 
     def __contains__(self, key: str) -> bool:
+        """Say whether this number was said."""
         return key in self._said
 
     def __getitem__(self, key: str) -> float:
+        """Return the number that was said."""
         return self._said[key]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
+        """Go through the questions answered so far."""
         return iter(self._said)
 
     def store(self, key: str, value: float) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xnsim.labels import Label, Lang
 from xnsim.lessons.base import Exercise, Prediction
 from xnsim.lessons.one_desk import SEED
 from xnsim.punctuation import printed
-from xnsim.stats import interval
+from xnsim.stats import Interval, interval
 
 BY_THEORY = Label("理论 {}", "theory {}")
 OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至 {high};重复 n = {n} 次,种子 {seed});理论 {theory} {unit}。",
                 "Predicted {guess} {unit}; simulated {mean} {unit} (95 % interval {low} to {high}, n = {n}, seed {seed}); theory {theory} {unit}.")
 RIGHT = Label("对。{}。", "Right: {}.")
 HINTED = Label("还不对。{}。再试一次。", "Not yet: {}. Try again.")
+SECOND = Label("提示二:您的数{}了。", "Hint 2: that is too {}.")
+THIRD = Label("提示三,这样想:{}。", "Hint 3, the way: {}.")
+TOO_MUCH, TOO_LITTLE = Label("偏大", "much"), Label("偏小", "little")
 WRONG = Label("还不对。想一想单位:求的是{}。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
 
 
@@ -29,6 +32,7 @@ class Said:
     right: bool | None = None
 
     def __repr__(self) -> str:
+        """Show the line as it is."""
         return self.text
 
 
@@ -38,12 +42,17 @@ def say(words: Label, lang: Lang) -> str:
 
 
 def card(key: str, label: Label, values: Sequence[float], unit: Label, lang: Lang, theory: float | None = None) -> dict[str, Any]:
-    """Return a number with its interval over replications, and what theory says where it says something."""
-    found = interval(values)
+    """Return a time, number or share with its interval over replications, and what theory says where it says something."""
+    found = not_negative(interval(values))
     digits = _digits(found.half_width)
     note = [f"95% {found.low:,.{digits}f} – {found.high:,.{digits}f}"]
     note += [BY_THEORY(lang).format(f"{theory:,.{digits}f}")] if theory is not None else []
     return {"key": key, "label": say(label, lang), "text": f"{found.mean:,.{digits}f} {unit(lang)}", "value": found.mean, "note": " · ".join(note)}
+
+
+def not_negative(found: Interval) -> Interval:
+    """Return an interval without the part below nought, where no time and no number of files lies."""
+    return replace(found, low=max(0.0, found.low))
 
 
 def plain(key: str, label: Label, text: str, lang: Lang) -> dict[str, Any]:
@@ -74,5 +83,16 @@ def verdict(exercise: Exercise, answer: float, lang: Lang) -> Said:
     return Said(printed(WRONG(lang).format(exercise.unit(lang)), lang), False)
 
 
+def further_hint(exercise: Exercise, answer: float, tries: int, lang: Lang) -> str:
+    """Say more after the second wrong answer (too much or too little) and after the third (the way to the answer)."""
+    told = []
+    if tries >= 2:
+        told.append(SECOND(lang).format((TOO_MUCH if answer > exercise.answer() else TOO_LITTLE)(lang)))
+    if tries >= 3:
+        told.append(THIRD(lang).format(exercise.because(lang)))
+    return "".join(" " + printed(each, lang) for each in told)
+
+
 def _near(a: float, b: float, relative: float) -> bool:
+    """Say whether two numbers are the same but for so large a share of the second."""
     return abs(a - b) <= max(1e-9, relative * abs(b))

@@ -1,6 +1,7 @@
 // A picture with sliders; shut until Python opens it. Python says what to draw, this file draws it.
 
-const WIDE = 900, HIGH = 330, LEFT = 56, RIGHT = 140, TOP = 16, FOOT = 44;
+const WIDE = 900, HIGH = 312, LEFT = 56, TOP = 16, FOOT = 44;
+let RIGHT = 140; // room for the names of the lines, as wide as the longest of the chart being drawn
 
 function render({ model, el }) {
   const scope = new Scope(model);
@@ -20,8 +21,9 @@ class Scope {
     this.numbers = make("div", { class: "cards" });
     this.chart = make("div", { class: "chart" });
     this.sentence = make("p", { class: "sentence", role: "status", "aria-live": "polite" });
+    this.runs = make("p", { class: "runs", role: "status" });
     this.lock = make("div", { class: "lock" }, padlock(), make("span", { text: this.spec.locked }));
-    this.open = make("div", { class: "open" }, ...this.spec.sliders.map((slider) => this.slider(slider)), this.numbers, this.chart, this.sentence);
+    this.open = make("div", { class: "open" }, make("div", { class: "sliders", data: { count: this.spec.sliders.length } }, ...this.spec.sliders.map((slider) => this.slider(slider))), this.runs, this.numbers, this.chart, this.sentence);
     this.root = make("section", { class: "xnsim scope", "aria-label": this.spec.title, data: { scope: this.spec.key, stage: "" } },
       make("h3", { text: this.spec.title }), this.lock, this.open);
     keepKeys(this.root);
@@ -46,6 +48,7 @@ class Scope {
       this.choice.generation += 1;
       this.asked = performance.now();
       this.root.dataset.stage = "working";
+      this.runs.firstChild?.replaceChildren(this.spec.stages?.preview ?? "");
       this.model.set("choice", structuredClone(this.choice));
       this.model.save_changes();
     });
@@ -58,8 +61,10 @@ class Scope {
     if (shown.generation !== undefined && shown.generation !== this.choice.generation) return;
     Object.assign(this.root.dataset, { stage: shown.stage, generation: shown.generation ?? "", n: shown.n ?? "" });
     if (!shown.chart) return;
+    this.numbers.style.setProperty("--cards", Math.max(4, shown.numbers.length));
     this.numbers.replaceChildren(...shown.numbers.map(({ key, label, text, value, note }) => make("div", { class: "card", data: { number: key, value: value ?? "" } },
       make("small", { text: label }), make("b", { text }), make("small", { class: "quiet", text: note }))));
+    this.runs.replaceChildren(make("b", { text: this.spec.stages?.[shown.stage] ?? "" }), make("span", { text: shown.runs ?? "" }));
     this.chart.replaceChildren(plot(shown.chart));
     this.sentence.textContent = shown.sentence ?? "";
     if (this.asked !== undefined) {
@@ -78,8 +83,9 @@ function padlock() {
 
 /** Draw axes, then every series, then rulers and marks. */
 function plot({ x, y, series, rulers = [], marks = [] }) {
+  RIGHT = 24 + Math.max(60, ...series.map((each) => width(each.label ?? "")));
   const tall = y.high ?? Math.max(1, ...series.flatMap((each) => each.points ?? []).map((point) => point[1]));
-  const up = ticks(tall, 5);
+  const up = ticks(tall - y.low, 5).map((each) => tidy(y.low + each));
   const top = y.high ?? up.at(-1);
   const across = (value) => LEFT + ((WIDE - LEFT - RIGHT) * (value - x.low)) / (x.high - x.low);
   const above = (value) => HIGH - FOOT - ((HIGH - FOOT - TOP) * (value - y.low)) / (top - y.low);
@@ -104,8 +110,15 @@ function plot({ x, y, series, rulers = [], marks = [] }) {
   }
   nameLines(chart, names);
   rulers.filter((ruler) => ruler.label).forEach((ruler) => measure(chart, ruler, across, above));
-  marks.forEach((mark) => put(chart, mark, across, above));
+  marks.forEach((mark) => put(chart, mark, marks, across, above));
   return chart;
+}
+
+/** Say how wide a name is in the typeface of the charts. */
+function width(text) {
+  width.pen ??= document.createElement("canvas").getContext("2d");
+  width.pen.font = `13px ${stack()}`;
+  return width.pen.measureText(text).width;
 }
 
 let clips = 0;
@@ -137,15 +150,18 @@ function points(chart, { points, colour }, at, across, above) {
   }
 }
 
-/** Write the names of the lines at their right ends, apart from each other. */
+/** Write the names of the lines at their right ends, apart from each other and above the foot of the chart. */
 function nameLines(chart, names) {
+  const sorted = names.toSorted((a, b) => a[1] - b[1]);
   let last = -Infinity;
-  for (const [series, y] of names.toSorted((a, b) => a[1] - b[1])) {
-    last = Math.max(y + 4, last + 17);
-    const text = draw("text", { x: WIDE - RIGHT + 10, y: last, text: series.label });
+  const places = sorted.map(([, y]) => (last = Math.max(y + 4, last + 17)));
+  let most = HIGH - FOOT + 4;
+  for (let k = places.length - 1; k >= 0; k -= 1) most = (places[k] = Math.min(places[k], most)) - 17;
+  sorted.forEach(([series], k) => {
+    const text = draw("text", { class: "name", x: WIDE - RIGHT + 10, y: places[k], text: series.label });
     text.style.fill = series.colour;
     chart.append(text);
-  }
+  });
 }
 
 function measure(chart, { from, to, label }, across, above) {
@@ -156,10 +172,22 @@ function measure(chart, { from, to, label }, across, above) {
     draw("text", { class: "ruler", x: upright ? x1 - 9 : (x1 + x2) / 2, y: upright ? (y1 + y2) / 2 + 5 : y1 - 9, "text-anchor": upright ? "end" : "middle", text: label }));
 }
 
-function put(chart, { x, y, label, shape, colour }, across, above) {
-  const [a, b] = [across(x), Math.max(TOP, above(y))];
-  const drawn = shape === "ring" ? draw("circle", { cx: a, cy: b, r: 6, fill: "#fff", stroke: colour, "stroke-width": 2.4 }) : draw("path", { d: `M${a},${b - 8} l8,8 l-8,8 l-8,-8 Z`, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
-  const text = draw("text", { class: "ruler", x: a, y: b - 14, "text-anchor": a > WIDE - RIGHT - 60 ? "end" : "middle", text: label });
+/** Put a mark: what was predicted has its name beside it, where the slider stands has it above, or below where that place is taken. */
+function put(chart, mark, all, across, above) {
+  const { label, shape, colour } = mark;
+  const [a, b] = placed(mark, across, above);
+  const ring = shape === "ring";
+  const drawn = ring ? draw("circle", { cx: a, cy: b, r: 6, fill: "#fff", stroke: colour, "stroke-width": 2.4 }) : draw("path", { d: `M${a},${b - 8} l8,8 l-8,8 l-8,-8 Z`, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
+  const wide = width(label);
+  const left = a + 14 + wide > WIDE - RIGHT;
+  const taken = b < TOP + 16 || all.filter((each) => each.shape === "ring").map((each) => placed(each, across, above)).some(([x, y]) => Math.abs(x - a) < 14 + wide && y < b && b - y < 32);
+  const place = ring ? { x: a + (left ? -12 : 12), y: b + 5, "text-anchor": left ? "end" : "start" }
+    : { x: Math.min(Math.max(a, LEFT + 2 + wide / 2), WIDE - RIGHT + 4 - wide / 2), y: taken ? b + 24 : b - 14, "text-anchor": "middle" };
+  const text = draw("text", { class: "ruler", ...place, text: label });
   text.style.fill = colour;
   chart.append(drawn, text);
+}
+
+function placed({ x, y }, across, above) {
+  return [across(x), Math.max(TOP, above(y))];
 }
