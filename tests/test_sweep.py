@@ -99,7 +99,7 @@ FAULTS = {
     "the join goes on when the last branch was looked at": Fault("                        now = met[x]\n", ""),
     "siblings of a fork begin when the first has waited": Fault("now = ready[3 * n_ready + 2]\n", "now = now\n"),
     "the work is told as the time it took": Fault("log[x + 4] = load >> EFFORT_AT", "log[x + 4] = now - begin + 1"),
-    "a case is closed in the window's last second": Fault("rows[row + R_CLOSED] = now - got", "rows[row + R_CLOSED] = limit - got"),
+    "a case is closed in the window's last second": Fault("close_row(rows, row, now - got)", "close_row(rows, row, limit - got)"),
     "who came in the first second is not measured": Fault("if window_from <= got < window_to:", "if window_from < got < window_to:"),
     "who goes back brings the same luck": Fault("draw_again(t, f, luck, s * streams, slots[at + S_ROUTE], case)", "pass"),
     "one more return than allowed": Fault("backs[x] >= ops[pp + X_C])", "backs[x] > ops[pp + X_C])"),

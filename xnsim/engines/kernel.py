@@ -21,12 +21,12 @@ from xnsim.engines.kernel_parts import (
     K_CHANNEL, K_DISCOVERED, K_SPENT, K_STANDARD, K_WIDE, LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MEETS, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_BIT, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
     O_DESK_N, O_FROM, O_GOT, O_HOME, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS,
     P_OFFICER, P_RANK, P_SPEED, P_WIDE, Q_ACTS, Q_ASK, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, RETURNED, R_ACCEPTED,
-    R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
+    R_ASKED, R_CLOCK, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
     S_ALARM, S_ANSWER_FROM, S_APPLICANT, S_CASE, S_DRAWS, S_FIELDS, S_GOT, S_GRANT, S_LAWFUL, S_LEFT, S_MARK, S_MAY_EXTEND, S_PAUSES,
     S_ROUTE, S_SPELLS, T_AFTER, T_BEGAN, T_BITS, T_LEFT, T_OFFICER, T_ORDER, T_PLACE, T_QUEUED, T_RANK, T_ROUND, T_SPELLS,
     T_STATE, T_UNTIL, T_WAITS, T_WIDE, WAITING, WAKE_UP, X_A, X_B, X_C, X_D, X_E, X_F, X_ORDER, X_RARE, X_TRIPS, X_VERB, X_WIDE,
     alarm_off, day_closing_row, first_bit, heap_pop, heap_push, hours_add, hours_between, hours_row, limit_due, line_join, line_leave, smallest,
-    take_at_home, take_up,
+    blank_row, close_row, take_at_home, take_up,
 )
 from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, back
 from xnsim.engines.kernel_bells import (
@@ -50,8 +50,8 @@ from xnsim.engines.kernel_traits import BY_CHANNEL, bring_traits, discover, hurr
 from xnsim.inverses import law_value
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.tape import (
-    ACCEPT, APPROVED, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GATE, GOTO, JOIN, LAPSED, MOOT, PAUSE, PRIORITY, RESUME, RETURN,
-    SERVE, SERVE_OUT, SPAWN, TURN_AWAY, TURNED_AWAY, WAIT, WITHDRAWN,
+    ACCEPT, APPROVED, BY_CHANCE, CHOOSE, CLOCK, DECIDE, DEFECTS_ALL, DELIVER, DONE, END, FIFO, FORK, GATE, GOTO, JOIN, MOOT, PAUSE, PRIORITY, RESUME, RETURN,
+    SERVE, SERVE_OUT, SPAWN, TURN_AWAY, WAIT,
 )
 from xnsim.worktime import FAR
 
@@ -290,13 +290,7 @@ def walk(t, f, w, rows, log, m):
                         tok[k + b * T_WIDE + T_STATE] = NOWHERE
                         tok[k + b * T_WIDE + T_ORDER] = case * 64 + b
                     row = case * R_FIELDS
-                    rows[row + R_ACCEPTED] = -1
-                    rows[row + R_DECIDED] = -1
-                    rows[row + R_DELIVERED] = -1
-                    rows[row + R_CLOSED] = -1
-                    rows[row + R_CLOCK] = -1
-                    rows[row + R_ASKED] = -1
-                    rows[row + R_TRIPS] = 1
+                    blank_row(rows, row)
                     tok[k + T_LEFT] = 0
                     tok[k + T_PLACE] = rts[r * Q_WIDE + Q_START]
                     slots[at + S_MAY_EXTEND] = 0
@@ -573,13 +567,7 @@ def walk(t, f, w, rows, log, m):
                         rows[row + R_LEFT_HALL] = slots[at + S_LEFT]
                         if slots[at + S_PAUSES] + slots[at + S_LAWFUL] + slots[at + S_APPLICANT] > 0:
                             settle_clocks(t, w, rows, s, r, row, got, now, m)
-                        outcome = rows[row + R_OUTCOME]
-                        if outcome != LAPSED and outcome != WITHDRAWN and outcome != TURNED_AWAY:
-                            if rows[row + R_DECIDED] < 0:
-                                rows[row + R_DECIDED] = now - got
-                            if rows[row + R_DELIVERED] < 0:
-                                rows[row + R_DELIVERED] = now - got
-                        rows[row + R_CLOSED] = now - got
+                        close_row(rows, row, now - got)
                         if m is not None:
                             control[C_HEAP] = n_heap
                             x = discover(t, f, w, rows, r, row, now, m)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from xnsim.tape import DONE
+from xnsim.tape import DONE, LAPSED, TURNED_AWAY, WITHDRAWN
 from xnsim.worktime import DAY, FAR, MONTH, due_at, month_span
 
 LEAF = 20                    # bits of a moment in an officer's hands that name the officer
@@ -243,6 +243,28 @@ def line_leave(dsk, tok, dd, k):
         tok[q + T_BEFORE] = p
     else:
         dsk[dd + D_TAIL] = p
+
+
+def blank_row(rows, row):
+    """A case is received: nothing has happened to it yet, and the applicant has come once."""
+    rows[row + R_ACCEPTED] = -1
+    rows[row + R_DECIDED] = -1
+    rows[row + R_DELIVERED] = -1
+    rows[row + R_CLOSED] = -1
+    rows[row + R_CLOCK] = -1
+    rows[row + R_ASKED] = -1
+    rows[row + R_TRIPS] = 1
+
+
+def close_row(rows, row, after):
+    """A case is closed so many seconds after its receipt: what the office has not decided or handed over by then, it does now."""
+    outcome = rows[row + R_OUTCOME]
+    if outcome != LAPSED and outcome != WITHDRAWN and outcome != TURNED_AWAY:
+        if rows[row + R_DECIDED] < 0:
+            rows[row + R_DECIDED] = after
+        if rows[row + R_DELIVERED] < 0:
+            rows[row + R_DELIVERED] = after
+    rows[row + R_CLOSED] = after
 
 
 def take_up(due_of, off, dsk, tok, slots, officer_desk, post, o, dd, k, shift, left, now, due, end):

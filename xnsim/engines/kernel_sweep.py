@@ -18,12 +18,12 @@ from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
     B_ID, B_START, C_ARRIVED, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
     C_SECOND, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAM_AT, Q_STREAMS,
-    Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_CLOSED, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
+    Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
     R_SPELLS, R_TRIPS, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LEFT, S_MARK, S_ROUTE, S_SPELLS, T_BITS, T_WIDE, X_A, X_B, X_C, X_D,
-    X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, heap_pop, heap_push, in_order,
+    X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, blank_row, close_row, heap_pop, heap_push, in_order,
 )
 from xnsim.inverses import law_value
-from xnsim.tape import ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, LAPSED, PAUSE, RETURN, SERVE, TURNED_AWAY, WAIT, WITHDRAWN
+from xnsim.tape import ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, PAUSE, RETURN, SERVE, WAIT
 from xnsim.worktime import FAR
 
 BITS = 12               # a draw in waiting: its value, and in these bits how often its stream was used
@@ -179,13 +179,7 @@ def sweep(t, f, w, rows, log, stop, away):
                     for i in range(s * counters, s * counters + counters):
                         backs[i] = 0
                     row = case * R_FIELDS
-                    rows[row + R_ACCEPTED] = -1
-                    rows[row + R_DECIDED] = -1
-                    rows[row + R_DELIVERED] = -1
-                    rows[row + R_CLOSED] = -1
-                    rows[row + R_CLOCK] = -1
-                    rows[row + R_ASKED] = -1
-                    rows[row + R_TRIPS] = 1
+                    blank_row(rows, row)
                     k = s << shift
                     place = rts[r * Q_WIDE + Q_START]
                     arrived += 1
@@ -271,18 +265,11 @@ def sweep(t, f, w, rows, log, stop, away):
                     elif v == GOTO:
                         place = ops[pp + X_A]
                     elif v == END:
-                        outcome = rows[row + R_OUTCOME]
-                        if outcome == 0 and ops[pp + X_A] >= 0:
-                            outcome = ops[pp + X_A]
-                            rows[row + R_OUTCOME] = outcome
+                        if rows[row + R_OUTCOME] == 0 and ops[pp + X_A] >= 0:
+                            rows[row + R_OUTCOME] = ops[pp + X_A]
                         rows[row + R_SPELLS] = slots[at + S_SPELLS]
                         rows[row + R_LEFT_HALL] = slots[at + S_LEFT]
-                        if outcome != LAPSED and outcome != WITHDRAWN and outcome != TURNED_AWAY:
-                            if rows[row + R_DECIDED] < 0:
-                                rows[row + R_DECIDED] = now - got
-                            if rows[row + R_DELIVERED] < 0:
-                                rows[row + R_DELIVERED] = now - got
-                        rows[row + R_CLOSED] = now - got
+                        close_row(rows, row, now - got)
                         if window_from <= got < window_to:
                             n_open -= 1
                             settled = now if now > settled else settled
