@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xnsim.fonts import FAMILY, TTF
-from xnsim.fonts.cut import cut
 from xnsim.labels import Label, Lang
 from xnsim.plots import svg
 from xnsim.punctuation import printed
+from xnsim.report.shell import document
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,7 +26,6 @@ REMAKE = Label(
 )
 STYLE = Path(__file__).with_name("page.css")
 NUMERIC = frozenset("0123456789.,%±+-−–[]/ ")
-ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
 
 def comparison_page(
@@ -55,7 +52,7 @@ def comparison_page(
         _section(TABLE, _table(table, lang), lang),
         _section(CHECK, check, lang),
     ]
-    return _document(_text(title, lang), "\n".join(filter(None, body)), lang)
+    return _document(printed(title, lang), "\n".join(filter(None, body)), lang)
 
 
 def _text(text: object, lang: Lang) -> str:
@@ -101,29 +98,5 @@ def _row(tag: str, cells: Sequence[object], right: Sequence[bool], lang: Lang) -
     return "<tr>" + "".join(f"<{tag}{kind}>{_text(cell, lang)}</{tag}>" for cell, kind in zip(cells, kinds)) + "</tr>"
 
 
-def _font_face(text: str) -> str:
-    """The typeface with only the characters of this page, inside the page."""
-    data = base64.b64encode(cut(TTF, "".join(sorted(set(unescape(text) + ASCII))), "woff")).decode("ascii")
-    return f'@font-face {{ font-family: "{FAMILY}"; src: url(data:font/woff;base64,{data}) format("woff"); }}'
-
-
 def _document(title: str, body: str, lang: Lang) -> str:
-    policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-    return f"""<!DOCTYPE html>
-<html lang="{'zh-CN' if lang == 'zh' else 'en'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<title>{title}</title>
-<style>
-{_font_face(body)}
-{STYLE.read_text(encoding="utf-8")}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+    return document(title, f"<main>\n{body}\n</main>", STYLE.read_text(encoding="utf-8"), lang)
