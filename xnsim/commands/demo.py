@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -26,6 +28,7 @@ SHOWN = (*PREVIEWED, "total_days", "promise_cut", "real_speed_up", "utilisation"
 TOLD = ("on_time_rate", "mean_workdays", "p90_workdays")
 WITHOUT_COMPILER = 2  # replications where plain Python walks: about a hundred times slower
 FOLDER = "xnsim-demo"
+LATER = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "fontTools.subset", "openpyxl")
 
 OPENING = Label("{name}:{n} 种做法,同一批申请人,每种重复 {times} 次,每次计一个月。",
                 "{name}: {n} regimes, the same applicants, {times} replications of one measured month each.")
@@ -62,12 +65,20 @@ def demo(lang: Lang, out: str, replications: int | None, seed: int) -> int:
     preview(plan.scenario, alternatives, seed, is_warm(), lang)
     if compiling is not None and compiling.poll():
         whisper(lang, COMPILING(lang))
+        _fetch(LATER)
         compiling.wait()
     found, code = compared(Plan(plan.scenario, alternatives, times, seed, SHOWN), lang)
     show_comparison(found, lang, TOLD)
     write_files(found, Path(out), plan.scenario.name(lang), unfolded(plan.scenario.about(lang)) if plan.scenario.about else "", lang)
     _close(found, perf_counter() - begun, lang)
     return code
+
+
+def _fetch(names: tuple[str, ...]) -> None:
+    """Load libraries that will be needed at the end, while there is only waiting to do."""
+    for name in names:
+        with suppress(ImportError):     # who lacks it is told when it is needed
+            import_module(name)
 
 
 def _open(office: Scenario, n: int, times: int, lang: Lang) -> None:
