@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xnsim.game.boards import OFFICIAL, TRUE, Board, Part
+from xnsim.game.boards import FINE, FOUND, OFFICIAL, TRUE, Board, Part
 from xnsim.game.codes import Plan, read_plan
 from xnsim.game.debrief import missed
 from xnsim.game.menu import BUDGET, ITEMS, KINDS, QUARTERS
 from xnsim.game.play import Result, official_board, true_board
 from xnsim.game.told import FOUND_OUT, SAMPLED, SHOCKS, TOLD_GAMING
-from xnsim.game.boards import FINE, FOUND
 from xnsim.handout.figures import LANGS, both
 from xnsim.indicators import UNITS, find
 from xnsim.labels import Label
 from xnsim.live.desk import Told
+from xnsim.punctuation import printed
 from xnsim.scenario.problems import InputError
 
 ENGINE = "lists"
@@ -25,7 +25,7 @@ def sheet() -> Told:
     """Return the decision sheet as plain data: what may be ordered, what it costs, how long it lasts, what falls upon all."""
     return {
         "budget": BUDGET, "quarters": QUARTERS, "kinds": {kind: both(says) for kind, says in KINDS.items()}, "shocks": [both(says) for says in SHOCKS],
-        "gaming": {lang: TOLD_GAMING(lang).format(f"{FOUND:.0%}", FINE) for lang in LANGS},
+        "gaming": {lang: printed(TOLD_GAMING(lang).format(f"{FOUND:.0%}", FINE), lang) for lang in LANGS},
         "items": [{"sign": item.sign, "label": both(item.label), "price": item.price, "kind": item.kind, "many": item.many, "each": item.per_digit,
                    "choices": [[digit, both(says)] for digit, says in item.choices.items()]} for item in ITEMS],
     }
@@ -60,7 +60,8 @@ class Chair:
     def _year(self, plan: Plan, seed: int) -> Told:
         official = tuple(self._board(plan, k, seed) for k in range(1, QUARTERS + 1))
         result = Result(plan, seed, official, true_board(plan, seed, ENGINE))
-        gaps = [{"quarter": gap.quarter, "official": [both(find(gap.key).label), f"{gap.official:.1%}"], "twin": [both(find(gap.twin).label), f"{gap.true:.1%}"]} for gap in missed(result)]
+        gaps = [{"quarter": gap.quarter, "official": [both(find(gap.key).label), f"{gap.official:.1%}"],
+                 "twin": [both(find(gap.twin).label), f"{gap.true:.1%}"]} for gap in missed(result)]
         return {"true": told_board(result.true, TRUE), "officialMean": result.official_mean, "final": result.final, "missed": gaps}
 
 

@@ -35,7 +35,6 @@ WORDS: dict[str, Label] = {
     "whatIf": Label("如果实行", "with"),
     "ownFile": Label("这个模型的情景文件:存为 our_office.yaml,可在装有 xnsim 的电脑上复算", "the scenario file of this model: saved as our_office.yaml it runs on any PC with xnsim"),
     "ownNote": Label("这是按五个数搭的简化模型,不是对任何单位的结论。", "A simple model of five numbers; no finding about any office."),
-    "queue": Label("在办件(平均)", "open cases (mean)"),
     # the game
     "gameLead": Label("四个季度,每季 {0} 分预算。点选措施,按“办这一季”;第四季之后揭晓真实榜。", "Four quarters of {0} points each. Click measures, press “run the quarter”; the true board is revealed after the fourth."),
     "seedOf": Label("种子(各队相同)", "seed (the same for all teams)"),
@@ -57,7 +56,6 @@ WORDS: dict[str, Label] = {
     "bought": Label("已有", "there already"),
     "perYear": Label("一季一次模拟(n = 1,种子见上):这是游戏里发生的事,不是平均。", "one simulated year (n = 1, seed above): what happened in the game, no average."),
     "shocksTitle": Label("今年会发生", "What this year brings"),
-    "details": Label("细目", "details"),
     "price": Label("{0}分", "{0} points"),
     "each": Label("每档{0}分", "{0} points a step"),
     "free": Label("0分", "free"),
