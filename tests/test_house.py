@@ -11,13 +11,13 @@ import pytest
 from house_source import FILES, PACKAGE, ROOT, label_calls, name, tree
 
 FLOORS = {
-    1: "labels worktime working_days punctuation columns fonts version",
+    1: "labels worktime working_days punctuation columns fonts version student",
     2: "scenario presets",
     3: "policies program draws laws tape blocks elementary inverses quantile_tables",
     4: "engines cases",
     5: "indicators theory ledger gaming",
     6: "study batch plots stats proof game",
-    7: "widgets report lessons lab examples handout course pack app",
+    7: "widgets report lessons lab examples handout live course pack app",
     8: "cli commands __main__",
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}

@@ -13,6 +13,7 @@ from typing import Literal
 
 from xnsim.indicators import UNITS, Better, Unit
 from xnsim.labels import Label, Lang
+from xnsim.student import two_sided_quantile, two_sided_tail
 
 Method = Literal["t", "logit", "rule_of_three", "constant", "none"]
 
@@ -103,8 +104,10 @@ def _share_of(logit: float) -> float:
 
 def t_quantile(freedom: int, level: float) -> float:
     """Return the two-sided Student quantile: level 0.95 and 9 degrees of freedom give 2.262."""
-    from scipy.special import stdtrit
-
+    try:
+        from scipy.special import stdtrit
+    except ModuleNotFoundError:     # in a browser
+        return two_sided_quantile(freedom, level)
     return float(stdtrit(freedom, (1 + level) / 2))
 
 
@@ -164,10 +167,12 @@ def paired_difference(a: Sequence[float], b: Sequence[float], level: float = 0.9
 
 
 def _two_sided_p(mean: float, error: float, n: int) -> float:
-    from scipy.special import stdtr
-
     if error == 0:
         return 1.0 if mean == 0 else 0.0
+    try:
+        from scipy.special import stdtr
+    except ModuleNotFoundError:
+        return two_sided_tail(n - 1, abs(mean) / error)
     return float(2 * stdtr(n - 1, -abs(mean) / error))
 
 

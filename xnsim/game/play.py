@@ -70,11 +70,12 @@ def bounds() -> tuple[int, ...]:
 def play(plan: Plan, seed: int = 1, engine: Engine = "auto") -> Result:
     """Play the quarters of a plan on the applicants of ``seed`` and return its boards."""
     played = len(plan.quarters)
-    official = tuple(_official(plan, k, seed, engine) for k in range(1, played + 1))
+    official = tuple(official_board(plan, k, seed, engine) for k in range(1, played + 1))
     return Result(plan, seed, official, true_board(plan, seed, engine) if played == QUARTERS else None)
 
 
-def _official(plan: Plan, k: int, seed: int, engine: Engine) -> Board:
+def official_board(plan: Plan, k: int, seed: int = 1, engine: Engine = "auto") -> Board:
+    """Return the board of quarter ``k`` as the city publishes it."""
     promised = combine(office(), [policy for policy in institutions(in_force(plan.quarters, k)) if policy.stage == Stage.LIMITS])
     return boards.official(quarter_run(plan, k, seed, engine), promised, plan.quarters[k - 1], k, seed)
 

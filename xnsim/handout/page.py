@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import base64
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
 from xnsim.fonts import FAMILY, TTF
 from xnsim.fonts.cut import cut
-from xnsim.handout.grid import STATUS_QUO, Grid, Reform
+from xnsim.handout.figures import LANGS, about_policy, both, indicator, means, point
+from xnsim.handout.grid import Grid, Reform
 from xnsim.handout.words import WORDS
 from xnsim.indicators import INDICATORS
-from xnsim.labels import Label
 from xnsim.plots.style import stamp_text
+from xnsim.policies import Policy
 from xnsim.punctuation import printed, unfolded
-from xnsim.stats import Interval
 from xnsim.study import words as study_words
 from xnsim.version import VERSION
 from xnsim.widgets.controls import controls
-from xnsim.widgets.figures import HEADLINE, amount, described, verdict
+from xnsim.widgets.figures import HEADLINE
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 HERE = Path(__file__).parent
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-LANGS = ("zh", "en")
-Both = dict[str, str]
 
 
 def page(grid: Grid, scenario: str) -> str:
@@ -60,48 +57,35 @@ def page(grid: Grid, scenario: str) -> str:
 """
 
 
-def _both(says: Label) -> Both:
-    return {lang: printed(says(lang), lang) for lang in LANGS}
-
-
 def _spec(grid: Grid, scenario: str) -> dict[str, Any]:
     found, quo = grid.found, grid.found.status_quo
     digest = found.digests[quo]
-    name = _both(grid.office.name)
+    name = both(grid.office.name)
     return {
         "title": {lang: f"{name[lang]} · {WORDS['title'](lang)}" for lang in LANGS}, "office": name,
         "about": {lang: printed(unfolded(grid.office.about(lang)), lang) for lang in LANGS} if grid.office.about else {"zh": "", "en": ""},
-        "words": {key: _both(word) for key, word in WORDS.items()},
-        "indicators": [_indicator(key) for key in found.indicators], "headline": [HEADLINE, INDICATORS[HEADLINE].twin],
+        "words": {key: both(word) for key, word in WORDS.items()},
+        "indicators": [indicator(key) for key in found.indicators], "headline": [HEADLINE, INDICATORS[HEADLINE].twin],
         "reforms": [_reform(grid, reform) for reform in grid.reforms],
-        "now": {"v": [_numbers(found.mean(quo, key)) for key in found.indicators]},
-        "points": {point: _point(grid, point) for point in found.alternatives if point != quo},
-        "refused": {point: _both(says) for point, says in grid.refused.items()},
+        "now": {"v": means(found, quo)},
+        "points": {name: point(grid.at(name), name) for name in found.alternatives if name != quo},
+        "refused": {point: both(says) for point, says in grid.refused.items()},
         "n": found.replications, "seed": found.seed, "scenario": scenario,
         "note": {lang: study_words.note(lang) for lang in LANGS},
         "stamp": {lang: printed(stamp_text(found.replications, found.seed, digest, VERSION, lang), lang) for lang in LANGS},
     }
 
 
-def _indicator(key: str) -> dict[str, Any]:
-    both = {lang: described(key, lang) for lang in LANGS}
-    words = {word: {lang: both[lang][word] for lang in LANGS} for word in ("label", "unit", "definition")}
-    return {"key": key, "rate": both["zh"]["rate"], "better": both["zh"]["better"], **words}
-
-
 def _reform(grid: Grid, reform: Reform) -> dict[str, Any]:
     policy = type(reform.base)
-    words = {name: _both(getattr(policy, name)) for name in ("label", "help", "tradeoff", "perverse")}
-    legal = [_both(policy.legal_note)] if policy.legal_note else []
     turned = {lang: {each["name"]: each for each in controls(policy, reform.base, grid.office, lang)} for lang in LANGS}
     sliders = [_slider(name, values, {lang: turned[lang][name] for lang in LANGS}) for name, values in reform.sliders.items()]
-    return {"key": policy.key, **words, "legal": legal, "source": [_both(source) for source in policy.source], "sliders": sliders,
-            "typed": _typed(reform)}
+    return {**about_policy(policy), "sliders": sliders, "typed": typed(reform.base, reform.sliders)}
 
 
-def _typed(reform: Reform) -> str:
-    """Return the policy as it is typed after ``--policy``, without its sliders."""
-    own = {name: value for name, value in reform.base.model_dump(mode="json", exclude_defaults=True, by_alias=True).items() if name not in reform.sliders}
+def typed(policy: Policy, besides: Container[str] = ()) -> str:
+    """Return the knobs of a policy as they are typed after ``--policy``, without those ``besides``."""
+    own = {name: value for name, value in policy.model_dump(mode="json", exclude_defaults=True, by_alias=True).items() if name not in besides}
     return ",".join(f"{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in own.items())
 
 
@@ -109,25 +93,3 @@ def _slider(name: str, values: tuple[float, ...], about: Mapping[str, Mapping[st
     own = about["zh"]["value"]
     start = min(range(len(values)), key=lambda k: abs(values[k] - own)) if own is not None else 0
     return {"name": name, "values": values, "start": start, **{word: {lang: about[lang][word] for lang in LANGS} for word in ("label", "unit", "why")}}
-
-
-def _point(grid: Grid, point: str) -> dict[str, Any]:
-    """Return a point: means with their intervals, what changed against now, and the headline's change as a sentence."""
-    two = grid.at(point)
-    change = [_change(two, point, key) for key in two.indicators]
-    names = {"zh": (WORDS["plan"].zh, STATUS_QUO), "en": (WORDS["plan"].en, WORDS["now"].en)}
-    return {"v": [_numbers(two.mean(point, key)) for key in two.indicators], "d": change,
-            "says": {lang: _said(two, point, names[lang], lang) for lang in LANGS}}
-
-
-def _change(two: Any, point: str, key: str) -> list[str]:
-    difference = two.difference(point, STATUS_QUO, key)
-    return [verdict(INDICATORS[key], difference), *(printed(amount(INDICATORS[key], difference, lang), lang) for lang in LANGS)]
-
-
-def _said(two: Any, point: str, names: tuple[str, str], lang: str) -> str:
-    return printed(study_words.sentence_of(two.difference(point, STATUS_QUO, HEADLINE), INDICATORS[HEADLINE], *names, lang, ""), lang)
-
-
-def _numbers(found: Interval) -> list[float | None]:
-    return [None if math.isnan(value) else value for value in (found.mean, found.low, found.high)]
