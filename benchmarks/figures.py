@@ -109,15 +109,31 @@ FIGURES = (
     ),
     Figure(Label("首个结果:冷", "first result: cold"), "first.cold", "", 8, 5, "≤", "s"),
     Figure(Label("首个结果:热", "first result: warm"), "first.warm", "", 1.5, 0.8, "≤", "s"),
+    Figure(
+        Label("滑块 → 重绘,四个方案,p90(浏览器,墙钟)", "slider → repainted chart, four alternatives, p90 (browser, wall)"),
+        "browser.slider.p90", "", 250, 100, "≤", "ms",
+    ),
+    Figure(
+        Label("同上,三个方案同时重算,p90", "the same, three of the four worked out anew, p90"),
+        "browser.anew.p90", "", 250, None, "≤", "ms",
+    ),
+    Figure(
+        Label("回放同屏两千余件:帧间隔(浏览器,墙钟;20 ms = 50 帧/秒)",
+              "replay, over 2,000 files at once: between frames (browser, wall; 20 ms = 50 a second)"),
+        "browser.gap", "", 20, 17, "≤", "ms",
+    ),
+    Figure(
+        Label("回放:每帧 CPU,浏览器全部进程,软件绘图", "replay: CPU a frame, all processes of the browser, software drawing"),
+        "browser.frame_cpu", "", 20, None, "≤", "ms",
+    ),
+    Figure(
+        Label("回放:运行之后备好 2,000 件的影片(CPU)", "replay: film of 2,000 cases ready after the run (CPU)"),
+        "browser.film", "", 0.5, None, "≤", "s",
+    ),
     _faster("asimpy", "asimpy", "asimpy"),
     _faster("ciw", "Ciw(部门串联)", "Ciw (departments in series)"),
     _faster("handwritten", "手写 SimPy", "hand-written SimPy", "mmc"),
     _faster("asimpy", "asimpy", "asimpy", "mmc"),
     _faster("ciw", "Ciw", "Ciw", "mmc"),
     _faster("c", "手写 C 事件堆", "hand-written C event heap", "mmc"),
-)
-
-ELSEWHERE = Label(
-    "滑块到重绘、回放帧率由浏览器测试给出。",
-    "Slider → repainted chart and replay frame rate are measured by the browser tests.",
 )

@@ -1,8 +1,8 @@
 """Runs both workloads through all rivals and through xnsim, in turns, and prints the ratios.
 
-``python -m benchmarks.run`` takes about two minutes; ``--quick`` a few seconds; ``--large``
-adds the ten-million-case rows; ``--rivals-only`` leaves xnsim out. CPU time, not wall time,
-except in the row that says so.
+``python -m benchmarks.run`` takes about four minutes, the last of them in a browser where there
+is one; ``--quick`` about one; ``--large`` adds the ten-million-case rows; ``--rivals-only``
+leaves xnsim out. CPU time, not wall time, except in the rows that say so.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from typing import NamedTuple
 if not __package__:  # started as a file: the repository's root is not on the path yet
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import c_heap, whole_runs
+from benchmarks import browser, c_heap, whole_runs
 from benchmarks.contenders import ourselves, rivals
-from benchmarks.figures import ELSEWHERE, FIGURES, Figure, Measured
+from benchmarks.figures import FIGURES, Figure, Measured
 from benchmarks.timing import Spread, alternate
 from xnsim.labels import Label
 
@@ -33,16 +33,17 @@ RIVALS = ("谁 who", "每件 µs a case", "最小–最大 min–max", "÷ SimPy
 
 
 class Findings(NamedTuple):
-    """Figures by ``workload.contender`` (µs a case), who that is, and why somebody is absent."""
+    """Figures by ``workload.contender`` (µs a case), who that is, why somebody is absent, and what is to be said of a figure."""
 
     measured: dict[str, Spread]
     labels: dict[str, Label]
     absent: list[Label]
+    remarks: list[Label]
 
 
 def measure(cases: int, turns: int, at_least_s: float, with_ours: bool) -> Findings:
     """Run both workloads through everybody present, in turns."""
-    measured, labels, absent = found = Findings({}, {}, [])
+    measured, labels, absent, _ = found = Findings({}, {}, [], [])
     for workload in ("permit", "mmc"):
         present, reasons = rivals(workload, cases)
         if with_ours:
@@ -132,9 +133,21 @@ def _measure_all(asked: argparse.Namespace) -> Findings:
     if "permit.kernel" in found.measured:
         found.measured.update(whole_runs.study(asked.turns, simpy_runs=1 if asked.quick else 4))
         found.measured.update(whole_runs.first_results(1 if asked.quick else 3))
+        _in_browser(found, asked.quick)
         if asked.large:
             found.measured.update(whole_runs.large(turns=3))
     return found
+
+
+def _in_browser(found: Findings, quick: bool) -> None:
+    """Add what only a browser can tell, or why it is not known."""
+    why = browser.absent()
+    if why is not None:
+        found.absent.append(why)
+        return
+    told = browser.measure(moves=browser.MOVES // 3, frames=browser.FRAMES // 3) if quick else browser.measure()
+    found.measured.update(told.measured)
+    found.remarks.extend(told.lines)
 
 
 def _conditions(asked: argparse.Namespace) -> str:
@@ -149,7 +162,7 @@ def _conditions(asked: argparse.Namespace) -> str:
 def main(given: Sequence[str] | None = None) -> int:
     """Measure, print, and return 0; with ``--json`` print every single value instead."""
     asked = _arguments(given)
-    measured, labels, absent = _measure_all(asked)
+    measured, labels, absent, remarks = _measure_all(asked)
     if asked.json:
         print(json.dumps({key: spread.values for key, spread in measured.items()}, indent=1))
         return 0
@@ -157,7 +170,9 @@ def main(given: Sequence[str] | None = None) -> int:
     for workload, label in WORKLOADS.items():
         print(f"\n## {_both(label)}\n{rivals_table(workload, measured, labels)}")
     if not asked.rivals_only:
-        print(f"\n## 速度指标 · speed figures\n{figures_table(measured)}\n{ELSEWHERE.zh} {ELSEWHERE.en}")
+        print(f"\n## 速度指标 · speed figures\n{figures_table(measured)}")
+    for remark in remarks:
+        print(f"{remark.zh}\n  {remark.en}")
     for reason in absent:
         print(f"! {_both(reason)}")
     return 0

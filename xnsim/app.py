@@ -30,7 +30,7 @@ PAGES = {
 }
 """What can be opened: each page's name on the screen, and the one call that makes it."""
 FIRST = "replay"
-LEFT_S = 30
+LEFT_S = 180
 """After so many seconds a kernel whose page was left is ended."""
 TEMPLATE = "xnsim"
 PAGE = """{{%- extends 'lab/index.html.j2' -%}}
@@ -59,7 +59,19 @@ PAGE = """{{%- extends 'lab/index.html.j2' -%}}
 """
 """Voila's own page without the icons it would fetch from another machine, with the way to the other pages, waiting in the reader's language."""
 INDEX = """<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/voila/render/{first}.ipynb"><title>xnsim</title>"""
-HERE = """<script>for (const page of document.querySelectorAll(".xnsim-pages a")) if (location.pathname.endsWith(page.getAttribute("href"))) page.setAttribute("aria-current", "page");</script>"""
+HERE = """<script>
+for (const page of document.querySelectorAll(".xnsim-pages a")) if (location.pathname.endsWith(page.getAttribute("href"))) page.setAttribute("aria-current", "page");
+new MutationObserver((_, watch) => {
+  const tried = Number(sessionStorage.getItem(location.pathname) ?? 0);
+  if (document.querySelector(".xnsim, .widget-button")) { sessionStorage.removeItem(location.pathname); watch.disconnect(); }
+  else if (tried < 3 && document.getElementById("rendered_cells")?.textContent.includes("Error displaying widget")) {
+    watch.disconnect();
+    sessionStorage.setItem(location.pathname, tried + 1);
+    location.reload();
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
+</script>"""
+"""Marks the page one is on; a page whose process answered too late for its widgets, as when a whole class opens at once, is asked for again."""
 
 
 def open_app(scenario: str, host: str = LOCALHOST, port: int | None = None, browser: bool = True, lang: Lang = "zh") -> int:
@@ -122,7 +134,7 @@ def write_pages(folder: Path, scenario: str, lang: Lang) -> Path:
 def command(pages: Path, host: str, port: int) -> list[str]:
     """Return the command that starts Voila on the pages, sources stripped, asking no other machine for anything.
 
-    A page that was left ends its kernel within a minute: Voila's own farewell is refused by its server.
+    A page that was left ends its kernel some minutes later: Voila's own farewell is refused by its server.
     """
     return [sys.executable, "-m", "voila", str(pages), "--no-browser", f"--Voila.ip={host}", f"--port={port}", "--strip_sources=True",
             f"--template={TEMPLATE}", "--classic-tree", f"--MappingKernelManager.cull_idle_timeout={LEFT_S}",

@@ -28,10 +28,10 @@ def bench(lang: Lang, quick: bool, large: bool, as_json: bool) -> int:
 
 COMMAND = Command(
     "bench",
-    Label("测速:同一业务交替用手写 SimPy、其他软件和本软件各跑若干遍,列出倍数。约两分钟。",
-          "Benchmarks: the same workload through hand-written SimPy, others and xnsim in turns, as ratios. About two minutes."),
+    Label("测速:同一业务交替用手写 SimPy、其他软件和本软件各跑若干遍,列出倍数;有 Chromium 时另测滑块和回放。约四分钟。",
+          "Benchmarks: the same workload through hand-written SimPy, others and xnsim in turns, as ratios; slider and replay where there is a Chromium. About four minutes."),
     bench,
-    (Option("quick", "--quick", Label("小规模先看一眼,不到一分钟", "a small size, under a minute")),
+    (Option("quick", "--quick", Label("小规模先看一眼,约一分钟", "a small size, about a minute")),
      Option("large", "--large", Label("另测一千万件", "ten million cases too")), JSON),
     ("xnsim bench --quick",),
 )

@@ -87,7 +87,8 @@ def _change(answer: Answer, name: str, names: Mapping[str, Label], lang: Lang) -
 
 def _difference(indicator: Indicator, difference: Difference, ours: Label, quo: Label, lang: Lang) -> dict[str, Any]:
     said = sentence(difference, indicator.label, indicator.unit, indicator.better, ours, quo, lang) if difference.n > 1 else ""
-    return {"verdict": verdict(indicator, difference), "text": amount(indicator, difference, lang), "sentence": printed(said, lang)}
+    return {"verdict": verdict(indicator, difference), "text": amount(indicator, difference, lang), "band": change_band(indicator, difference),
+            "sentence": printed(said, lang)}
 
 
 def verdict(indicator: Indicator, difference: Difference) -> str:
@@ -112,6 +113,15 @@ def amount(indicator: Indicator, difference: Difference, lang: Lang) -> str:
     if not size.strip("0."):
         return HARDLY(lang)
     return f"{'+' if difference.mean > 0 else '−'}{size} {(POINTS if is_rate else UNITS[indicator.unit])(lang)}"
+
+
+def change_band(indicator: Indicator, difference: Difference) -> str:
+    """Return the interval of a difference, as it is read beside the difference; nothing where there is none."""
+    if difference.identical or difference.n < 2 or math.isnan(difference.low):
+        return ""
+    scale = 100 if indicator.unit == "rate" else 1
+    low, high = (f"{scale * end:+.1f}" if scale == 100 else f"{'+' if end > 0 else '−' if end < 0 else ''}{number(abs(end), '')}" for end in (difference.low, difference.high))
+    return f"{low} – {high}".replace("-", "−")
 
 
 def _number(indicator: Indicator, value: float) -> str:

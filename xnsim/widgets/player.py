@@ -24,8 +24,8 @@ from xnsim.widgets.board import Board, page_module, page_style
 from xnsim.widgets.words import NOW, THIS
 
 BESIDE = 2
-STATES = {"none": QUIET, "within": PALETTE[0], "near": "#E69F00", "over": PALETTE[7]}
-"""The state of a case's limit and its colour, after Okabe and Ito; each has a shape of its own too."""
+STATES = {"none": QUIET, "within": PALETTE[0], "near": "#B37700", "over": "#8E1B2E"}
+"""The state of a case's limit and its colour: apart for the colour-blind, dark enough on the desks' tint; each has a shape of its own too."""
 
 WORDS = {
     "title": Label("回放", "Replay"),

@@ -39,6 +39,8 @@ PATIENCE_S = 0.4
 """A page that says nothing for longer than this is told a trial."""
 TRIED = 8
 """Replications of a trial while the walks are being translated: more would only take the time that needs."""
+REST_S = 0.12
+"""So long after the first figures nothing more is run: while a slider is dragged the next position finds the processors free."""
 LEFT_ALONE = 4
 """Replications of earlier choices that may still be running beside those of the latest."""
 
@@ -171,6 +173,12 @@ class Recount:
                     return
             stage: Stage = "refused" if refused else "final" if n == self.replications else "preview"
             self._tell(question, stage, n, samples, refused, began)
+            if n == PREVIEW < self.replications and self._overtaken(question, REST_S):
+                return
+
+    def _overtaken(self, question: Question, within_s: float) -> bool:
+        with self._wake:
+            return self._wake.wait_for(lambda: self._stale(question), within_s)
 
     def _tell(self, question: Question, stage: Stage, n: int, samples: dict[str, _Sample], refused: dict[str, Label], began: float,
               notice: Label | None = None) -> None:
@@ -196,9 +204,8 @@ class Recount:
             if any(len(each.rows) < PREVIEW for each in whole.values()):
                 self._tell(question, "trial", n, samples, refused, began, trial.said(office.scenario))
         while most > PREVIEW and self._translated_later(whole):
-            with self._wake:
-                if self._wake.wait_for(lambda: self._stale(question), 0.1):
-                    return False
+            if self._overtaken(question, 0.1):
+                return False
         return True
 
     def _shorter(self, program: Program) -> _Office | None:
