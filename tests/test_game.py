@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from statistics import fmean
 
@@ -162,6 +163,23 @@ def test_the_commands(tmp_path, capsys):
     assert main(["game", "best", "--lang", "en"]) == 0 and references().best.code in capsys.readouterr().out
     assert main(["game", "best", "more"]) == 2
     assert main(["game", "plot"]) == 2 and main(["game", "play"]) == 2 and main(["game", "rank", str(tmp_path / "none.csv")]) == 2
+
+
+def test_a_round_on_paper(tmp_path, capsys):
+    """One machine: the trainer types what two teams wrote, quarter by quarter; the code printed last is what the class list takes, and the ranking is that of the desks."""
+    wrote = {"红队": ["f5 n b3 m v3", "F5MF3", "F5MC2", "F5F6MP8"], "蓝队": ["H1H1P4", "G3E1", "0", "G3G4"]}
+    for team, quarters in wrote.items():
+        for k in (1, 4):
+            assert main(["game", "play", f"{team}={'/'.join(quarters[:k])}"]) == 0
+            out = capsys.readouterr().out
+            assert out.count("官方榜") == k and ("真实榜" in out) == (k == 4)
+        wrote[team] = next(line.rpartition("：")[2].strip() for line in out.splitlines() if "决策码" in line)
+    listed = tmp_path / "codes.csv"
+    listed.write_text("团队,决策码\n" + "".join(f"{team},{code}\n" for team, code in wrote.items()), encoding="gb18030")
+    assert main(["game", "rank", str(listed), "--json"]) == 0
+    ranked = json.loads(capsys.readouterr().out)["teams"]
+    expected = rank([read_plan(f"{team}={code}", sealed=True) for team, code in wrote.items()])
+    assert [(each["team"], each["final"]) for each in ranked] == [(each.plan.team, pytest.approx(each.final)) for each in expected]
 
 
 def _better(one, other):

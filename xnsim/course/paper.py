@@ -39,6 +39,7 @@ ul, ol { margin: 2px 0 4px; padding-left: 22px; }
 .times td:first-child { width: 60px; text-align: right; }
 .lines { height: 120px; border-bottom: 1px solid #8b96a0; }
 .row label { display: inline-block; margin-right: 22px; }
+.why { display: grid; grid-template-columns: repeat(auto-fit, minmax(290px, 1fr)); gap: 0 18px; }
 label { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 td, th { border: 1px solid #8b96a0; padding: 5px 8px; text-align: left; font-weight: 400; vertical-align: top; }

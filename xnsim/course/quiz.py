@@ -80,8 +80,8 @@ def _keyed(n: int, item: Item, form: Form, lang: Lang) -> list[str]:
 def _item(n: int, item: Item, form: Form, lang: Lang) -> str:
     numbers = "".join(_option("n", n, k, item.said(value) + _unit(item, lang)) for k, value in enumerate(item.choices(form)))
     reasons = "".join(f"<div>{_option('w', n, k, printed(reason(lang), lang))}</div>" for k, reason in enumerate(item.reasons_in(form)))
-    return (f"<section><p><b>{n + 1}.</b> {text(item.ask(form), lang)}</p>\n<p class=row>{numbers}</p>\n"
-            f"<p>{text(WHY, lang)}</p>\n{reasons}</section>")
+    return (f"<section><p><b>{n + 1}.</b> {text(item.ask(form), lang)}</p>\n<p class=row>{numbers}<span class=quiet>{text(WHY, lang)}</span></p>\n"
+            f"<div class=why>{reasons}</div></section>")
 
 
 def _option(part: str, n: int, k: int, says: str) -> str:
