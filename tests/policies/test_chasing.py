@@ -9,6 +9,7 @@ from xnsim import policies as p
 from xnsim.engines import run
 from xnsim.policies import PolicyRefused
 from xnsim.program import lower
+from xnsim.scenario.matter import Limits
 from xnsim.scenario.model import Scenario
 
 
@@ -47,6 +48,31 @@ def test_cadences_by_hand():
     assert [str(chased[name].timers[0].every) for name in ("licence", "renewal")] == ["0.2 wd", "0.4 wd"]
     assert str(p.Chasing().apply(office()).matters["renewal"].timers[0].every) == "5 wd"
     assert [timer.do for timer in p.Chasing().apply(line(0.1)).matters["m"].timers] == ["to_head", "find", "spawn"]
+
+
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+@pytest.mark.parametrize("urgent, days", [(1.0, ["06", "07", "08", "09"]), (0.0, ["09", "15", "21", "27"])])
+def test_the_cadence_of_a_class_by_hand(engine, urgent, days):
+    """Promised in two working days where urgent, in eight else, and chased at each half of it: as the 1st, 2nd, 3rd, 4th working day after Monday closes; or the 4th, 8th, 12th, 16th."""
+    matters = {"m": matter(["05 09:00"], [
+        {"choose": {"step": "limit", "options": [{"cls": "urgent", "route": [{"clock": {"do": "set_limit", "promised": "2 wd"}}]}]}}, serve("s", "b", "25 wd")],
+        {"limits": {"promised": "8 wd"}, "classes": {"urgent": {"share": urgent}}})}
+    scenario = Scenario.model_validate(toy({"b": {}}, matters))
+    told = Told(run(lower(p.timeline(scenario, [p.Chasing(by_limit=0.5)])), engine=engine))
+    assert told.stamps("received")[1:] == [f"{day} 17:30:01" for day in days]
+
+
+def test_the_shorter_limit_is_chased_oftener():
+    """Without a limit days count; five times as often is a tenth of the limit each; more than forty calls are refused."""
+    half = p.Chasing(by_limit=0.5)
+    shares = [timer.after.share for timer in half.apply(office()).matters["licence"].timers if timer.do == "to_head"]
+    assert shares == [0.5, 1.0, 1.5, 2.0]
+    assert len([timer for timer in half.changed(("intensity", 5.0)).apply(office()).matters["licence"].timers if timer.do == "to_head"]) == 20
+    assert half.apply(line(0)).matters["m"].timers[0].after.share == 0.5
+    bare = line(0).changed(("matters", {"m": line(0).matters["m"].changed(("limits", Limits()))}))
+    assert str(half.apply(bare).matters["m"].timers[0].every) == "5 wd"
+    with pytest.raises(PolicyRefused, match="by_limit"):
+        p.Chasing(by_limit=0.05, intensity=5).apply(office())
 
 
 def test_calls_that_do_nothing_change_nothing():

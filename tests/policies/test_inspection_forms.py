@@ -26,9 +26,27 @@ def test_milestones_by_hand():
 
 def test_known_and_unknown_days_by_hand():
     """Announced: a push before the day. Unannounced: the same effort on every day, 1 + 0.2 × (1 + 0.5 + 0.25 + 0.125)/4 at a half-life of a day."""
-    known, unknown = (p.InspectionForms(form=form, every_workdays=4, half_life=1).apply(office()).offices["plan"] for form in ("announced", "unannounced"))
+    forms = (p.InspectionForms(form=form, every_workdays=4, half_life=1, host_hours=0) for form in ("announced", "unannounced"))
+    known, unknown = (form.apply(office()).offices["plan"] for form in forms)
     assert known.pace == () and known.pace_every.rise == 1.2
     assert unknown.pace_every is None and unknown.pace[0].speed == pytest.approx(1 + 0.2 * 1.875 / 4)
+
+
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+@pytest.mark.parametrize("form", ["announced", "unannounced"])
+def test_the_day_of_inspection_by_hand(engine, form):
+    """Every second working day half of the day goes to the inspectors: an hour of work takes two on Tuesday and Thursday, at every desk, whatever lies there."""
+    jobs = {name: matter([f"{day:02} 09:00" for day in (5, 6, 7, 8)], [serve(f"s_{name}", name, "1 h")]) for name in ("a", "b")}
+    scenario = Scenario.model_validate(toy({"a": {}, "b": {"office": "second"}}, jobs))
+    told = Told(run(lower(p.timeline(scenario, [p.InspectionForms(form=form, every_workdays=2, rise=1, host_hours=3.5)])), engine=engine))
+    assert sorted(told.stamps("closed")) == [f"{day:02} {hour}:00" for day, hour in ((5, 10), (6, 11), (7, 10), (8, 11)) for _ in "ab"]
+
+
+def test_inspectors_may_not_take_the_whole_day():
+    """Six hours of six are refused."""
+    short = Scenario.model_validate(toy({"a": {}}, {"m": matter(["05 09:00"], [serve("s", "a", "1 h")])}, {"calendar": {"start": "2026-01-05", "holidays": "none", "hours": ["09:00-15:00"]}}))
+    with pytest.raises(PolicyRefused, match="host_hours"):
+        p.InspectionForms(form="announced", host_hours=6).apply(short)
 
 
 def test_peers_by_hand():
@@ -39,8 +57,8 @@ def test_peers_by_hand():
 
 
 def test_no_push_is_nothing():
-    """Identity: unannounced inspections that nobody minds leave every stamp."""
-    tables = [run(lower(p.timeline(READ_MONTHLY, policies)), 3, 0, "simpy") for policies in ([], [p.InspectionForms(form="unannounced", rise=1)])]
+    """Identity: unannounced inspections that nobody minds and that take no time leave every stamp."""
+    tables = [run(lower(p.timeline(READ_MONTHLY, policies)), 3, 0, "simpy") for policies in ([], [p.InspectionForms(form="unannounced", rise=1, host_hours=0)])]
     assert tables[0].cases == tables[1].cases and tables[0].services == tables[1].services
 
 

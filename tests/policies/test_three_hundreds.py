@@ -88,6 +88,18 @@ def test_refusals():
     fork = [{"parallel": {"branches": {name: {"route": [serve(name, desk, "1 h")]} for name, desk in (("x", "land"), ("y", "plan"))}}}]
     with pytest.raises(PolicyRefused, match="“licence”"):
         p.ThreeHundreds(pressure=0.8).apply(office(("matters.licence.route", fork)))
-    for route in (fork, [serve("take", "window", "5 min"), {"decide": {}}, serve("x", "land", "1 h")]):
+    for route in (fork, [serve("take", "window", "5 min"), {"decide": {}}, serve("x", "land", "1 h")], [serve("take", "window", "5 min"), {"accept": {}}, {"decide": {}}]):
         with pytest.raises(PolicyRefused, match="on_paper"):
-            p.ThreeHundreds(on_paper=0.5).apply(office(("matters.licence.route", route)))
+            p.ThreeHundreds(on_paper=0.5, matters=("licence",)).apply(office(("matters.licence.route", route)))
+
+
+@pytest.mark.parametrize("tail", [[], [{"decide": {}}], [{"decide": {}}, {"deliver": {"takes": "1 h"}}], [{"decide": {}}, {"end": {}}]])
+def test_a_decision_that_comes_last_may_come_first(tail):
+    """Where delivery or the end follows the decision in the same second it can be left out, and the honest case fares as before."""
+    desks = {"window": {"office": "hall"}, "back": {"office": "bureau"}}
+    route = [serve("take", "window", "30 min"), {"accept": {}}, serve("s", "back", "2 h"), *tail]
+    scenario = Scenario.model_validate(toy(desks, {"m": matter(["05 09:00"], route, {"limits": {"promised": "1 wd"}})}))
+    plain, seldom, always = (Told(run(lower(p.timeline(scenario, policies)), engine="lists")) for policies in (
+        [], [p.ThreeHundreds(on_paper=1e-9)], [p.ThreeHundreds(on_paper=1)]))
+    assert plain.case(0) == seldom.case(0)
+    assert always.stamps("decided") == ["05 09:40"] and always.case(0)["delivered"] == plain.case(0)["delivered"] + 600

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
-from xnsim.policies.reach import MATTERS, check_known
+from xnsim.policies.reach import MATTERS, check_known, refused
 from xnsim.policies.routes import every_node
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.supervised import (
-    MINUTES, WORKING_DAYS, applied_for, at_parent, desks_of, each_time, lead_desk, no_quota, served_first, short_file, watched, with_files,
+    MINUTES, WORKING_DAYS, applied_for, at_parent, desks_of, each_time, lead_desk, no_quota, served_first, short_file, watched, watched_limit,
+    with_files,
 )
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
@@ -17,14 +18,17 @@ from xnsim.scenario.route import Transfer
 from xnsim.scenario.timers import After, Timer
 from xnsim.scenario.values import Dist, Span
 
+BEYOND, MOST = 2.0, 40      # by the limit a case is chased up to twice its length, and no oftener than so
+
 
 class Chasing(Policy):
     """Until a case is closed it is chased every so often: each call takes minutes where the file lies and may put it at the head of the line.
 
     A call also finds what was lost on the way (``transfer`` with ``lost``); without lost
     papers chasing is only jumping the queue. Classes are classes of matters: 特急, 重要, 一般.
-    One cadence holds for all cases of a matter, whatever their class: a timer knows no class,
-    and a matter split by class would be applied for by other people, so that nothing pairs.
+    Inside a matter a timer knows no class, but it knows the limit: with ``by_limit`` a case is
+    chased each time such a share of its promise is used, so that a class whose limit is shorter
+    (a ``choose`` by class with a ``set_limit``) is chased the oftener.
     """
 
     key = "chasing"
@@ -59,6 +63,11 @@ class Chasing(Policy):
     urgent_every: float = knob(1.0, Knob(Label("紧急的多久催一次", "Urgent: every"), Label("假定:每个工作日", "assumed: each working day"), WORKING_DAYS, 0.25, 20, 0.25))
     important_every: float = knob(2.0, Knob(Label("重要的多久催一次", "Important: every"), Label("假定:两个工作日", "assumed: two working days"), WORKING_DAYS, 0.25, 40, 0.25))
     ordinary_every: float = knob(5.0, Knob(Label("一般的多久催一次", "Ordinary: every"), Label("假定:每周", "assumed: weekly"), WORKING_DAYS, 0.25, 60, 0.25))
+    by_limit: float = knob(0.0, Knob(
+        Label("按时限的几分之几催", "Chased by the share of the limit"),
+        Label("默认0:按工作日催。大于0时,有时限的事项每用掉时限的这么多就催一次,催到用掉两倍为止:同一事项里时限短的类别催得勤",
+              "0 by default: by working days. Above 0, matters with a limit are chased each time so much of it is used, up to twice the limit: within a matter the classes with "
+              "the shorter limit oftener"), None, 0, 1, 0.05))
     to_head: float = knob(0.5, Knob(Label("催一次提到最前的概率", "A call brings it to the head"), Label("假定:一半", "assumed: half of them"), None, 0, 1, 0.1))
     call_minutes: float = knob(10.0, Knob(Label("催一次用时", "A call takes"), Label("假定:查件、答复、记录", "assumed: finding the file, answering, noting it"), MINUTES, 0, 120, 5))
     intensity: float = knob(1.0, Knob(
@@ -88,11 +97,22 @@ class Chasing(Policy):
         days = self.urgent_every if name in self.urgent else self.important_every if name in self.important else self.ordinary_every
         return Span(round(days / self.intensity, 6), "wd")
 
+    def _moments(self, name: str, matter: Matter) -> list[tuple[str, After, Span | None]]:
+        """Return when a matter is chased, each with what its timers are called after and how often it comes again."""
+        if self.by_limit <= 0 or watched_limit(matter) is None:
+            every = self._every(name)
+            return [("", After(span=Dist("constant", (every,))), every)]
+        step = self.by_limit / self.intensity
+        times = int(BEYOND / step + 1e-9)
+        if times > MOST:
+            raise refused(self, f"每用掉时限的 {step:.3g} 催一次,到两倍时限要催 {times} 次,多于 {MOST} 次;请改大 by_limit 或改小 intensity",
+                          f"each {step:.3g} of the limit makes {times} calls up to twice the limit, more than {MOST}; raise by_limit or lower intensity")
+        return [(f"_{k}", After(share=round(k * step, 6)), None) for k in range(1, times + 1)]
+
     def _timers(self, name: str, matter: Matter, files: dict[str, Matter]) -> list[Timer]:
         """Return what a call does: it moves the file up, finds what was lost, takes time."""
-        every = self._every(name)
-        after = After(span=Dist("constant", (every,)))
-        timers = [Timer(name="chased", after=after, every=every, do="to_head", probability=self.to_head)]
-        if any(isinstance(node, Transfer) and node.lost > 0 for node in every_node(matter.route)):
-            timers.append(Timer(name="chased_up", after=after, every=every, do="find"))
-        return timers + ([each_time("chase_call", after, f"chase_{name}", every)] if f"chase_{name}" in files else [])
+        moments, file = self._moments(name, matter), f"chase_{name}"
+        lost = any(isinstance(node, Transfer) and node.lost > 0 for node in every_node(matter.route))
+        timers = [Timer(name=f"chased{mark}", after=after, every=every, do="to_head", probability=self.to_head) for mark, after, every in moments]
+        timers += [Timer(name=f"chased_up{mark}", after=after, every=every, do="find") for mark, after, every in moments if lost]
+        return timers + [each_time(f"chase_call{mark}", after, file, every) for mark, after, every in moments if file in files]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from xnsim.labels import Label
+from xnsim.policies.applicants import day_seconds
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.pulses import average, chosen_offices, no_push_yet, push
 from xnsim.policies.reach import MATTERS, by_priority, refused
+from xnsim.policies.shifts import A_DAY, working_dates
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.supervised import (
     MINUTES, OFFICES, WORKING_DAYS, at_parent, desks_of, each_time, lead_desk, no_quota, short_file, watched, with_files, with_limit,
@@ -25,6 +27,10 @@ NODES = (0.5, 0.8)
 
 class InspectionForms(Policy):
     """Announced: a push before the known day. Unannounced: the same effort spread evenly over all days, for nobody knows the day.
+
+    On the day itself the inspectors are received at every desk, and all that lies open there waits
+    the while. (That the day moves every open file up cannot be said: a timer knows its case's
+    dates, not the calendar's.)
 
     At milestones (节点) every case is looked at when half and when four fifths of its limit are
     used: moved up, and reported on. By peers (交叉): the same, read by an officer of another
@@ -66,6 +72,9 @@ class InspectionForms(Policy):
     every_workdays: int = knob(22, Knob(Label("多久查一次", "An inspection every"), Label("假定:每月;用于明查、暗访", "assumed: monthly; for announced and unannounced"), WORKING_DAYS, 1, 250, 1))
     rise: float = knob(1.2, Knob(Label("检查日的速度", "Pace on the day"), Label("假定:比平常快两成;用于明查、暗访", "assumed: a fifth faster; for announced and unannounced"), Label("倍", "×"), 1, 3, 0.05))
     half_life: float = knob(3.0, Knob(Label("检查前多久劲减半", "Half the push so long before"), Label("假定:三个工作日;用于明查、暗访", "assumed: three working days; for announced and unannounced"), WORKING_DAYS, 1, 60, 1))
+    host_hours: float = knob(1.0, Knob(
+        Label("检查那天每岗接待", "Hours a desk receives them"), Label("假定:每人一小时陪同、调件;所有在办件那天都慢这么多;用于明查、暗访", "assumed: an hour each to go round with them and find files; all open files are so much later; for announced and unannounced"),
+        Label("小时", "hours"), 0, 6, 0.5))
     dressing_minutes: float = knob(0.0, Knob(
         Label("每次迎检材料", "Papers got up for it"), Label("反效果开关,默认0:每个节点另整一套材料的用时", "perverse switch, 0 by default: minutes to get up a folder at each milestone"), MINUTES, 0, 480, 10))
 
@@ -80,9 +89,19 @@ class InspectionForms(Policy):
             place = places.get(name, Place(hall=name == "hall"))
             no_push_yet(self, place.pace_every, name)
             numbers = self.every_workdays, self.rise, self.half_life
-            known = ("pace_every", push(*numbers)) if self.form == "announced" else ("pace", (*place.pace, Pace(speed=round(average(*numbers), 6))))
-            places[name] = place.changed(known)
+            even = () if self.form == "announced" else (Pace(speed=round(average(*numbers), 6)),)
+            pushed = (("pace_every", push(*numbers)),) if self.form == "announced" else ()
+            places[name] = place.changed(("pace", (*place.pace, *even, *self._received(scenario))), *pushed)
         return scenario.changed(("offices", places))
+
+    def _received(self, scenario: Scenario) -> tuple[Pace, ...]:
+        """Return the days of inspection, on which a part of the working day goes to the inspectors; the first comes after one whole round."""
+        left = round(1 - self.host_hours * 3600 / day_seconds(scenario), 6)
+        if left <= 0:
+            raise refused(self, f"一天只有 {day_seconds(scenario) / 3600:g} 小时,接待不能占满;请改小 host_hours", f"a day has {day_seconds(scenario) / 3600:g} hours only, they "
+                          "cannot all go to the inspectors; lower host_hours")
+        days = working_dates(scenario)[self.every_workdays - 1::self.every_workdays] if self.host_hours > 0 else []
+        return tuple(Pace.model_validate({"from": day, "to": day + A_DAY, "speed": left}) for day in days)
 
     def _by_case(self, scenario: Scenario) -> Scenario:
         """Look at every case at its milestones."""

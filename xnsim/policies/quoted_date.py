@@ -21,6 +21,10 @@ class QuotedDate(Policy):
 
     The scenario says who comes to ask: a ``choose`` with one way of a ``serve`` that costs a
     visit (``trips: 1``), and one way with nothing on it.
+
+    The day quoted is the promise, the same for all cases of a matter: nothing on a route reads
+    how long the line is. A day that follows the backlog is a study of dated runs, in which each
+    quarter quotes what the one before took.
     """
 
     key = "quoted_date"

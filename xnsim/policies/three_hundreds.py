@@ -8,11 +8,11 @@ from xnsim.policies.ratings import silenced
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.routes import every_node, serves
 from xnsim.policies.sources import licensing, paper, rule
-from xnsim.policies.ways import after_accept, around, chance, front, hall_desk, last_step, minutes
+from xnsim.policies.ways import around, chance, front, last_step, minutes
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Accept, Clock, Decide, Route, Serve
+from xnsim.scenario.route import Accept, Clock, Decide, Deliver, End, Route, Serve, Spawn
 
 
 class ThreeHundreds(Policy):
@@ -70,33 +70,45 @@ class ThreeHundreds(Policy):
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario under the target."""
         chosen = chosen_matters(self, self.matters, scenario)
-        under = {name: self._matter(name, matter, scenario) for name, matter in chosen.items() if matter.limits.promised or matter.limits.statutory}
-        new = with_matters(self, scenario, under, Label(
+        under = {name: matter for name, matter in chosen.items() if matter.limits.promised or matter.limits.statutory}
+        on_paper = {name: self._paper_first(matter.route, scenario) for name, matter in under.items()} if self.on_paper > 0 else {}
+        if on_paper and not any(on_paper.values()):
+            raise refused(self, "没有事项先收件、再办理、最后才决定,无处先出办结单;请把 on_paper 改为0,或在路线里写收件的 serve,decide 放到最后",
+                          "no matter is taken in, then worked on and decided last, so nothing can be decided on paper first; set on_paper to 0, or write a serve that takes papers in and "
+                          "put decide last")
+        new = with_matters(self, scenario, {name: self._matter(name, matter, on_paper.get(name) or matter.route) for name, matter in under.items()}, Label(
             "没有事项有时限,按时无从谈起;请写 statutory 或 promised", "no matter has a limit to be on time for; write statutory or promised"))
         visited = {serve.desk for matter in under.values() for serve in serves(matter.route)}
         desks = {name: desk.changed(("order", "due_first")) if name in visited and desk.order == "fifo" else desk for name, desk in scenario.desks.items()}
         ratings = (("ratings", silenced(scenario.ratings, self.lobbying)),) if self.lobbying > 0 else ()
         return new.changed(("desks", desks), *ratings)
 
-    def _matter(self, name: str, matter: Matter, scenario: Scenario) -> Matter:
-        """Put a matter under the targets, and play the moves that are switched on."""
+    def _matter(self, name: str, matter: Matter, route: Route) -> Matter:
+        """Put a matter under the targets, on its route or on the one that is decided on paper first, and stop its clocks."""
         promised = matter.limits.promised or matter.limits.statutory
-        route = self._paper_first(name, matter.route, scenario) if self.on_paper > 0 else matter.route
-        route = self._stopped(name, route) if self.pressure > 0 else route
+        if self.pressure > 0:
+            last = last_step(self, name, route, "pressure", Label("无处停表", "its clock has no place to be stopped at"))
+            route = around(route, last.step, before=chance(f"{last.step}_stop".replace("/", "_"), self.pressure, (Clock(do="pause"),)))
         return matter.changed(("limits", matter.limits.changed(("promised", promised))), ("route", route))
 
-    def _stopped(self, name: str, route: Route) -> Route:
-        """Stop the clock of a share before the last desk."""
-        last = last_step(self, name, route, "pressure", Label("无处停表", "its clock has no place to be stopped at"))
-        return around(route, last.step, before=chance(f"{last.step}_stop".replace("/", "_"), self.pressure, (Clock(do="pause"),)))
+    def _paper_first(self, route: Route, scenario: Scenario) -> Route:
+        """Behind the acceptance, or where the papers were handed in, the desk there writes the decision of a share, whose work goes on; nothing where none follows.
 
-    def _paper_first(self, name: str, route: Route, scenario: Scenario) -> Route:
-        """Behind the acceptance, or where the papers were handed in, the window writes the decision of a share; their work goes on."""
-        at = front(route)
-        if at is None or any(isinstance(node, Decide) for node in every_node(route)):
-            raise refused(self, f"事项“{name}”没有收件的岗位,或另写了 decide,无处先出办结单;请删去 decide(送达时即决定),或把 on_paper 改为0",
-                          f"matter “{name}” has no step at which papers are handed in, or a decide of its own; take decide out (it is decided as it is delivered), or set on_paper to 0")
-        window = hall_desk(self, None, scenario, route)
+        On the spot it is where that desk stands in the hall.
+        """
+        accepted = next((place + 1 for place, node in enumerate(route) if isinstance(node, Accept)), None)
+        at = (front(route) or (0, 0))[1] if accepted is None else accepted
+        passed, rest = [serve.desk for serve in serves(route[:at])], decided_last(route[at:])
+        if not passed or rest is None or not serves(rest):
+            return ()
+        window = next((desk for desk in reversed(passed) if scenario.in_hall(desk)), passed[-1])
         paper_ = Serve(step="decision_on_paper", desk=window, effort=(minutes(self.paper_minutes),), name=Label("先出办结单", "Decided on paper"))
-        way = chance("on_paper_or_in_fact", self.on_paper, (paper_, Decide()))
-        return after_accept(route, way) if any(isinstance(node, Accept) for node in every_node(route)) else (*route[:at[1]], *way, *route[at[1]:])
+        return (*route[:at], *chance("on_paper_or_in_fact", self.on_paper, (paper_, Decide())), *rest)
+
+
+def decided_last(route: Route) -> Route | None:
+    """Return a route without its decision where that changes nothing, since delivery or the end follows in the same second; none where something lies between."""
+    at = next((place for place, node in enumerate(route) if isinstance(node, Decide)), None)
+    left = route if at is None else (*route[:at], *route[at + 1:])
+    then = next((node for node in route[at + 1:] if not isinstance(node, Spawn)), None) if at is not None else None
+    return left if isinstance(then, (Deliver, End, type(None))) and not any(isinstance(node, Decide) for node in every_node(left)) else None
