@@ -7,12 +7,13 @@ import json
 import re
 import subprocess
 import sys
+from threading import Event
 
 import pytest
 from house_source import PACKAGE, ROOT
 
 from xnsim import lessons
-from xnsim.lessons import aloud, catalogue, lesson_01, lesson_02, lesson_03, lesson_04, lesson_06, lesson_09, lesson_12, notices
+from xnsim.lessons import aloud, catalogue, lesson_01, lesson_02, lesson_03, lesson_04, lesson_06, lesson_09, lesson_12, listing, notices
 from xnsim.lessons.one_desk import one_desk, read, seen
 from xnsim.lessons.said import SAID
 from xnsim.engines import run
@@ -286,6 +287,22 @@ def test_predictions_are_listed_with_their_outcome():
     assert "还没有" in lessons.my_predictions().text
     lessons.predict("1-0", 0)
     assert lessons.my_predictions().text.startswith("1-0") and "1-1" not in lessons.my_predictions().text
+
+
+def test_the_list_grows_when_a_prediction_is_made_later(monkeypatch):
+    """All cells run before the class predicts; the list on the page is then written anew with the new number and what came of it."""
+    told, written = [], Event()
+
+    class Page:
+        def update(self, said):
+            told.append(said.text)
+            written.set()
+
+    monkeypatch.setattr(listing, "display", lambda said, display_id: Page())
+    monkeypatch.setattr(listing, "PICTURE_S", 0.0)
+    lessons.my_predictions(lang="zh")._ipython_display_()
+    lessons.predict("1-0", 0)
+    assert written.wait(PATIENCE_S) and told[-1].startswith("1-0  预测 0 件") and "95% 区间" in told[-1]
 
 
 def test_the_boards_speak_the_language_of_the_menus(monkeypatch):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.aloud import own_office, read_aloud, read_engine, run_aloud
 from xnsim.lessons.boxes import answer_box, prediction_box
-from xnsim.lessons.catalogue import exercise, prediction, predictions
+from xnsim.lessons.catalogue import exercise, prediction
 from xnsim.lessons.lesson_01 import little_demo
 from xnsim.lessons.lesson_02 import utilisation_curve
 from xnsim.lessons.lesson_03 import easy_first, variability_curve
@@ -22,6 +22,7 @@ from xnsim.lessons.lesson_09 import urgent_share
 from xnsim.lessons.lesson_10 import meeting_rhythm, meeting_seats
 from xnsim.lessons.lesson_11 import silence_view
 from xnsim.lessons.lesson_12 import campaign_and_after, equal_units
+from xnsim.lessons.listing import my_predictions
 from xnsim.lessons.notices import notices_view
 from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import outcome, Said, verdict
@@ -37,7 +38,6 @@ __all__ = ["ab_cover_curve", "at_once_curve", "campaign_and_after", "check", "ea
 KEPT = Label("已记下:预测 {key} 是 {value:g} {unit}。现在可以运行了。", "Prediction {key} is kept: {value:g} {unit}. Now it may run.")
 FIRST = Label("预测 {key} 早已记下,是 {value:g} {unit};先说的算数。", "Prediction {key} was kept before: {value:g} {unit}; the first one counts.")
 NOT_YET = Label("请先写下预测 {key},再看结果:{ask}", "First write down prediction {key}, then look: {ask}")
-NONE_YET = Label("还没有写下预测。", "No prediction yet.")
 
 
 def predict(key: str, value: float | None = None, lang: Lang | None = None) -> Ask | Said:
@@ -62,10 +62,3 @@ def check(key: str, answer: float | None = None, lang: Lang | None = None) -> As
     """Judge an answer at once, or show a box to type it in. A wrong answer with a known reason is told the reason."""
     asked, lang = exercise(key), lang or spoken()
     return answer_box(asked, lang) if answer is None else verdict(asked, float(answer), lang)
-
-
-def my_predictions(lang: Lang | None = None) -> Said:
-    """List what was predicted and what came out."""
-    lang = lang or spoken()
-    lines = [f"{key}  {outcome(asked, SAID[key], lang)}" for key, asked in predictions().items() if key in SAID]
-    return Said("\n".join(lines) or NONE_YET(lang))

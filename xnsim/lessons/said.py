@@ -11,7 +11,7 @@ class Predictions:
     def __init__(self) -> None:
         """Begin with nothing said."""
         self._said: dict[str, float] = {}
-        self._heard: list[tuple[str, Callable[[], None]]] = []
+        self._heard: list[tuple[str | None, Callable[[], None]]] = []
 
     def __contains__(self, key: str) -> bool:
         """Say whether this number was said."""
@@ -31,12 +31,12 @@ class Predictions:
             return self._said[key] == value
         self._said[key] = value
         for wanted, heard in self._heard:
-            if wanted == key:
+            if wanted in (key, None):
                 heard()
         return True
 
-    def when_said(self, key: str, heard: Callable[[], None]) -> None:
-        """Call ``heard`` once this number is said."""
+    def when_said(self, key: str | None, heard: Callable[[], None]) -> None:
+        """Call ``heard`` once this number is said; with None, whenever one is."""
         self._heard.append((key, heard))
 
     def forget(self) -> None:

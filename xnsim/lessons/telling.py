@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+from threading import Lock
 from typing import Any
 
 from xnsim.labels import Label, Lang
@@ -13,6 +16,7 @@ from xnsim.lessons.one_desk import SEED
 from xnsim.punctuation import printed
 from xnsim.stats import Interval, interval
 
+ON_PAGE = "max-width: 1070px; margin: 2px 0; padding: 6px 12px; font-size: 16px; line-height: 1.6; background: #f2f5f8; border-left: 4px solid #0072b2"
 BY_THEORY = Label("理论 {}", "theory {}")
 OUTCOME = Label("预测 {guess} {unit};仿真 {mean} {unit}(95% 区间 {low} 至 {high};重复 n = {n} 次,种子 {seed});理论 {theory} {unit}。",
                 "Predicted {guess} {unit}; simulated {mean} {unit} (95 % interval {low} to {high}, n = {n}, seed {seed}); theory {theory} {unit}.")
@@ -22,6 +26,9 @@ SECOND = Label("提示二:您的数{}了。", "Hint 2: that is too {}.")
 THIRD = Label("提示三,这样想:{}。", "Hint 3, the way: {}.")
 TOO_MUCH, TOO_LITTLE = Label("偏大", "much"), Label("偏小", "little")
 WRONG = Label("还不对。想一想单位:求的是{}。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
+
+
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,10 @@ class Said:
     def __repr__(self) -> str:
         """Show the line as it is."""
         return self.text
+
+    def _repr_html_(self) -> str:
+        """Show it large enough to be read on a projector."""
+        return f'<p style="{ON_PAGE}">{escape(self.text).replace(chr(10), "<br>")}</p>'
 
 
 def say(words: Label, lang: Lang) -> str:
@@ -66,7 +77,14 @@ def _digits(half_width: float) -> int:
 
 
 def outcome(prediction: Prediction, guess: float, lang: Lang) -> str:
-    """Say what was predicted, what the runs gave and what theory says."""
+    """Say what was predicted, what the runs gave and what theory says; who asks while another is working it out waits for him."""
+    with _one_at_a_time:
+        return _outcome(prediction, guess, lang)
+
+
+@lru_cache(maxsize=256)
+def _outcome(prediction: Prediction, guess: float, lang: Lang) -> str:
+    """Run the question of a prediction and say it."""
     found = interval(prediction.simulated())
     shown = {name: f"{value:,.{prediction.digits}f}" for name, value in
              {"mean": found.mean, "low": found.low, "high": found.high, "theory": prediction.theory()}.items()}

@@ -98,7 +98,7 @@ function plot({ x, y, series, rulers = [], marks = [] }) {
     chart.append(draw("text", { x: across(tick), y: HIGH - FOOT + 18, "text-anchor": "middle", text: x.percent ? `${tidy(100 * tick)}%` : tick }));
   }
   chart.append(draw("text", { class: "axis", x: (LEFT + WIDE - RIGHT) / 2, y: HIGH - 6, "text-anchor": "middle", text: x.label }),
-    draw("text", { class: "axis", transform: `translate(14 ${(TOP + HIGH - FOOT) / 2}) rotate(-90)`, "text-anchor": "middle", text: y.label }));
+    draw("text", { class: "axis", transform: `translate(17 ${(TOP + HIGH - FOOT) / 2}) rotate(-90)`, "text-anchor": "middle", text: y.label }));
   const inside = draw("g", { "clip-path": clip(chart) });
   chart.append(inside);
   const at = ([a, b]) => `${across(a).toFixed(1)},${above(b).toFixed(1)}`;
