@@ -74,8 +74,8 @@ def told_board(board: Board, parts: tuple[Part, ...]) -> Told:
 
 
 def _fine(name: str, fine: float) -> Label:
-    says = [(SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine)) for lang in LANGS]
-    return Label(*says)
+    zh, en = (SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine) for lang in LANGS)
+    return Label(zh, en)
 
 
 def _value(board: Board, part: Part, lang: str) -> str:
