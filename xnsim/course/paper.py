@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from html import escape, unescape
+from html import escape
 
-from xnsim.fonts import FAMILY, TTF
-from xnsim.fonts.cut import cut
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
+from xnsim.report import shell
 
-ASCII = "".join(map(chr, range(0x20, 0x7F)))
-POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 STYLE = """\
 * { box-sizing: border-box; }
 body { margin: 0; color: #1b2733; background: #fff; font: 16px/1.6 "Xnsim Sans SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; overflow-wrap: anywhere; }
@@ -62,26 +58,7 @@ td, th { border: 1px solid #8b96a0; padding: 5px 8px; text-align: left; font-wei
 
 def document(title: str, body: str, lang: Lang) -> str:
     """Return a whole page around its body; ``title`` is plain text, ``body`` HTML."""
-    text = "".join(sorted(set(unescape(body) + title + ASCII)))
-    font = base64.b64encode(cut(TTF, text, "woff")).decode("ascii")
-    return f"""<!DOCTYPE html>
-<html lang="{'zh-CN' if lang == 'zh' else 'en'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<title>{escape(title)}</title>
-<style>
-@font-face {{ font-family: "{FAMILY}"; src: url(data:font/woff;base64,{font}) format("woff"); }}
-{STYLE}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+    return shell.document(title, f"<main>\n{body}\n</main>", STYLE, lang, shell.OWN_SCRIPTS)
 
 
 def sheet(inside: str, name: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from xnsim.fonts import FAMILY, TTF
-from xnsim.fonts.cut import cut
 from xnsim.handout.figures import LANGS, about_policy, both, indicator, means, point
 from xnsim.handout.grid import Grid, Reform
 from xnsim.handout.words import WORDS
@@ -17,44 +14,26 @@ from xnsim.indicators import INDICATORS
 from xnsim.plots.style import stamp_text
 from xnsim.policies import Policy
 from xnsim.punctuation import printed, unfolded
+from xnsim.report.shell import OWN_SCRIPTS, document
 from xnsim.study import words as study_words
 from xnsim.version import VERSION
 from xnsim.widgets.controls import controls
 from xnsim.widgets.figures import HEADLINE
 
-ASCII = "".join(map(chr, range(0x20, 0x7F)))
+SIGNS = "▾✓－–−±↑↓"       # drawn by the script
 HERE = Path(__file__).parent
-POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
 def page(grid: Grid, scenario: str) -> str:
     """Return the hand-out as one HTML page. ``scenario`` is how the office is named on the command line."""
     spec = _spec(grid, scenario)
     data = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("</", "<\\/")
-    title = spec["title"]["zh"]
-    text = "".join(sorted(set(data + title + ASCII + "▾✓－–−±↑↓")))
-    font = base64.b64encode(cut(TTF, text, "woff")).decode("ascii")
-    style = (HERE / "handout.css").read_text(encoding="utf-8")
-    script = (HERE / "handout.js").read_text(encoding="utf-8")
-    return f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<title>{title}</title>
-<style>
-@font-face {{ font-family: "{FAMILY}"; src: url(data:font/woff;base64,{font}) format("woff"); }}
-{style}</style>
-</head>
-<body>
-<main id="handout"></main>
+    style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("handout.css", "handout.js"))
+    inside = f'''<main id="handout"></main>
 <script type="application/json" id="grid">{data}</script>
 <script>
-{script}</script>
-</body>
-</html>
-"""
+{script}</script>'''
+    return document(spec["title"]["zh"], inside, style, rule=OWN_SCRIPTS, says=data + SIGNS)
 
 
 def _spec(grid: Grid, scenario: str) -> dict[str, Any]:

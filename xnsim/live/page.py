@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,8 +12,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from xnsim.fonts import FAMILY, TTF
-from xnsim.fonts.cut import cut
 from xnsim.handout.figures import LANGS, about_policy, both, indicator
 from xnsim.handout.grid import fits
 from xnsim.indicators import INDICATORS
@@ -26,6 +23,7 @@ from xnsim.live.stock import OFFICE, Archive, compiled, packages, standard_libra
 from xnsim.live.words import WORDS
 from xnsim.policies import Policy, Stage, registry
 from xnsim.punctuation import printed, unfolded
+from xnsim.report.shell import document
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.problems import InputError, Problem
 from xnsim.study import words as study_words
@@ -34,7 +32,6 @@ from xnsim.widgets.figures import HEADLINE, MAIN
 from xnsim.widgets.words import STAGES
 
 HERE = Path(__file__).parent
-ASCII = "".join(map(chr, range(0x20, 0x7F)))
 SIGNS = "▾▸✓－–−±↑↓×·…≤≥"
 LISTS = ("matters", "offices", "desks")
 CSP = ("default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; "
@@ -84,26 +81,12 @@ def _letters(archive: Archive) -> set[str]:
 
 
 def _html(title: str, data: str, letters: set[str], blobs: dict[str, bytes]) -> str:
-    text = "".join(sorted(sign for sign in letters | set(ASCII + SIGNS) if sign.isprintable()))
-    font = _base64(cut(TTF, text, "woff"))
     styles = (HERE.parent / "handout" / "handout.css", HERE / "live.css")
     style = "".join(path.read_text(encoding="utf-8") for path in styles)
     script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     engine = (HERE / "engine.js").read_text(encoding="utf-8")
     packed = "\n".join(f'<script type="text/plain" id="{name}">{_base64(gzip.compress(blob, 9, mtime=0))}</script>' for name, blob in blobs.items())
-    return f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{CSP}">
-<title>{title}</title>
-<style>
-@font-face {{ font-family: "{FAMILY}"; src: url(data:font/woff;base64,{font}) format("woff"); }}
-{style}</style>
-</head>
-<body>
-<main id="live"></main>
+    inside = f'''<main id="live"></main>
 <script type="application/json" id="spec">{data}</script>
 <script type="text/plain" id="engine.js">{engine}</script>
 <script>
@@ -111,10 +94,8 @@ def _html(title: str, data: str, letters: set[str], blobs: dict[str, bytes]) -> 
 {script}}})();
 </script>
 {packed}
-<script>document.dispatchEvent(new Event('packed'));</script>
-</body>
-</html>
-"""
+<script>document.dispatchEvent(new Event('packed'));</script>'''
+    return document(title, inside, style, rule=CSP, says="".join(letters) + SIGNS)
 
 
 def _base64(data: bytes) -> str:
