@@ -33,6 +33,9 @@ ONLY_LIVE = Label("只有现场页(--live)用得到;请加 --live 或删去", "o
 FETCHING = Label("正在取网页里用的 Python(约 17 MB,要联网一次)并打包……", "Fetching the Python of the page (about 17 MB, needs the network once) and packing …")
 DONE_LIVE = Label("现场页已写好:{path}({size:.1f} MB,{policies} 项制度,重复 {n} 次,种子 {seed});双击打开,不联网,网页里现算。",
                   "The live page is at {path} ({size:.1f} MB, {policies} reforms, {n} replications, seed {seed}); double-click it, no network is used, figures are worked out in the page.")
+LARGE = Label("这个情景一次运行约 {cases} 件,网页里每次要几秒,头一批数字要等十秒上下;课堂上用小一些的情景(如 city_centre)更流畅。",
+              "A run of this office has some {cases} cases and takes seconds in the page; the first figures take about ten. A smaller office (such as city_centre) is livelier in class.")
+MANY_CASES = 10_000
 DONE = Label("讲义页已写好:{path}({size:.2f} MB,{points} 个组合,每个重复 {n} 次,种子 {seed});双击打开,不联网。",
              "The hand-out is at {path} ({size:.2f} MB, {points} combinations, {n} replications each, seed {seed}); double-click it, no network is used.")
 
@@ -70,7 +73,17 @@ def _live(lang: Lang, file: str, policies: tuple[str, ...], pyodide: str | None,
     whisper(lang, FETCHING(lang))
     text = live_page(office, fitting, file, replications, seed, Path(pyodide) if pyodide else None)
     write_whole(Path(out), lambda place: place.write_text(text, encoding="utf-8"))
+    cases = _cases(office)
+    if cases > MANY_CASES:
+        whisper(lang, LARGE(lang).format(cases=cases))
     say(lang, DONE_LIVE(lang).format(path=out, size=Path(out).stat().st_size / 1e6, policies=len(fitting), n=replications, seed=seed))
+
+
+def _cases(office: Scenario) -> int:
+    """Return how many cases one run has."""
+    from xnsim.engines import run
+
+    return len(run(office, engine="auto").cases["case"])
 
 
 def _named(file: str, words: tuple[str, ...]) -> tuple[Scenario, list[Policy]]:
