@@ -6,6 +6,7 @@ officer who is free first. Every start in every rival's log must be that very in
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
@@ -17,7 +18,7 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import c_heap, contenders, handwritten_simpy, logs, ours, run, timing, whole_runs
+from benchmarks import browser, browser_sessions, c_heap, contenders, handwritten_simpy, logs, ours, run, timing, whole_runs
 from benchmarks import workloads as w
 from benchmarks.figures import FIGURES, Figure
 from benchmarks.logs import Log, ServiceRow
@@ -208,6 +209,28 @@ def test_without_xnsims_face_the_rivals_still_run(
     assert told.count("! 还不行 · not yet") == 1
     assert all(figure.label.zh in told and figure.label.en in told for figure in FIGURES)
     assert "手写 SimPy · hand-written SimPy" in told
+
+
+def test_without_a_browser_its_figures_stay_empty(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is no Chromium nothing is measured in it, and the reason is said, by each benchmark that needs one."""
+    monkeypatch.setattr(browser, "chromium", lambda: None)
+    found = run.Findings({}, {}, [], [])
+    run._in_browser(found, quick=True)
+    assert found.absent == [browser.NO_BROWSER] and not found.measured
+    assert browser.main() == 0 and browser_sessions.main([]) == 0
+    assert capsys.readouterr().out.count(browser.NO_BROWSER.zh) == 2
+
+
+def test_forty_are_computed_from_eight() -> None:
+    """Two sessions of 100 MB and 2 s beside a Voila of 50 MB: forty need 4,050 MB, and 80 s of work."""
+    one = browser_sessions.Session(100.0, 5.0, 2.0, 0.5, (80.0, 90.0))
+    room = browser_sessions.Room((one, one), 50.0, 3.0, 9.0, 60.0)
+    told = {what.en.split(",")[0]: (measured, computed) for what, measured, computed in browser_sessions.rows(room)}
+    assert told["memory"] == ("250 MB", "4,050 MB")
+    cores = os.cpu_count() or 1
+    assert told["the whole class opens at once"] == (f"{4 / cores:.0f} s", f"{80 / cores:.0f} s")
+    assert told["cores needed if everyone moves a slider every 20 s"] == ("0.1", "1.0")
+    assert "40 人,推算 computed" in browser_sessions.table(room) and "2 人,实测 measured" in browser_sessions.table(room)
 
 
 def test_a_ratio_compares_measurements_of_one_turn() -> None:

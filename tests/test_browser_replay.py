@@ -157,6 +157,30 @@ def test_a_case_in_two_departments_is_found_in_both(page, board):
     assert "同时在 2 处" in says and "消防审查" in says and "国土审查" in says
 
 
+def test_states_are_told_apart_without_colour(page):
+    """Drawn all in black, the four states of a limit are four shapes: of the places any two cover, many are covered by one alone, small dots too."""
+    unlike = page.page.evaluate(f"""() => {{
+      const player = {PLAYER}, colours = player.spec.states;
+      player.sprites.clear();
+      player.spec.states = Object.fromEntries(Object.keys(colours).map((state) => [state, '#000000']));
+      const ink = (state, size) => {{
+        const sheet = player.sprite(state, size);
+        const dots = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height).data;
+        return Array.from({{ length: dots.length / 4 }}, (_, k) => dots[4 * k + 3] / 255);
+      }};
+      const found = [];
+      for (const size of [6, 9, 12]) for (let a = 0; a < 4; a += 1) for (let b = a + 1; b < 4; b += 1) {{
+        const [one, other] = [ink(a, size), ink(b, size)];
+        const sum = (pick) => one.reduce((total, value, k) => total + pick(value, other[k]), 0);
+        found.push(sum((x, y) => Math.abs(x - y)) / sum((x, y) => Math.max(x, y)));
+      }}
+      player.sprites.clear();
+      player.spec.states = colours;
+      return found;
+    }}""")
+    assert len(unlike) == 18 and min(unlike) > 0.2
+
+
 def test_it_fits_the_projector(page, tmp_path):
     """At 1366 × 768 the whole board is on one screen; Chinese is drawn; the picture is ink on paper."""
     box = page.page.locator(AT).bounding_box()

@@ -182,7 +182,7 @@ def test_who_would_wait_long_is_told_a_trial_first():
     recount.ask(Question(1, {STATUS_QUO: (), "ours": (TimeLimit(),)}))
     heard.wait(lambda: heard.answers and heard.answers[-1].stage == "final")
     first, last = heard.answers[0], heard.answers[-1]
-    assert (first.stage, first.n) == ("trial", 2) and "计量 7 个工作日" in first.notice.zh and "7 working days measured" in first.notice.en
+    assert (first.stage, first.n) == ("trial", 2) and "计量 5 个工作日" in first.notice.zh and "5 working days measured" in first.notice.en
     assert last.notice is None and set(first.values) == set(last.values)
     assert first.values[STATUS_QUO]["backlog"] != last.values[STATUS_QUO]["backlog"]
 

@@ -573,7 +573,7 @@ class Pane {
 
 // what the picture is made of ----------------------------------------------------
 
-/** A case: a ring without a clock, a disc within its limit, a triangle near its end, a diamond past it. */
+/** A case: a ring without a clock, a disc within its limit, a triangle near its end, a cross past it. */
 function shape(pen, state, x, y, size, colour) {
   const r = size / 2;
   pen.fillStyle = pen.strokeStyle = colour;
@@ -583,10 +583,9 @@ function shape(pen, state, x, y, size, colour) {
     pen.lineTo(x + r * 1.05, y + r * 0.8);
     pen.lineTo(x - r * 1.05, y + r * 0.8);
   } else if (state === "over") {
-    pen.moveTo(x, y - r * 1.15);
-    pen.lineTo(x + r * 1.15, y);
-    pen.lineTo(x, y + r * 1.15);
-    pen.lineTo(x - r * 1.15, y);
+    const [far, near] = [r * 1.05, r * 0.42];
+    for (const [across, down] of [[0, -near], [far - near, -far], [far, near - far], [near, 0], [far, far - near], [far - near, far], [0, near],
+      [near - far, far], [-far, far - near], [-near, 0], [-far, near - far], [near - far, -far]]) pen.lineTo(x + across, y + down);
   } else {
     pen.arc(x, y, state === "none" ? r * 0.78 : r * 0.95, 0, 2 * Math.PI);
   }

@@ -9,8 +9,8 @@ from xnsim.program import Program
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.values import Span
 
-CASES = 1_500
-"""Applicants of a trial: about a quarter of a second in plain Python."""
+CASES = 1_000
+"""Applicants of a trial: some tenths of a second in plain Python."""
 SHORTER = 0.6
 """A trial that would take more than this share of the run is not worth its room on the screen."""
 UNITS = {"wd": Label("个工作日", "working days"), "d": Label("天", "days"), "h": Label("小时", "hours"), "min": Label("分钟", "minutes"), "s": Label("秒", "seconds")}
