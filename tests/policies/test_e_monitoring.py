@@ -43,6 +43,14 @@ def test_when_a_red_card_comes(days, share):
     assert {timer.after.share for timer in timers if timer.name.startswith("red")} == {share}
 
 
+def test_when_a_red_card_comes_in_other_units():
+    """A limit of 30 days is 21.4 working days (7/5 of a day each), and a working day more is 1.046 of it; never beyond ten times a limit."""
+    lit = p.EMonitoring(matters=("renewal",)).apply(office())
+    assert {timer.after.share for timer in lit.matters["renewal"].timers if timer.name.startswith("red")} == {1.046}
+    hours = p.EMonitoring(matters=("renewal",), red_workdays=20).apply(office(("matters.renewal.limits", {"promised": "2 h"})))
+    assert {timer.after.share for timer in hours.matters["renewal"].timers if timer.name.startswith("red")} == {10.0}
+
+
 @pytest.mark.parametrize("engine", ["simpy", "lists"])
 def test_a_red_card_by_hand(engine):
     """Two days late on Friday: red as Thursday closes. On Friday at nine the answer (highest class) takes an hour, then the file, before one of the first class."""

@@ -7,6 +7,7 @@ from toy_office import Told, matter, serve, toy
 
 from xnsim import policies as p
 from xnsim.engines import run
+from xnsim.ledger import where
 from xnsim.policies import PolicyRefused
 from xnsim.program import lower
 from xnsim.scenario.model import Scenario
@@ -48,11 +49,26 @@ def test_rewritten_by_hand():
     back = {"return": {"step": "back", "probability": 0.2, "turnaround": "exp(2 d)", "to": "x"}}
     new = p.OnSiteTeam(teams=2).apply(small(DESKS, {"m": comes("2/wd", [{"accept": {}}, *ROW, back])}))
     out, visit, again = new.matters["m"].route[1:]
-    assert (out.desk, visit.desk, visit.luck, again.to) == ("site_road", "site_team", ("x", "y"), "site_x_out")
+    assert (out.desk, visit.desk, visit.luck, again.to) == ("site_team", "on_site", ("x", "y"), "site_x_out")
     assert [str(work) for work in visit.effort] == ["exp(1.4 h)", "exp(1.4 h)", "constant(10 min)"]
-    team, road = (new.desks[name] for name in ("site_team", "site_road"))
-    assert (team.officers, team.batch, team.batch_work, team.office) == (2, 4, "sum", "a") and (road.batch, road.batch_work) == (4, None)
-    assert [(help_.officer, help_.desk, help_.rank) for help_ in new.helps] == [("site_team/1", "site_road", 1), ("site_team/2", "site_road", 1)]
+    team, site = (new.desks[name] for name in ("site_team", "on_site"))
+    assert (team.officers, team.batch, team.batch_work, team.office) == (2, 4, None, "a") and (site.batch, site.batch_work, site.office) == (4, "sum", "a")
+    assert [(help_.officer, help_.desk, help_.rank) for help_ in new.helps] == [("site_team/1", "on_site", 0), ("site_team/2", "on_site", 0)]
+    assert list(timeline_desks(p.OnSiteTeam(teams=2)))[-2:] == ["on_site", "site_team"], "who is on the spot works there before setting out anew"
+
+
+def timeline_desks(policy: p.OnSiteTeam) -> dict:
+    """The desks as they stand when the policy is in force together with others."""
+    return p.timeline(small(DESKS, {"m": comes("2/wd", [{"accept": {}}, *ROW])}), [policy])[0][1].desks
+
+
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+def test_first_the_sites_then_the_next_round(engine):
+    """One site a round: the second waits at the team's desk, in line, till the first is done (40 + 70 minutes), and is no absence of anybody."""
+    scenario = Scenario.model_validate(toy(DESKS, {"m": matter(["05 09:00"] * 2, [{"accept": {}}, serve("x", "a", "1 h")])}))
+    told = Told(run(lower(p.timeline(scenario, [p.OnSiteTeam(touch=1, sites=1)])), engine=engine))
+    assert told.stamps("closed") == ["05 10:50", "05 14:10"]
+    assert {entry: seconds for entry, seconds in where(told.run, 1).seconds.items() if seconds} == {"own_queue": 6600, "in_hand": 6600, "off_hours": 5400}
 
 
 def test_refusals():

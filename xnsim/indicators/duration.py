@@ -25,15 +25,9 @@ class TimeParts(NamedTuple):
 
 def time_parts(view: View, rows: Any) -> TimeParts:
     """Return where the time of the cases in a mask went; the office's part is what is left."""
-    total = _handed_over(view)[rows] - view["received"][rows]
+    total = view.handed_over[rows] - view["received"][rows]
     applicant, paused = view["applicant_s"][rows], view["paused_s"][rows]
     return TimeParts(total, applicant, paused, total - applicant - paused)
-
-
-def _handed_over(view: View) -> Any:
-    """The second of delivery, of the closing where nothing was delivered."""
-    delivered = view["delivered"]
-    return where(delivered >= 0, delivered, view["closed"])
 
 
 def _clocked(view: View) -> Any:
@@ -55,19 +49,19 @@ def _official_quantile(view: View, q: float) -> tuple[float, int]:
 
 def _mean_days(view: View, part: str) -> tuple[float, int]:
     """The mean of one part of the total time, in days."""
-    rows = view.done & (_handed_over(view) >= 0)
+    rows = view.done & (view.handed_over >= 0)
     return getattr(time_parts(view, rows), part).sum() / DAY_S, count(rows)
 
 
 def _pause_share(view: View) -> tuple[float, float]:
     """The time that clocks stood still, of the total time."""
-    rows = view.done & (_handed_over(view) >= 0)
+    rows = view.done & (view.handed_over >= 0)
     return view["lost_s"][rows].sum() / DAY_S, time_parts(view, rows).total.sum() / DAY_S
 
 
 def _unlawful_share(view: View) -> tuple[float, float]:
     """The time that clocks stood still without art. 45, of the total time."""
-    rows = view.done & (_handed_over(view) >= 0)
+    rows = view.done & (view.handed_over >= 0)
     beyond = view["lost_s"][rows] - view["lawful_s"][rows]
     return where(beyond > 0, beyond, 0).sum() / DAY_S, time_parts(view, rows).total.sum() / DAY_S
 

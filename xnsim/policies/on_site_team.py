@@ -18,7 +18,7 @@ from xnsim.scenario.office import Desk
 from xnsim.scenario.route import Return, Route, Serve
 from xnsim.scenario.values import Dist, Span
 
-TEAM, ROAD = "site_team", "site_road"
+TEAM, SITE = "site_team", "on_site"       # in this order of the alphabet the sites come first: who is on the spot works there before setting out anew
 
 
 class OnSiteTeam(Policy):
@@ -26,8 +26,8 @@ class OnSiteTeam(Policy):
 
     A round is a tour: out and back once, whoever is on it; at each site the work and the way to
     the next one. All sites of a round are decided when it ends. The team is a post of its own:
-    it is the staff that the institution costs. On the road it takes whom it finds waiting, then
-    it works through them (the road is a desk without staff, to which the team comes).
+    it is the staff that the institution costs. At its desk it sets out with those it finds
+    waiting; at the sites, a desk without staff of its own, it works through them.
     """
 
     key = "on_site_team"
@@ -73,7 +73,7 @@ class OnSiteTeam(Policy):
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which a team goes out."""
-        for taken in (TEAM, ROAD):
+        for taken in (TEAM, SITE):
             if taken in scenario.desks:
                 raise refused(self, f"方案中已有岗位“{taken}”;请给它改名", f"the scenario already has a desk “{taken}”; rename it")
         rows = {name: (matter, row) for name, matter in chosen_matters(self, self.matters, scenario).items()
@@ -82,23 +82,26 @@ class OnSiteTeam(Policy):
         new = with_matters(self, scenario, changed, Label(
             "没有事项在收件以后还有部门办理的环节;请在路线里写 serve", "no department works on any matter after its papers are in; write a serve into the route"))
         office = next(scenario.desks[serves(matter.route[slice(*row)])[0].desk].office for matter, row in rows.values())
-        team = Desk(office=office, name=Label("现场审批组", "On-site team"), officers=self.teams, batch=self.sites, batch_work="sum" if self.sites > 1 else None)
-        new = new.changed(("desks", {**new.desks, TEAM: team}))
-        return self._with_road(new, office) if self.travel_minutes > 0 else new
+        return new.changed(*self._with_team(new, office))
 
-    def _with_road(self, scenario: Scenario, office: str) -> Scenario:
-        """Whoever is on a round is on the road together, so the longest of equal ways is the way of all."""
-        road = empty_chair(scenario, ROAD, office, Label("去现场的路上", "On the road")).changed(("batch", self.sites))
-        return scenario.changed(("desks", {**scenario.desks, ROAD: road}), ("helps", (*scenario.helps, *helping({TEAM: ROAD}, scenario))))
+    def _with_team(self, scenario: Scenario, office: str) -> tuple[tuple[str, object], ...]:
+        """Whoever is on a round is on the road together, so the longest of equal ways is the way of all; at the sites the works add up."""
+        name, tour = Label("现场审批组", "On-site team"), "sum" if self.sites > 1 else None
+        team = Desk(office=office, name=name, officers=self.teams, batch=self.sites, batch_work=None if self.travel_minutes > 0 else tour)
+        if self.travel_minutes <= 0:
+            return (("desks", {**scenario.desks, TEAM: team}),)
+        site = empty_chair(scenario, SITE, office, Label("现场", "On the spot")).changed(("batch", self.sites), ("batch_work", tour))
+        whole = scenario.changed(("desks", {**scenario.desks, SITE: site, TEAM: team}))
+        return ("desks", whole.desks), ("helps", (*whole.helps, *helping({TEAM: SITE}, whole, rank=0)))
 
     def _matter(self, matter: Matter, first: int, last: int) -> Matter:
         """Let a row of departments be one visit by the team, and the way to it."""
         row = matter.route[first:last]
-        steps = serves(row)
+        steps, far = serves(row), self.travel_minutes > 0
         name = f"site_{steps[0].step}".replace("/", "_")
-        visit = longer(Serve(step=name, desk=TEAM, name=Label("现场审批", "Decided on the spot"), **works_of(row, self.touch)), self.leg_minutes)
-        out = Serve(step=f"{name}_out", desk=ROAD, effort=(minutes(self.travel_minutes),), name=Label("去现场", "On the road"))
-        round_: Route = (out, visit) if self.travel_minutes > 0 else (visit,)
+        visit = longer(Serve(step=name, desk=SITE if far else TEAM, name=Label("现场审批", "Decided on the spot"), **works_of(row, self.touch)), self.leg_minutes)
+        out = Serve(step=f"{name}_out", desk=TEAM, effort=(minutes(self.travel_minutes),), name=Label("去现场", "On the road"))
+        round_: Route = (out, visit) if far else (visit,)
         route = sent_to(matter.route, {step.step for step in steps}, round_[0].step)
         return matter.changed(("route", (*route[:first], *round_, *self._mending(visit, round_[0].step), *route[last:])))
 
