@@ -23,7 +23,8 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[1]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
 SCREEN = {"width": 1366, "height": 768}
-WAIT_MS = 240_000
+WAIT_MS, POLL_MS = 240_000, 50
+"""How long to wait, and how often to look: looking at every frame would keep the browser painting."""
 EXPLORE = ".xnsim.explore"
 LOCAL = ("127.0.0.1", "localhost", None)
 
@@ -54,7 +55,7 @@ class Class:
     def until(self, selector: str, condition: str) -> dict[str, str]:
         """Wait until the data-* attributes of an element fulfil a condition, and return them."""
         self.page.wait_for_function(f"([at]) => {{ const data = document.querySelector(at)?.dataset; return data && ({condition}); }}",
-                                    arg=[selector], timeout=WAIT_MS)
+                                    arg=[selector], timeout=WAIT_MS, polling=POLL_MS)
         return self.data(selector)
 
     def family(self, selector: str) -> str:
@@ -70,7 +71,7 @@ class Class:
         box = self.page.locator(f'[data-ask="{key}"]').nth(place)
         box.locator("input").fill(value)
         box.locator("input").press("Enter")
-        self.page.wait_for_function("each => each.dataset.stage !== 'waiting'", arg=box.element_handle(), timeout=WAIT_MS)
+        self.page.wait_for_function("each => each.dataset.stage !== 'waiting'", arg=box.element_handle(), timeout=WAIT_MS, polling=POLL_MS)
         return {"stage": box.get_attribute("data-stage"), "says": box.locator(".says").inner_text()}
 
 
@@ -111,7 +112,7 @@ def _overhear(found: Class) -> None:
 
 def _run_all(found: Class, first: str = EXPLORE) -> None:
     idle = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-    found.page.wait_for_function(idle, timeout=WAIT_MS)
+    found.page.wait_for_function(idle, timeout=WAIT_MS, polling=POLL_MS)
     found.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
     found.page.wait_for_selector(first, timeout=WAIT_MS)
     if first == EXPLORE:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from test_browser import CHROMIUM, LOCAL, ROOT, SCREEN, WAIT_MS, Class, _overhear
+from test_browser import CHROMIUM, LOCAL, POLL_MS, ROOT, SCREEN, WAIT_MS, Class, _overhear
 
 from xnsim.lab import LESSONS, start_lab
 from xnsim.lessons import catalogue
@@ -60,7 +60,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
             found.page.set_default_timeout(WAIT_MS)
             _overhear(found)
             found.page.goto(lab.url)
-            found.page.wait_for_function(IDLE)
+            found.page.wait_for_function(IDLE, polling=POLL_MS)
             found.page.evaluate(CLOSE)
             yield found
 
@@ -89,9 +89,9 @@ def test_a_lesson_is_opened_predicted_moved_failed_and_solved(room, number):
 
 def _run_all(room: Class, name: str) -> None:
     """Run all cells and wait until each has run; none reports an error."""
-    room.page.wait_for_function(f"{SHOWN}?.context?.path === '{name}' && {IDLE}")
+    room.page.wait_for_function(f"{SHOWN}?.context?.path === '{name}' && {IDLE}", polling=POLL_MS)
     room.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    room.page.wait_for_function(f"{CODE}.every((cell) => cell.model.executionCount) && {IDLE}")
+    room.page.wait_for_function(f"{CODE}.every((cell) => cell.model.executionCount) && {IDLE}", polling=POLL_MS)
     assert room.page.evaluate(f"{CODE}.flatMap((cell) => cell.model.outputs.toJSON()).filter((each) => each.output_type === 'error' || each.name === 'stderr')") == []
 
 
@@ -158,7 +158,7 @@ def _fail_and_solve(room: Class, place: int, key: str) -> None:
     box = room.page.locator(f'[data-ask="{key}"]').nth(nth)
     box.locator("input").fill(repr(float(exercise.answer())))
     box.locator("input").press("Enter")
-    room.page.wait_for_function("each => each.dataset.stage === 'right'", arg=box.element_handle())
+    room.page.wait_for_function("each => each.dataset.stage === 'right'", arg=box.element_handle(), polling=POLL_MS)
     assert _letters(exercise.because.zh) in _letters(box.locator(".says").inner_text())
 
 
@@ -166,7 +166,7 @@ def _lists_the_predictions(room: Class, number: int) -> None:
     """At the end stand all predictions with what came of them, though that cell ran before they were made."""
     keys = [key for key in catalogue.predictions() if key.split("-")[0] == str(number)]
     told = room.page.locator(".jp-OutputArea-output", has_text=f"{number}-0  预测")
-    room.page.wait_for_function("([each, keys]) => keys.every((key) => each.innerText.includes(`${key}  预测`) || each.innerText.includes(`${key} 预测`))", arg=[told.last.element_handle(), keys])
+    room.page.wait_for_function("([each, keys]) => keys.every((key) => each.innerText.includes(`${key}  预测`) || each.innerText.includes(`${key} 预测`))", arg=[told.last.element_handle(), keys], polling=POLL_MS)
 
 
 def _nth(room: Class, place: int, key: str) -> int:

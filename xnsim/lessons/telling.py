@@ -108,7 +108,7 @@ def further_hint(exercise: Exercise, answer: float, tries: int, lang: Lang) -> s
         told.append(SECOND(lang).format((TOO_MUCH if answer > exercise.answer() else TOO_LITTLE)(lang)))
     if tries >= 3:
         told.append(THIRD(lang).format(exercise.because(lang)))
-    return "".join(" " + printed(each, lang) for each in told)
+    return "".join("\n" + printed(each, lang) for each in told)
 
 
 def _near(a: float, b: float, relative: float) -> bool:

@@ -5,6 +5,19 @@ const SVG = "http://www.w3.org/2000/svg";
 const OURS = "Xnsim Sans SC";
 const CHINESE = ["PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"];
 
+patient();
+
+/**
+ * anywidget gives a board two seconds from its birth until its module is there; later than that, it never hears Python again.
+ * A slow PC that opens a whole lesson at once needs longer, so the boards that come after the first are given a minute.
+ */
+function patient() {
+  if (globalThis.xnsimPatient || !AbortSignal.timeout) return;
+  globalThis.xnsimPatient = true;
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (wait) => timeout(wait === 2000 ? 60_000 : wait);
+}
+
 /** Make an HTML element: `make("p", {class: "…", text: "…", data: {n: 1}, on: {click}}, ...children)`. */
 function make(tag, about = {}, ...inside) {
   return dressed(document.createElement(tag), about, inside);
