@@ -25,11 +25,13 @@ from benchmarks import browser, c_heap, whole_runs
 from benchmarks.contenders import ourselves, rivals
 from benchmarks.figures import FIGURES, Figure, Measured
 from benchmarks.timing import Spread, alternate
-from xnsim.labels import Label
+from xnsim.labels import Label, Lang, spoken
 
 WORKLOADS = {"permit": Label("许可业务 W2", "permit W2"), "mmc": Label("M/M/3 W1", "M/M/3 W1")}
-HEADING = ("指标 figure", "中位 median", "最小–最大 min–max", "应达 reach", "目标 aim", "结果 verdict")
-RIVALS = ("谁 who", "每件 µs a case", "最小–最大 min–max", "÷ SimPy")
+RANGE = Label("最小–最大", "min–max")
+HEADING = (Label("指标", "figure"), Label("中位", "median"), RANGE, Label("应达", "reach"), Label("目标", "aim"), Label("结果", "verdict"))
+RIVALS = (Label("谁", "who"), Label("每件 µs", "µs a case"), RANGE, Label("÷ SimPy", "÷ SimPy"))
+FIGURES_OF = Label("速度指标", "Speed figures")
 
 
 class Findings(NamedTuple):
@@ -75,32 +77,31 @@ def _range(spread: Spread) -> str:
     return f"{_number(min(spread.values))}–{_number(max(spread.values))}"
 
 
-def _row(figure: Figure, measured: Measured) -> list[list[str]]:
+def _row(figure: Figure, measured: Measured, lang: Lang) -> list[str]:
     value = figure.value(measured)
     bounds = ["" if x is None else f"{figure.bound} {_number(x)}" for x in (figure.reach, figure.aim)]
     shown = ["–", "–"] if value is None else [f"{_number(value.middle)} {figure.unit}", _range(value)]
-    verdict = figure.verdict(measured)
-    return [[figure.label.zh, *shown, *bounds, verdict.zh], ["  " + figure.label.en, "", "", "", "", verdict.en]]
+    return [figure.label(lang), *shown, *bounds, figure.verdict(measured)(lang)]
 
 
-def figures_table(measured: Measured) -> str:
+def _heads(labels: Sequence[Label], lang: Lang) -> list[str]:
+    return [label(lang) for label in labels]
+
+
+def figures_table(measured: Measured, lang: Lang) -> str:
     """Return the rows of the design with median, range, reach, aim and verdict."""
-    return _table([HEADING, *(line for figure in FIGURES for line in _row(figure, measured))])
+    return _table([_heads(HEADING, lang), *(_row(figure, measured, lang) for figure in FIGURES)])
 
 
-def _both(label: Label) -> str:
-    return label.en if label.zh == label.en else f"{label.zh} · {label.en}"
-
-
-def rivals_table(workload: str, measured: Measured, labels: dict[str, Label]) -> str:
+def rivals_table(workload: str, measured: Measured, labels: dict[str, Label], lang: Lang) -> str:
     """Return every contender's time a case, and how many times faster than SimPy it is."""
     base = measured[f"{workload}.handwritten"]
     rows = [
-        [_both(labels[key]), _number(spread.middle), _range(spread), _number(base.over(spread).middle)]
+        [labels[key](lang), _number(spread.middle), _range(spread), _number(base.over(spread).middle)]
         for key, spread in measured.items()
         if key.startswith(workload + ".")
     ]
-    return _table([RIVALS, *rows])
+    return _table([_heads(RIVALS, lang), *rows])
 
 
 def _versions() -> str:
@@ -120,6 +121,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rivals-only", action="store_true", help="不测 xnsim / leave xnsim out")
     parser.add_argument("--cases", type=int, help="每次运行的件数 / cases a run")
     parser.add_argument("--turns", type=int, help="轮数 / alternations")
+    parser.add_argument("--lang", choices=("zh", "en"), default=spoken(), help="语言 / language")
     parser.add_argument("--json", action="store_true", help="输出 JSON / print JSON")
     asked = parser.parse_args(given)
     asked.cases = asked.cases or (2_000 if asked.quick else 20_000)
@@ -151,12 +153,10 @@ def _in_browser(found: Findings, quick: bool) -> None:
 
 
 def _conditions(asked: argparse.Namespace) -> str:
-    zh = f"每次 {asked.cases:,} 件,{asked.turns} 轮交替,CPU 时间,计时内关闭垃圾回收,种子 1、1001、…"
-    en = (
-        f"{asked.cases:,} cases a run, {asked.turns} alternations, CPU time, "
-        "garbage collection off while timed, seeds 1, 1001, …"
-    )
-    return f"{_versions()}\n{zh}\n{en}"
+    says = Label(
+        f"每次 {asked.cases:,} 件,{asked.turns} 轮交替,CPU 时间,计时内关闭垃圾回收,种子 1、1001、…",
+        f"{asked.cases:,} cases a run, {asked.turns} alternations, CPU time, garbage collection off while timed, seeds 1, 1001, …")
+    return f"{_versions()}\n{says(asked.lang)}"
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -168,13 +168,13 @@ def main(given: Sequence[str] | None = None) -> int:
         return 0
     print(_conditions(asked))
     for workload, label in WORKLOADS.items():
-        print(f"\n## {_both(label)}\n{rivals_table(workload, measured, labels)}")
+        print(f"\n## {label(asked.lang)}\n{rivals_table(workload, measured, labels, asked.lang)}")
     if not asked.rivals_only:
-        print(f"\n## 速度指标 · speed figures\n{figures_table(measured)}")
+        print(f"\n## {FIGURES_OF(asked.lang)}\n{figures_table(measured, asked.lang)}")
     for remark in remarks:
-        print(f"{remark.zh}\n  {remark.en}")
+        print(remark(asked.lang))
     for reason in absent:
-        print(f"! {_both(reason)}")
+        print(f"! {reason(asked.lang)}")
     return 0
 
 

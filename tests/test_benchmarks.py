@@ -7,6 +7,7 @@ officer who is free first. Every start in every rival's log must be that very in
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
@@ -23,7 +24,7 @@ from benchmarks import workloads as w
 from benchmarks.figures import FIGURES, Figure
 from benchmarks.logs import Log, ServiceRow
 from benchmarks.timing import Spread
-from xnsim.labels import Label
+from xnsim.labels import Label, Lang
 
 FORKED = ("handwritten_simpy", "asimpy_model", "c_heap")
 EVERYBODY = (*FORKED, "ciw_model")
@@ -199,16 +200,15 @@ def test_without_a_compiler_the_c_rival_says_so(monkeypatch: pytest.MonkeyPatch)
     assert "c" not in [contender.key for contender in present] and why in absent
 
 
-def test_without_xnsims_face_the_rivals_still_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """While xnsim cannot be measured its rows stay empty, and the reason is printed once."""
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_without_xnsims_face_the_rivals_still_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: Lang) -> None:
+    """While xnsim cannot be measured its rows stay empty, and the reason is printed once; all in the reader's language."""
     monkeypatch.setattr(ours, "missing", lambda: Label("还不行", "not yet"))
-    assert run.main(["--quick", "--cases", "100", "--turns", "1"]) == 0
+    assert run.main(["--quick", "--cases", "100", "--turns", "1", "--lang", lang]) == 0
     told = capsys.readouterr().out
-    assert told.count("! 还不行 · not yet") == 1
-    assert all(figure.label.zh in told and figure.label.en in told for figure in FIGURES)
-    assert "手写 SimPy · hand-written SimPy" in told
+    assert told.count({"zh": "! 还不行", "en": "! not yet"}[lang]) == 1
+    assert all(figure.label(lang) in told for figure in FIGURES) and contenders.HANDWRITTEN(lang) in told
+    assert lang == "zh" or not re.search("[\u4e00-\u9fff]", told)
 
 
 def test_without_a_browser_its_figures_stay_empty(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ def bench(lang: Lang, quick: bool, large: bool, as_json: bool) -> int:
     from importlib import import_module
 
     flags = {"--quick": quick, "--large": large, "--json": as_json}
-    return import_module("benchmarks.run").main([flag for flag, given in flags.items() if given])
+    return import_module("benchmarks.run").main(["--lang", lang, *(flag for flag, given in flags.items() if given)])
 
 
 COMMAND = Command(
