@@ -57,6 +57,27 @@ def test_the_paper_moves_the_delivery_and_nothing_else():
     assert found.values and rates["0"]["on_time_rate"] == rates["1"]["on_time_rate"] and rates["0"]["deemed_share"] == rates["1"]["deemed_share"] > [0] * 5
 
 
+@pytest.mark.parametrize("engine", ["simpy", "lists"])
+def test_called_to_account_by_hand(engine):
+    """The paper is out on Thursday at 17:30 and the talk begins a second later: half an hour at the desk that answers, when it has finished what it had in hand, before a file of Monday."""
+    route = [serve("take", "w", "10 min"), {"accept": {}}, serve("s", "a", "4 wd"), {"deliver": {}}]
+    lapsed = APPROVAL.changed(("talk_minutes", 30.0), ("matters", ("m",)), ("in_hand", "finish"))
+    waits = {"m": matter(["05 09:00"], route, {"limits": {"promised": "2 wd"}}), "other": matter(["05 09:20"], [serve("o", "a", "1 h")])}
+    scenario = Scenario.model_validate(toy({"w": {}, "a": {}}, waits))
+    found = Told(run(lower(p.timeline(scenario, [lapsed])), engine=engine))
+    assert found.stamps("delivered")[0] == "08 17:30" and found.stamps("received")[2] == "08 17:30:01"
+    assert [spell[2:] for spell in found.spells if " a/1 " in spell] == [
+        "s a/1 05 09:10 > 09 09:10 moot", "talk a/1 09 09:10 > 09 09:40 done", "o a/1 09 09:40 > 09 10:40 done"]
+
+
+def test_nobody_is_called_to_account_for_what_is_in_time():
+    """A case done within its promise gives rise to no talk; a refusal by reflex to none either; and none is asked for by default."""
+    quick = one_case("lists", APPROVAL.changed(("talk_minutes", 30.0)), [{"accept": {}}, serve("s", "a", "1 h"), {"deliver": {}}])
+    assert len(quick.outcomes) == 1 and len(quick.services) == 1
+    assert "talk_licence" not in APPROVAL.apply(office()).matters
+    assert "talk_licence" not in APPROVAL.changed(("talk_minutes", 30.0), ("reflex_refusal", True)).apply(office()).matters
+
+
 def one_case(engine, policy, route):
     """One case of Monday 09:00, promised in two working days."""
     scenario = Scenario.model_validate(toy({"a": {}}, {"m": matter(["05 09:00"], route, {"limits": {"promised": "2 wd"}})}))

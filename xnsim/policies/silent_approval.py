@@ -7,14 +7,15 @@ from typing import Literal
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.parallel_approval import separable
-from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
+from xnsim.policies.reach import MATTERS, chosen_matters, refused
 from xnsim.policies.routes import every_node, rewritten, serves
 from xnsim.policies.sources import disclosure, licensing, paper, rule
-from xnsim.policies.ways import after_accept, chance, spliced
+from xnsim.policies.supervised import MINUTES, desks_of, lead_desk, served_first, short_file, with_files
+from xnsim.policies.ways import after_accept, chance, minutes, spliced
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Expiry, Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Accept, Choose, Deliver, Node, Option, Parallel, Route, Serve, StepLimit, Wait
+from xnsim.scenario.route import Accept, Choose, Deliver, Node, Option, Parallel, Route, Serve, Spawn, StepLimit, Wait
 from xnsim.scenario.values import Dist, Span
 
 ANSWER_LIMIT = Span(5, "wd")
@@ -89,6 +90,11 @@ class SilentApproval(Policy):
         Label("视为批准、视为准予延续的件,到期即定、过一个工作日出件(泰州2022的规定);0即到期当时出件",
               "what is deemed approved or renewed is settled as the limit ends and issued a working day later (a rule of Taizhou, 2022); 0: at that second"),
         Label("工作日", "working days"), 0, 10, 0.5))
+    talk_minutes: float = knob(0.0, Knob(
+        Label("默认一件、约谈一次", "Called to account for a default"),
+        Label("默认0:没有后果。泰州2022的规定是默认一次约谈,由责任岗位(受理后的第一个岗位)花这么多分钟说明",
+              "0 by default: nothing follows. By a rule of Taizhou (2022) each default is talked over: so many minutes at the desk that answers for the matter, the first after its acceptance"),
+        MINUTES, 0, 480, 5))
     in_hand: Literal["let_go", "finish"] = knob("let_go", Knob(
         Label("正在办的件", "The file in hand"),
         Label("let_go:到期即放下;finish:经办人仍把手上的活做完", "let_go: put down at expiry; finish: the officer works on to the end"),
@@ -119,9 +125,18 @@ class SilentApproval(Policy):
                 self._check_used(switch, new, done)
                 new = done
         changed = {name: matter for name, matter in new.items() if matter != chosen[name]}
-        return with_matters(self, scenario, changed, Label(
+        talks = {file: made for name, matter in changed.items() for file, made in self._talk(name, matter).items()}
+        new = with_files(self, scenario, changed, talks, Label(
             "没有一个开关在这里起作用;视为受理须有 accept 环节,其余请打开相应开关",
             "no switch does anything here; deemed acceptance needs an accept step, the others are off"))
+        return served_first(new, desks_of(talks.values())) if talks else new
+
+    def _talk(self, name: str, matter: Matter) -> dict[str, Matter]:
+        """Return the talk that a default of this matter gives rise to, if any does."""
+        if self.talk_minutes <= 0 or not any(isinstance(node, Spawn) and node.matter == f"talk_{name}" for node in every_node(matter.route)):
+            return {}
+        words = Label("约谈", "Called to account")
+        return {f"talk_{name}": short_file(words, (Serve(step="talk", desk=str(lead_desk(matter)), effort=(minutes(self.talk_minutes),), name=words),))}
 
     def _check_used(self, switch: str, before: dict[str, Matter], after: dict[str, Matter]) -> None:
         """Refuse a switch that finds nothing to do."""
@@ -165,19 +180,20 @@ class SilentApproval(Policy):
         if getattr(matter.limits, limit) is None:
             return matter
         matter = self._left_lying(matter) if self.left_lying > 0 else matter
-        if exit_ != "refused" and self.paper_workdays > 0:
-            matter = matter.changed(("route", self._with_paper(matter.route)))
+        if exit_ != "refused" and (self.paper_workdays > 0 or self.talk_minutes > 0):
+            matter = matter.changed(("route", self._with_paper(matter.route, f"talk_{name}" if lead_desk(matter) else "")))
         delivers = any(isinstance(node, Deliver) for node in every_node(matter.route))
         return self._at_expiry(name, matter, Expiry(
             limit=limit, exit=exit_, go_to="deliver" if delivers else "end", in_hand=self.in_hand))
 
-    def _with_paper(self, route: Route) -> Route:
-        """Beside the ordinary delivery stands one that nobody walks to by himself: whom the limit took away gets the paper there."""
-        paper_ = Dist("constant", (Span(self.paper_workdays, "wd"),))
+    def _with_paper(self, route: Route, talk: str) -> Route:
+        """Beside the ordinary delivery stands one that nobody walks to by himself: whom the limit took away gets the paper there, and somebody is called to account."""
+        takes = Dist("constant", (Span(self.paper_workdays, "wd"),)) if self.paper_workdays > 0 else None
+        follows = (Spawn(step="called_to_account", matter=talk, name=Label("约谈", "Called to account")),) if self.talk_minutes > 0 and talk else ()
 
         def either(ordinary: Route, within: Span | None) -> Route:
-            issued = Deliver(within=within, takes=paper_)
-            return (Choose(step="paper_after_default", options=(Option(share=1.0, route=ordinary), Option(share=0.0, route=(issued,)))),)
+            issued = (Deliver(within=within, takes=takes), *follows)
+            return (Choose(step="paper_after_default", options=(Option(share=1.0, route=ordinary), Option(share=0.0, route=issued))),)
 
         delivers = [node for node in every_node(route) if isinstance(node, Deliver)]
         if not delivers:
