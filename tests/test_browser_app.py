@@ -165,7 +165,7 @@ def test_every_number_of_the_desk_has_n_and_interval(seat):
     bands = seat.page.locator(f"{EXPLORE} .line .numbers small").all_inner_texts()
     assert len(bands) == 2 * seat.page.locator(f"{EXPLORE} .line").count() and all(" – " in band for band in bands)
     heads = seat.page.locator(f"{EXPLORE} .headline .beside").all_inner_texts()
-    assert len(heads) == 2 and all(head.count(" – ") >= 2 for head in heads)
+    assert len(heads) == 2 and all(head.count(" – ") == 3 for head in heads)
     for verdict in seat.page.locator(f"{EXPLORE} .verdict").all():
         amount = verdict.locator("b").inner_text()
         assert (" – " in verdict.inner_text()) == bool(re.search(r"\d", amount)), verdict.inner_text()

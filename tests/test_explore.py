@@ -17,10 +17,11 @@ from xnsim.policies.urgent_class import UrgentClass
 from xnsim.program import lower
 from xnsim.punctuation import printed
 from xnsim.scenario.model import Scenario
+from xnsim.stats import paired_difference
 from xnsim.widgets import explore, recount as recount_module
 from xnsim.widgets.board import page_module
 from xnsim.widgets.controls import controls, turned
-from xnsim.widgets.figures import HEADLINE, MAIN, described
+from xnsim.widgets.figures import HEADLINE, MAIN, change_band, described
 from xnsim.widgets.recount import STATUS_QUO, Answer, Question, Recount, _stages
 from xnsim.widgets.trial import shortened
 
@@ -230,6 +231,16 @@ def test_the_headline_stands_beside_its_twin():
     """The first two indicators of the desk are 按时办结率 and the twin that the indicator itself names."""
     assert MAIN[0] == HEADLINE and MAIN[1] == find(HEADLINE).twin
     assert set(MAIN) <= set(INDICATORS) and described(HEADLINE, "zh")["label"] == "按时办结率"
+
+
+def test_a_change_is_read_with_its_interval():
+    """In points for a rate, in its own unit otherwise; no sign before nothing, no interval where both are the same."""
+    rate, days = find("on_time_rate"), find("mean_workdays")
+    assert change_band(rate, paired_difference([0.5, 0.6, 0.7], [0.6, 0.7, 0.8 + 1e-9])) == "−10.0 – −10.0"
+    low, high = change_band(days, paired_difference([3.0, 2.0, 4.0], [2.0, 2.0, 2.0])).split(" – ")
+    assert low.startswith("−") and high.startswith("+")
+    assert change_band(rate, paired_difference([0.5, 0.5 + 1e-7], [0.5, 0.5])) == "0.0 – 0.0"
+    assert change_band(rate, paired_difference([0.5, 0.5], [0.5, 0.5])) == ""
 
 
 def test_a_cut_promise_moves_the_measure_and_nothing_else():

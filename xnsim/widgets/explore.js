@@ -343,7 +343,7 @@ class Headline {
     const beside = make("div", { class: "beside" });
     beside.append(make("span", { class: "quiet", text: `${results.words.interval} ${last.values[indicator.key].band}` }));
     if (last !== now) {
-      const before = make("span", { text: `${results.words.now} ${now.values[indicator.key].text}` });
+      const before = make("span", {}, `${results.words.now} ${now.values[indicator.key].text} `, make("small", { class: "quiet", text: now.values[indicator.key].band }));
       mirror(before, indicator, now.name, now.values[indicator.key]);
       beside.append(before, verdict(changes[last.name]?.[indicator.key], results.words));
     }

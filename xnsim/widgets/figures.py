@@ -119,9 +119,13 @@ def change_band(indicator: Indicator, difference: Difference) -> str:
     """Return the interval of a difference, as it is read beside the difference; nothing where there is none."""
     if difference.identical or difference.n < 2 or math.isnan(difference.low):
         return ""
-    scale = 100 if indicator.unit == "rate" else 1
-    low, high = (f"{scale * end:+.1f}" if scale == 100 else f"{'+' if end > 0 else '−' if end < 0 else ''}{number(abs(end), '')}" for end in (difference.low, difference.high))
-    return f"{low} – {high}".replace("-", "−")
+    return " – ".join(_signed(100 * end, f"{abs(100 * end):.1f}") if indicator.unit == "rate" else _signed(end, number(abs(end), ""))
+                      for end in (difference.low, difference.high))
+
+
+def _signed(value: float, size: str) -> str:
+    """Return a size with the sign of its value; what is nothing as it is read has none."""
+    return size if not size.strip("0.") else f"{'+' if value > 0 else '−'}{size}"
 
 
 def _number(indicator: Indicator, value: float) -> str:
