@@ -74,8 +74,8 @@ def told_board(board: Board, parts: tuple[Part, ...]) -> Told:
 
 
 def _fine(name: str, fine: float) -> Label:
-    zh, en = (SAMPLED(lang).format(fine) if name == "audit" else FOUND_OUT(lang).format(name, fine) for lang in LANGS)
-    return Label(zh, en)
+    says, about = (SAMPLED, (fine,)) if name == "audit" else (FOUND_OUT, (name, fine))
+    return Label(says.zh.format(*about), says.en.format(*about))
 
 
 def _value(board: Board, part: Part, lang: str) -> str:

@@ -45,11 +45,13 @@ const wrongs = (list) => {
   for (const each of list) box.append(make('li', '', each[lang] || each));
   return box;
 };
-const meter = (told) => {
-  const box = make('p', 'meter'), bar = make('progress');
-  if (!told || told.stage === 'final' || told.stage === 'refused' || told.stage === 'failed') { box.classList.add('still'); return box; }
-  if (told.of > 1) { bar.max = told.of; bar.value = told.done; }
-  box.append(bar, make('span', '', told.of > 1 ? say('running', told.done, told.of) : say('starting')));
+const meter = (running, told) => {
+  const box = make('p', 'meter'), bar = make('progress'), isStill = !running || running.stage !== 'working';
+  if (isStill && told && running.stage === 'final') box.append(make('span', '', `${say('shown', say('final'), told.n)} · ${say('seed', spec.seed)}`));
+  if (isStill) return box;
+  if (running.of > 1) { bar.max = running.of; bar.value = running.done; }
+  box.append(bar, make('span', '', running.of > 1 ? say('running', running.done, running.of) : say('starting')));
+  if (told && told.n) box.append(make('span', '', say('shown', say(told.stage === 'final' ? 'final' : 'preview'), told.n)));
   return box;
 };
 const stamped = (told, typed) => {

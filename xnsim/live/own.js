@@ -68,7 +68,7 @@ const own = (() => {
   };
   const show = () => {
     paintForm();
-    const parts = [meter(running)];
+    const parts = [meter(running, told)];
     if (running && running.why) parts.push(wrongs(running.why));
     if (running && running.wrong) parts.push(wrongs(Object.values(running.wrong)));
     if (running && running.stage === 'failed') parts.push(make('p', 'says no', `${say('failed')}${colon()}${running.problem}`));
@@ -89,7 +89,7 @@ const own = (() => {
     if (answer.remarks) beside = answer;
     if (answer.now) told = answer;
     running = answer.now && answer.stage !== 'final' ? { stage: 'working', done: running.done, of: running.of } : answer;
-    if (running.stage === 'working' && !answer.now && !answer.remarks && room.querySelector('.meter')) room.querySelector('.meter').replaceWith(meter(running)); else show();
+    if (running.stage === 'working' && !answer.now && !answer.remarks && room.querySelector('.meter')) room.querySelector('.meter').replaceWith(meter(running, told)); else show();
     room.dataset.stage = running.stage;
   };
   const paint = () => {

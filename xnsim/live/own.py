@@ -160,8 +160,8 @@ def remarks(given: Mapping[str, float]) -> list[Label]:
     """Say how much work there is for how many hands: worked out from the answers, not simulated."""
     found, most = [], 0.0
     for key, (work, hands) in loads_of(given).items():
-        zh, en = (LOAD(lang).format(place=PLACES[key](lang), work=work, hands=hands, share=work / hands) for lang in ("zh", "en"))
-        found.append(Label(zh, en))
+        about = {"work": work, "hands": hands, "share": work / hands}
+        found.append(Label(LOAD.zh.format(place=PLACES[key].zh, **about), LOAD.en.format(place=PLACES[key].en, **about)))
         most = max(most, work / hands)
     return found + ([TOO_MUCH] if most >= FULL else [TIGHT] if most >= BUSY else [])
 

@@ -176,7 +176,7 @@ const reforms = (() => {
     under.textContent = knob ? say('along', knob.label[lang] + (knob.unit[lang] ? ` · ${knob.unit[lang]}` : '')) : say('onoff');
     says.textContent = isBad ? '' : told && told.plan ? told.plan.says[lang] : say('nothing');
     const bad = isBad ? [make('p', 'says no', running.stage === 'failed' ? `${say('failed')}${colon()}${running.problem}` : say('refused')), ...(running.why ? [wrongs(running.why)] : [])] : [];
-    results.replaceChildren(heads, meter(running), under, ...(isBad ? bad : [says]), ...(told && !isBad ? [table()] : []));
+    results.replaceChildren(heads, meter(running, told), under, ...(isBad ? bad : [says]), ...(told && !isBad ? [table()] : []));
     results.classList.toggle('stale', !!(told && running && told.generation !== generation));
     foot.replaceChildren(stamped(told, told && told.typed));
     Object.assign(room.dataset, { generation: String(told ? told.generation : -1), asked: String(generation), stage: running ? running.stage : 'starting', n: String(told ? told.n : 0), stood: String((stood.get(state(moved)) || new Map()).size) });
@@ -193,7 +193,7 @@ const reforms = (() => {
     if (answer.stage === 'working') running = answer;
     else if (answer.now) { told = { ...answer, state: state() }; running = answer.stage === 'final' ? answer : { stage: 'working', done: running.done || 0, of: running.of || 1 }; keep(); }
     else running = answer;
-    if (answer.stage === 'working' && told && room.querySelector('.meter')) { room.querySelector('.meter').replaceWith(meter(running)); room.dataset.stage = running.stage; } else show();
+    if (answer.stage === 'working' && told && room.querySelector('.meter')) { room.querySelector('.meter').replaceWith(meter(running, told)); room.dataset.stage = running.stage; } else show();
   };
   const paint = () => {
     halves.replaceChildren(list, results);

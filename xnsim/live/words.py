@@ -20,6 +20,7 @@ WORDS: dict[str, Label] = {
     "broken": Label("模拟器没有启动:{0}。请换用新版的 Edge、Chrome 或 Firefox。", "The simulator did not start: {0}. Please use a recent Edge, Chrome or Firefox."),
     "old": Label("浏览器太旧,缺少 {0}", "the browser is too old and lacks {0}"),
     "running": Label("正在算:{0} / {1} 次运行", "working: {0} of {1} runs"),
+    "seed": Label("种子 {0}", "seed {0}"),
     "shown": Label("{0},重复 {1} 次", "{0}, {1} replications"),
     "along": Label("沿滑块(停过的各点):{0}", "along the slider (where it has stood): {0}"),
     "find": Label("找制度", "find a reform"),
