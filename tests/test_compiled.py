@@ -193,3 +193,19 @@ def test_numba_with_other_steps_takes_all_of_them(monkeypatch: pytest.MonkeyPatc
     finally:
         translate.short_way.cache_clear()
     assert [int(long_way(*pair)) for pair in ((1, 2), (2**40, 3))] == [draws.case_key(1, 2), draws.case_key(2**40, 3)]
+
+
+def test_two_processes_do_not_translate_the_same(tmp_path: Path):
+    """Who comes second waits for the first, and then goes on; where nothing can be locked nobody waits."""
+    fcntl = pytest.importorskip("fcntl", reason="no file locks here")
+    pytest.importorskip("numba")
+    code = "from xnsim.engines.warm import turn; print('begin', flush=True); kept = turn('walk'); print(kept is not None, flush=True)"
+    folder = subprocess.run([sys.executable, "-c", "from xnsim.engines import kernel, compiled; print(compiled.compiled(kernel.walk)._cache.cache_path)"],
+                            env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}, capture_output=True, text=True, check=True).stdout.strip()
+    with open(Path(folder) / "xnsim-walk.lock", "w", encoding="utf-8") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        second = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}, stdout=subprocess.PIPE, text=True)
+        assert second.stdout.readline() == "begin\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(2)
+    assert second.communicate(timeout=120)[0] == "True\n"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from threading import Lock
 from time import sleep
-from typing import Literal
+from typing import Any, Literal
 
 from xnsim.engines import kernel, kernel_seldom, kernel_sweep, unpack
-from xnsim.engines.compiled import kept, numba_here
+from xnsim.engines.compiled import compiled, kept, numba_here
 
 TINY = {
     "schema": 1, "name": "warm-up", "calendar": {"start": "2026-01-05", "continuous": True},
@@ -21,7 +22,7 @@ TINY = {
 SOMEBODY_AWAY = {"officers": [{"name": "甲", "absence": {"present": "exp(1 d)", "away": "exp(1 h)"}}]}    # what makes a desk not plain
 A_WORD = {"timers": [{"name": "yellow", "after": {"share": 0.5}, "do": "warn"}]}       # what asks for the walk with later words
 Which = Literal["sweep", "long", "words"]
-NEEDED = {"sweep": (kernel_sweep.sweep, unpack.unpack_spells), 
+NEEDED = {"sweep": (kernel_sweep.sweep, unpack.unpack_spells),
           "long": (kernel.walk, kernel_seldom.settle_clocks, unpack.unpack_spells),
           "words": (kernel.walk_words, unpack.unpack_spells)}
 SHARES = ("walk", "rest")      # two processes at once: the long walk, and all the others
@@ -67,17 +68,37 @@ def warm_up() -> Warming | None:
         return _begun[0] if _begun[0].poll() else None
 
 
+def turn(share: str) -> Any:
+    """Wait until no other process fills the same cache; returns what must be kept while one's own turn lasts, nothing where there are no locks.
+
+    Who had to wait finds on disk what the other has left there.
+    """
+    folder = getattr(getattr(compiled(kernel.walk), "_cache", None), "cache_path", None)
+    try:
+        from fcntl import LOCK_EX, flock
+
+        lock = open(Path(folder or "") / f"xnsim-{share}.lock", "w", encoding="utf-8") if folder else None
+        if lock is not None:
+            flock(lock, LOCK_EX)
+    except (ImportError, OSError):      # Windows, or a folder that cannot be written
+        return None
+    return lock
+
+
 def main(share: str) -> None:
     """Walk tiny offices, compiled, which leaves the translation on disk."""
     from xnsim.engines.warm_share import run_share
     from xnsim.scenario.model import Scenario
 
+    mine = turn(share)
     matter = TINY["matters"]["m"]
     for change in ({}, {"desks": {"a": SOMEBODY_AWAY}}):
         run_share(Scenario.model_validate({**TINY, **change}), share)
     if hasattr(os, "nice"):
         os.nice(19)     # the walk with later words takes a minute and a half: whoever is at work now goes first
     run_share(Scenario.model_validate({**TINY, "matters": {"m": {**matter, **A_WORD}}}), share)
+    if mine is not None:
+        mine.close()
 
 
 if __name__ == "__main__":
