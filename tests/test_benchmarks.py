@@ -234,7 +234,7 @@ def test_what_is_measured_in_the_browser_really_happens() -> None:
     assert len(drawn["browser.gap"].values) == 11 and drawn["browser.frame_cpu"].middle > 0
     assert [told.en.split(":")[0] for told in lines + line] == [
         "slider to repainted chart (four alternatives, the one in hand worked out)", "slider to repainted chart (four alternatives, three worked out anew)", "replay"]
-    assert "2,192 files at once" in line[0].en
+    assert int(line[0].en.split()[1].replace(",", "")) > 2_000
 
 
 def test_forty_are_computed_from_eight() -> None:
