@@ -34,44 +34,44 @@ CASES = 2_200
 READY_MS = 240_000
 DESK = ".xnsim.explore"
 PLAN = ("standard_work", "time_limit")
+SLIDERS = (("standard_work", "spread", 0.2, 0.95), ("time_limit", "factor", 0.65, 0.95), ("standard_work", "cut", 0.05, 0.4))
+"""Which sliders are moved, and between which values: all of them plans that the office may try."""
 PINS = (("parallel_approval", "time_limit"), ("one_time_notice", "standard_work"))
 
 NO_BROWSER = Label("这台机器没有 Chromium 或 Chrome:滑块和回放未测。", "There is no Chromium or Chrome on this machine: slider and replay are not measured.")
 NO_PLAYWRIGHT = Label("没有安装 playwright:滑块和回放未测(pip install -e \".[test]\")。", "playwright is not installed: slider and replay are not measured (pip install -e \".[test]\").")
 
-MOVE = """async ([moves, shortest, longest, anew]) => {
+MOVE = """async ([asked, moves, shortest, longest, anew]) => {
   const root = document.querySelector('.xnsim.explore'), desk = root.desk;
   const frame = () => new Promise(requestAnimationFrame), rest = (ms) => new Promise((done) => setTimeout(done, ms));
-  const sliders = [...root.querySelectorAll('.reform[data-on="yes"] .knob.slider')].filter((row) => !row.closest('details'))
-    .map((row) => [row.closest('.reform').dataset.policy, row.dataset.knob, row.querySelector('input[type=range]')]);
+  const sliders = asked.map(([policy, knob, from, to]) => [root.querySelector(`[data-policy="${policy}"] [data-knob="${knob}"] input[type=range]`), from, to]);
   const painted = (before) => new Promise((done) => {
     const seen = new MutationObserver(() => {
       if (Number(root.dataset.generation) > before && root.dataset.stage !== 'working' && Number(root.dataset.n) >= 2) { seen.disconnect(); done(); }
     });
     seen.observe(root, { attributes: true });
   });
-  const times = [], kernel = [], numbers = [];
+  const times = [], kernel = [];
   for (let k = 0; k < moves; k += 1) {
-    const [policy, knob, slider] = sliders[k % sliders.length];
-    const [low, high, step] = ['min', 'max', 'step'].map((name) => Number(slider[name]));
-    const steps = Math.round((high - low) / step);
-    const now = Math.round((slider.valueAsNumber - low) / step);
-    slider.value = low + step * ((now + 1 + (k % 3)) % (steps + 1));
-    if (anew) for (const pin of desk.choice.pins) pin.knobs = { time_limit: { factor: 0.3 + 0.011 * k }, standard_work: { spread: 0.2 + 0.011 * k } };
+    const [slider, from, to] = sliders[k % sliders.length];
+    const next = slider.valueAsNumber + Number(slider.step);
+    slider.value = next > to || next < from ? from : next;
+    if (anew) for (const pin of desk.choice.pins) pin.knobs = { time_limit: { factor: 0.65 + 0.005 * k }, standard_work: { spread: 0.2 + 0.012 * k } };
     const before = Number(root.dataset.generation), began = performance.now();
     const done = painted(before);
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     await done;
-    numbers.push(root.querySelectorAll('[data-alternative]').length);
+    const shown = root.querySelectorAll('.headline [data-mark]').length;
+    if (root.querySelector('[data-refused="yes"]') || shown !== 2 * (2 + desk.choice.pins.length)) throw new Error(`move ${k} was not worked out`);
     await frame();
     await frame();
     times.push(performance.now() - began);
     kernel.push(Number(root.dataset.took));
     await rest(shortest + ((longest - shortest) * ((k * 7) % 11)) / 10);
   }
-  return { times, kernel, numbers };
+  return { times, kernel };
 }"""
-"""A slider's input event, the chart repainted with numbers of the new setting, two frames: the clock stops after the second."""
+"""A slider's input event, the chart repainted with numbers of a setting not seen before, two frames: the clock stops after the second."""
 
 RUN = """async (frames) => {
   const player = document.querySelector('.xnsim.replay').player;
@@ -163,7 +163,7 @@ def slider(found: Any, moves: int, anew: bool) -> tuple[dict[str, Spread], list[
         set_up(page)
         for key, each in (("slider", False), ("anew", True))[: 2 if anew else 1]:
             before = [processor_s(pid) for pid in (served.process.pid, browser_pid())]
-            told = page.evaluate(MOVE, [moves, SHORTEST_MS, LONGEST_MS, each])
+            told = page.evaluate(MOVE, [SLIDERS, moves, SHORTEST_MS, LONGEST_MS, each])
             kernel_s, browser_s = (processor_s(pid) - was for pid, was in zip((served.process.pid, browser_pid()), before, strict=True))
             measured[f"browser.{key}"] = Spread(tuple(told["times"]))
             measured[f"browser.{key}.p90"] = Spread((share(told["times"], 0.9),))

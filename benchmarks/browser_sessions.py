@@ -81,7 +81,7 @@ def measure(count: int = SESSIONS, moves: int = MOVES, scenario: str = "county_c
             page.wait_for_selector(f"{browser.DESK}[data-stage=final]")
         before = kernels(served.process.pid)
         for page in pages:
-            page.evaluate(BEGIN, [moves, 1500, 2500, False])
+            page.evaluate(BEGIN, [[("time_limit", "factor", 0.65, 0.95)], moves, 1500, 2500, False])
         answers = [tuple(page.evaluate("() => window.told")["times"]) for page in pages]
         for page in pages:
             page.wait_for_selector(f"{browser.DESK}[data-stage=final]")

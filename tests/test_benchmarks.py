@@ -221,6 +221,22 @@ def test_without_a_browser_its_figures_stay_empty(monkeypatch: pytest.MonkeyPatc
     assert capsys.readouterr().out.count(browser.NO_BROWSER.zh) == 2
 
 
+@pytest.mark.browser
+def test_what_is_measured_in_the_browser_really_happens() -> None:
+    """Every move repaints four alternatives with figures of a new setting, the kernel's share within the whole; every frame draws over 2,000 files."""
+    if browser.absent() is not None:
+        pytest.skip(browser.absent().en)
+    with browser.browser() as found:
+        moved, lines = browser.slider(found, moves=3, anew=True)
+        drawn, line = browser.replay(found, frames=12)
+    assert len(moved["browser.slider"].values) == len(moved["browser.anew"].values) == 3 and min(moved["browser.slider"].values) > 0
+    assert max(moved["browser.slider"].values) >= moved["browser.slider.p90"].middle
+    assert len(drawn["browser.gap"].values) == 11 and drawn["browser.frame_cpu"].middle > 0
+    assert [told.en.split(":")[0] for told in lines + line] == [
+        "slider to repainted chart (four alternatives, the one in hand worked out)", "slider to repainted chart (four alternatives, three worked out anew)", "replay"]
+    assert int(line[0].en.split()[1].replace(",", "")) > 2_000
+
+
 def test_forty_are_computed_from_eight() -> None:
     """Two sessions of 100 MB and 2 s beside a Voila of 50 MB: forty need 4,050 MB, and 80 s of work."""
     one = browser_sessions.Session(100.0, 5.0, 2.0, 0.5, (80.0, 90.0))
