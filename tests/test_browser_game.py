@@ -47,6 +47,7 @@ def room(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
         with start_lab(notebook, expose=True) as lab:
             found = Class(browser.new_page(viewport=SCREEN))
             _overhear(found)
+            found.page.set_default_timeout(WAIT_MS)
             found.page.goto(lab.url)
             _run_all(found, RED)
             found.page.wait_for_selector(TRAINER, timeout=WAIT_MS)

@@ -136,6 +136,7 @@ def test_on_paper_each_part_is_one_sheet_of_a4(page, tmp_path):
     (tmp_path / "manual.html").write_text(page[1], encoding="utf-8")
     with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser:
         shown = browser.new_page()
+        shown.set_default_timeout(240_000)
         asked = []
         shown.on("request", lambda request: asked.append(request.url))
         shown.goto((tmp_path / "manual.html").as_uri())

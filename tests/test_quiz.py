@@ -195,6 +195,7 @@ def test_on_the_screen_and_on_paper(tmp_path, lang):
     asked = []
     with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=chromium, args=["--no-sandbox"]) as browser:
         page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.set_default_timeout(240_000)
         page.on("request", lambda request: asked.append(request.url))
         page.goto((tmp_path / "quiz.html").as_uri())
         for n, item in enumerate(ITEMS):

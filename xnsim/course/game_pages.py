@@ -51,7 +51,7 @@ def game_page(lang: Lang) -> str:
     rows = [[text(TITLES[line.name], lang), *(_span(each) for each in (line.true, line.official, line.final))] for line in known.lines]
     lists = [("".join(f"<li>{text(each, lang)}</li>" for each in said)) for said in (WAYS, QUESTIONS, MISTAKES)]
     return sheet(f"<h2>{text(GAME, lang)}</h2><p><b>{text(SECRET, lang)}</b></p>{times}<ul>{lists[0]}</ul>"
-                 f"<h3>{escape(LINES(lang).format(n=known.best.n))}</h3>{table([text(head, lang) for head in HEADS], rows)}{_best(known.best, known.tried, lang)}"
+                 f"<h3>{escape(printed(LINES(lang).format(n=known.best.n), lang))}</h3>{table([text(head, lang) for head in HEADS], rows)}{_best(known.best, known.tried, lang)}"
                  f"<h3>{text(ASK, lang)}</h3><ol>{lists[1]}</ol><h3>{text(EXPECT, lang)}</h3><ul>{lists[2]}</ul>", "game")
 
 

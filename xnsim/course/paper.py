@@ -18,7 +18,7 @@ h2 { font-size: 20px; font-weight: 400; color: #0072b2; margin: 22px 0 6px; }
 h3 { font-size: 16px; font-weight: 400; margin: 12px 0 4px; }
 p { margin: 4px 0; }
 section { break-inside: avoid; border-bottom: 1px solid #dce1e6; padding: 8px 0; }
-.sheet { break-before: page; overflow: hidden; }
+.sheet { break-before: page; }
 .sheet:first-child { break-before: auto; }
 ul, ol { margin: 2px 0 4px; padding-left: 22px; }
 .quiet { color: #5f6b76; }
