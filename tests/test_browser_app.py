@@ -78,13 +78,21 @@ def test_code_is_known_when_it_is_seen(said):
     assert CODE.search(said) and not CODE.search("按时办结率 98.4% 95% 区间 93.3% – 99.6% · 种子 1 · 情景 7dcea78c08d8 · xnsim 0.1.0 · 空格 播放或暂停 · + − 快慢")
 
 
-def waited_s(server: int) -> float:
-    """Return how long the processes under a server, and the busiest of the browser's pages, stood in line for a processor; 0 where nobody counts it."""
+def alone_s(took: float, server: int) -> float:
+    """Return how long ``took`` would have been had nobody else been at work on this machine; the same where nobody counts it.
+
+    The server, its page's process and the busiest page of the browser follow one another. Their waits in line for a processor
+    are taken off; what they computed is left at the least, so that neither idling nor work is talked away.
+    """
     psutil = pytest.importorskip("psutil")
     pages = [each for each in psutil.Process().children(recursive=True) if "--type=renderer" in each.cmdline()]
-    path = [psutil.Process(server), *psutil.Process(server).children(recursive=True), *sorted(pages, key=lambda each: each.cpu_times().user)[-1:]]
+    below = [each for each in psutil.Process(server).children() if any("ipykernel" in word for word in each.cmdline())]
+    path = [psutil.Process(server), *below, *sorted(pages, key=lambda each: each.cpu_times().user)[-1:]]
     counted = [Path(f"/proc/{each.pid}/schedstat") for each in path]
-    return sum(int(each.read_text().split()[1]) / 1e9 for each in counted if each.exists())
+    if not all(each.exists() for each in counted):
+        return took
+    waited = sum(int(each.read_text().split()[1]) / 1e9 for each in counted)
+    return max(took - waited, sum(each.cpu_times().user + each.cpu_times().system for each in path))
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +126,9 @@ def test_from_the_double_click_to_a_moving_queue(seat):
     begun = seat.page.evaluate(f"[{player}.now, {player}.frames]")
     seat.page.wait_for_function(f"([now, frames]) => {player}.now > now && {player}.frames > frames", arg=begun)
     took = time.monotonic() - seat.opened
-    ours = took if took <= MOVING_S else took - waited_s(seat.server)
-    assert 0 < ours <= MOVING_S, f"{took:.1f} s on the clock, {ours:.1f} s without the waits for a processor"
+    ours = took if took <= MOVING_S else alone_s(took, seat.server)
+    assert ours <= MOVING_S, f"{took:.1f} s on the clock, {ours:.1f} s without the waits for a processor"
+    print(f"a queue moves after {took:.1f} s on the clock, {ours:.1f} s without the waits for a processor")
     assert seat.clicks == 0
     seat.shows_no_code()
 
