@@ -11,9 +11,10 @@ import pytest
 from keyboard import OFFICE
 
 import xnsim as xn
-from xnsim.handout import plan_of
+from xnsim.handout import fits, plan_of
 from xnsim.handout.grid import points_of
 from xnsim.indicators import INDICATORS
+from xnsim.presets import scenarios
 from xnsim.scenario import InputError, load
 
 pytest_plugins = ("keyboard",)
@@ -75,6 +76,15 @@ def test_sliders_get_values_by_themselves(made):
     office = load(made.with_name("office.yaml"))
     reforms = plan_of(office, [xn.policies.TimeLimit(), xn.policies.ABCover()])
     assert 0.7 in reforms[0].sliders["factor"] and 10 < len(points_of(reforms)) <= 150
+
+
+def test_no_slider_stops_where_the_office_refuses():
+    """At the county centre a promise cut too far contradicts its warnings, and collating has no lead: no such value is in the grid."""
+    office = load(scenarios()["county_centre"])
+    limit, parallel = plan_of(office, [xn.policies.TimeLimit(), xn.policies.ParallelApproval()])
+    assert fits(office, [xn.policies.TimeLimit(factor=0.05)]) is not None and len(limit.sliders["factor"]) == 5
+    for reform in (limit, parallel):
+        assert [fits(office, [reform.at(setting)]) for setting in reform.settings] == [None] * len(reform.settings)
 
 
 @pytest.mark.parametrize("words", [("time_limit.factor",), ("time_limit.fcator=1",), ("time_limt.factor=1",), ("time_limit.factor=7",), ("time_limit.factor=x",)])

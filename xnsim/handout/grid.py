@@ -21,6 +21,7 @@ from xnsim.widgets.controls import controls, turned
 from xnsim.widgets.figures import MAIN
 
 LEVELS, FEW = 5, 2          # values a slider gets by itself, and the fewest
+TRIED = 20                  # steps along a slider that are looked at for them
 COMFORTABLE, MOST = 150, 600
 """Points of a grid: beyond the first, sliders get fewer values; beyond the second, a grid is refused."""
 STATUS_QUO = "现状"
@@ -100,8 +101,9 @@ def plan_of(office: Scenario, policies: Sequence[Policy], values: Sequence[str] 
     evenly spaced values. Raises ``InputError`` with all that is wrong.
     """
     listed = _listed(policies, values)
+    first = {policy.key: {} if policy.key in listed else _first_slider(policy, office) for policy in policies}
     for levels in range(LEVELS, FEW - 1, -1):
-        reforms = tuple(Reform(policy, listed.get(policy.key) or _evenly(policy, office, levels)) for policy in policies)
+        reforms = tuple(Reform(policy, listed.get(policy.key) or _evenly(first[policy.key], levels)) for policy in policies)
         if _size(reforms) <= COMFORTABLE:
             break
     if _size(reforms) > MOST:
@@ -116,18 +118,35 @@ def _size(reforms: Sequence[Reform]) -> int:
     return size
 
 
-def _evenly(policy: Policy, office: Scenario, levels: int) -> dict[str, tuple[float, ...]]:
-    """Return the first slider of a policy with evenly spaced values, its own value among them."""
-    sliders = [each for each in controls(type(policy), policy, office) if each["kind"] == "slider" and not each["more"]]
-    if not sliders:
-        return {}
-    one = sliders[0]
-    low, high, step, own = one["low"], one["high"], one["step"], one["value"]
-    steps = round((high - low) / step)
-    found = {round(low + round(k * steps / (levels - 1)) * step, 9) for k in range(levels)}
-    nearest = min(found, key=lambda value: abs(value - own))
-    found = (found - {nearest}) | {own} if nearest not in (min(found), max(found)) else found | {own}
-    return {one["name"]: tuple(sorted(int(value) if one["whole"] else value for value in found))}
+def _first_slider(policy: Policy, office: Scenario) -> dict[str, tuple[float, list[float]]]:
+    """Return the first slider that has at least two values which the office does not refuse: its own value and all of these.
+
+    A value that stands alone in contradiction with the office would only give holes in the grid.
+    """
+    for one in controls(type(policy), policy, office):
+        if one["kind"] != "slider" or one["more"]:
+            continue
+        low, step, own = one["low"], one["step"], one["value"]
+        steps = round((one["high"] - low) / step)
+        asked = {round(low + round(k * steps / TRIED) * step, 9) for k in range(TRIED + 1)} | {own}
+        kept = [value for value in sorted(asked) if fits(office, [turned(type(policy), policy, {one["name"]: value})]) is None]
+        if len(kept) >= FEW:
+            return {one["name"]: (own, [int(value) for value in kept] if one["whole"] else kept)}
+    return {}
+
+
+def _evenly(slider: Mapping[str, tuple[float, Sequence[float]]], levels: int) -> dict[str, tuple[float, ...]]:
+    """Choose so many of a slider's values, evenly, its own value among them."""
+    return {name: _chosen(own, kept, levels) for name, (own, kept) in slider.items()}
+
+
+def _chosen(own: float, kept: Sequence[float], levels: int) -> tuple[float, ...]:
+    last = len(kept) - 1
+    found = {kept[round(k * last / (levels - 1))] for k in range(levels)}
+    if own in kept and own not in found:
+        inner = found - {kept[0], kept[-1]}
+        found = (found - {min(inner, key=lambda value: abs(value - own))} if inner else found) | {own}
+    return tuple(sorted(found))
 
 
 def _listed(policies: Sequence[Policy], values: Sequence[str]) -> dict[str, dict[str, tuple[float, ...]]]:

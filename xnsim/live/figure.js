@@ -22,7 +22,7 @@ const canvas = (title, high) => {
   svg.setAttribute('aria-label', title);
   return svg;
 };
-const ticked = (value, about, step) => (about.rate ? `${(100 * value).toFixed(step < 0.01 ? 1 : 0)}%` : minus(value.toLocaleString('en-US', { maximumFractionDigits: step < 1 ? 2 : 0 })));
+const ticked = (value, about, step) => (about.rate ? `${(100 * value).toFixed(Number.isInteger(+(100 * step).toFixed(6)) ? 0 : 1)}%` : minus(value.toLocaleString('en-US', { maximumFractionDigits: step < 1 ? 2 : 0 })));
 
 // The values where a slider has stood, with the office as it is as a band behind them.
 const along = (about, now, points, ends) => {
