@@ -134,7 +134,7 @@ def rows(room: Room) -> list[tuple[Label, str, str]]:
         (Label("打开桌面到正式数字,每人 CPU(中位)", "CPU from opening to the final figures, a session (median)"), f"{opening:.1f} s", "–"),
         (Label("同时打开到首个数字(墙钟,最快–最慢)", "all open at once, to the first figures (wall, first–last)"), f"{firsts[0]:.1f}–{firsts[-1]:.1f} s", "–"),
         (Label(f"全班同时打开,{cores} 核要算", f"the whole class opens at once, work for {cores} cores"), f"{count * opening / cores:.0f} s", f"{CLASS * opening / cores:.0f} s"),
-        (Label("拖动一次到正式数字,每人 CPU(中位)", "CPU of a slider's move to its final figures (median)"), f"{move:.2f} s", "–"),
+        (Label("每两秒拖动一次,每次 CPU(中位;来不及到正式数字的更少)", "CPU of a slider's move, one every two seconds (median; less where it was overtaken)"), f"{move:.2f} s", "–"),
         (Label(f"{count} 人同时拖动,滑块到重绘 p50 / p90(墙钟)", f"{count} move at once, slider to repainted chart p50 / p90 (wall)"),
          f"{browser.share(room.answers_ms, .5):.0f} / {browser.share(room.answers_ms, .9):.0f} ms", "–"),
         (Label(f"每人每 {THINKING_S:.0f} 秒拖动一次,要几个核", f"cores needed if everyone moves a slider every {THINKING_S:.0f} s"),
