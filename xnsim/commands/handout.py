@@ -128,7 +128,7 @@ COMMAND = Command(
           "A hand-out: combinations of a few reforms worked out beforehand as one page; sliders snap to what was run; opens by double-click, on a phone too, without a network. With --live the simulator is in the page."),
     handout,
     (FILE_OF_BOTH,
-     Option("policies", "--policy", Label("试哪项制度,可带参数;可多次使用(默认:比较方案里的前三项)", "a reform to try, with its knobs; may be given more than once (default: the first three of the study)"),
+     Option("policies", "--policy", Label("试哪项制度,可带参数(默认:比较方案里的前三项)", "a reform to try, with its knobs (default: the first three of the study)"),
             "KEY:KNOB=VALUE", many=True),
      Option("grid", "--grid", Label("滑块停在哪些值:time_limit.factor=0.4,0.7,1(默认:该制度第一个滑块,均匀取值)",
                                     "where a slider stops: time_limit.factor=0.4,0.7,1 (default: the reform's first slider, evenly)"), "KEY.KNOB=VALUES", many=True),
@@ -137,7 +137,7 @@ COMMAND = Command(
      Option("pyodide", "--pyodide", Label("现场页用的 Pyodide 已在这个文件夹(解开的 npm 包和轮子),不再下载", "the folder that holds Pyodide for a live page (the unpacked npm package and wheels); nothing is fetched"), "FOLDER"),
      Option("replications", "--replications", Label("每个组合的重复次数(默认 30;现场页 20)", "replications of each combination (default 30; live page 20)"), "N", whole(2, 10_000)),
      SEED, ENGINE,
-     Option("out", "--out", Label("写到哪个文件(默认 handout.html)", "the file to write (default: handout.html)"), "FILE", str, OUT)),
+     Option("out", "--out", Label("写到哪个文件", "the file to write"), "FILE", str, OUT)),
     ("xnsim handout county_centre --out county.html", "xnsim handout single_window --policy time_limit --grid time_limit.factor=0.4,0.7,1",
      "xnsim handout county_centre --live --out live.html"),
 )
