@@ -156,5 +156,5 @@ ENGINE = Option("engine", "--engine", Label(
     "auto, kernel (compiled), lists (plain Python) or simpy (readable); all give the same numbers"),
     "NAME", one_of("auto", "kernel", "lists", "simpy"), "auto")
 POLICY = Option("policies", "--policy", Label(
-    "制度,可带参数:time_limit:factor=0.5,workdays=5;可多次使用",
-    "a policy with its knobs: time_limit:factor=0.5,workdays=5; may be given more than once"), "KEY:KNOB=VALUE", many=True)
+    "制度,可带参数:time_limit:factor=0.5,workdays=5",
+    "a policy with its knobs: time_limit:factor=0.5,workdays=5"), "KEY:KNOB=VALUE", many=True)
