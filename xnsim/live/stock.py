@@ -23,7 +23,7 @@ COMPILE = Path(__file__).with_name("compile.mjs")
 OFFICE = "office.json"
 GAME_CALENDAR = "cn"
 LEFT_AT_HOME = (
-    "app.py", "batch", "cli.py", "commands", "course", "examples", "lab.py", "lessons", "pack", "proof", "report", "__main__.py",
+    "app.py", "batch", "cli.py", "commands", "course", "examples", "lab.py", "lessons", "pack", "proof", "report/[hipr]*", "__main__.py",
     "live/[pfs]*.py", "widgets/board.py", "widgets/explorer.py", "widgets/player.py", "widgets/replay.py", "widgets/ask.py", "widgets/scope.py",
     "widgets/director_desk.py", "engines/warm*.py",
 )
