@@ -132,6 +132,7 @@ def _no_words(action: str, words: tuple[str, ...]) -> None:
 
 def _data(result: Result) -> dict[str, Any]:
     def board(each: Any) -> dict[str, Any]:
+        """A board as a program reads it."""
         return {"total": each.total, "values": each.values, "points": each.points, "fines": each.fines}
 
     return {"team": result.plan.team, "code": result.plan.code, "official": [board(each) for each in result.official],

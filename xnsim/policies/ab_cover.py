@@ -165,6 +165,7 @@ class ABCover(Policy):
         targets = {back.step: before.step for back, before in checks_before_returns(route) if back.to is None and before is not None}
 
         def change(node: Node) -> Route | None:
+            """Work at a covered desk, then its signature; papers go back to the work."""
             if isinstance(node, Return) and node.step in targets:
                 return (node.changed(("to", targets[node.step])),)
             if not isinstance(node, Serve) or node.desk not in trays:

@@ -119,6 +119,7 @@ class ChiefRepresentative(Policy):
     def _passed_back(self, behind: Route, window: str) -> Route:
         """Return the way of a file that the window only passes on: out, the work in the back, and in again."""
         def in_the_back(node: Node) -> Node:
+            """The same work behind the window, with the luck it would have had."""
             if not isinstance(node, Serve):
                 return node
             names = works_of((node,))["luck"]

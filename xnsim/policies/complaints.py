@@ -115,6 +115,7 @@ class Complaints(Policy):
         steps = passed_on(route)
 
         def asks(node: Node) -> Route | None:
+            """A step after which some complain."""
             if not isinstance(node, Serve) or node.step not in steps:
                 return None
             step = f"complains_{node.step}".replace("/", "_")

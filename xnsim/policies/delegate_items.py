@@ -99,6 +99,7 @@ class DelegateItems(Policy):
     def _in_county(self, route: Route, county: int) -> Route:
         """Copy a route for one county; only the first keeps the names of the steps, all keep the luck."""
         def here(node: Node) -> Node:
+            """The same node in a county of its own."""
             step = getattr(node, "step", None)
             new = node if step is None else node.changed(("step", self._step(step, county)))
             if isinstance(node, Serve):

@@ -90,6 +90,7 @@ class FewerSignatures(Policy):
     def _asked(route: Route, struck: list[str]) -> Route:
         """The clock stands while the file is with a layer that was struck."""
         def off_the_record(node: Node) -> Route | None:
+            """A signature that is still asked for while the clock stands."""
             if not (isinstance(node, Serve) and node.step in struck):
                 return None
             return (Clock(do="pause"), node, Clock(do="resume"))
