@@ -62,7 +62,7 @@ def which_days_work(
     chinese = country.country == "CN"
     until = _published_until(country, dates[0], dates[min(asked or days, days) - 1]) if chinese else None
     if weekdays is None:
-        return [country.is_working_day(day) for day in dates], until
+        return list(_official_days(holidays.lower(), start, days)), until
     made_up, ordinary = country.weekend_workdays, frozenset(weekdays)
     rests = _in_a_break if chinese else _is_named
     return [
@@ -87,6 +87,14 @@ def parse_hours(text: str) -> tuple[int, int]:
             "in two, such as 22:00-24:00 and 00:00-06:00",
         ))
     return begin, end
+
+
+@lru_cache(maxsize=64)
+def _official_days(holidays: str, start: date, days: int) -> tuple[bool, ...]:
+    """Say of each day whether the country works: asked again for every setting of a slider."""
+    dates = [date.fromordinal(start.toordinal() + k) for k in range(days)]
+    country = _country(holidays, dates[0].year, dates[-1].year)
+    return tuple(country.is_working_day(day) for day in dates)
 
 
 @lru_cache(maxsize=64)

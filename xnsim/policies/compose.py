@@ -54,8 +54,9 @@ def _applied(policy: Policy, found: Scenario, scenario: Scenario, policies: Sequ
 
 def _stands(before: Scenario, after: Scenario, policies: Sequence[Policy]) -> Scenario:
     """Return ``after``, or refuse what together makes a scenario that contradicts itself."""
-    known = {problem("zh") for problem in check(before)}
-    for problem in check(after):
+    found = check(after)
+    known = {problem("zh") for problem in check(before)} if found else set()
+    for problem in found:
         if problem("zh") not in known:
             names = [describe(policy) for policy in _sorted(policies)]
             raise PolicyRefused(Label(

@@ -39,8 +39,10 @@ PATIENCE_S = 0.4
 """A page that says nothing for longer than this is told a trial."""
 TRIED = 8
 """Replications of a trial while the walks are being translated: more would only take the time that needs."""
-REST_S = 0.12
+REST_S = 0.25
 """So long after the first figures nothing more is run: while a slider is dragged the next position finds the processors free."""
+MOVING_S = 1.0
+"""So long after a choice the next one may be at hand: one processor is kept free for it."""
 LEFT_ALONE = 4
 """Replications of earlier choices that may still be running beside those of the latest."""
 
@@ -130,6 +132,7 @@ class Recount:
         self._whole, self._short = _Office(office), None
         self._newest, self._running = -1, 0
         self._asked: Question | None = None
+        self._began = 0.0
         self._wake = threading.Condition()
         self._at_once = os.cpu_count() or 1
         threading.Thread(target=self._serve, name="xnsim-recount", daemon=True).start()
@@ -161,7 +164,7 @@ class Recount:
                 self.fail(question, error)
 
     def _answer(self, question: Question) -> None:
-        began = time.perf_counter()
+        began = self._began = time.perf_counter()
         samples, refused = self._whole.found(question.alternatives)
         late = self._translated_later(samples)
         if late and not self._try(question, began, TRIED, samples):
@@ -232,7 +235,7 @@ class Recount:
                 left = None if until is None else until - time.monotonic()
                 if not lacking or (left is not None and left <= 0):
                     return not lacking
-                self._begin(samples, lacking, others)
+                self._begin(samples, lacking, others, self._hands(n))
                 self._wake.wait(left)
         return False
 
@@ -241,11 +244,16 @@ class Recount:
             if sample.error is not None:
                 raise sample.error
 
-    def _begin(self, samples: dict[str, _Sample], lacking: list[tuple[_Sample, int]], others: bool) -> None:
-        """Set as many to work as there are processors; those of earlier choices go on beside them."""
+    def _hands(self, n: int) -> int:
+        """Return how many may be at work at once on ``n`` replications: all processors for the first figures, one fewer while the slider may still be moving."""
+        moving = n > PREVIEW and time.perf_counter() - self._began < MOVING_S
+        return max(1, self._at_once - 1) if moving else self._at_once
+
+    def _begin(self, samples: dict[str, _Sample], lacking: list[tuple[_Sample, int]], others: bool, hands: int) -> None:
+        """Set that many to work; those of earlier choices go on beside them."""
         ours = sum(len(sample.at_work) for sample in samples.values())
         for sample, row in lacking:
-            if ours >= self._at_once or (others and self._running >= self._at_once + LEFT_ALONE):
+            if ours >= hands or (others and self._running >= self._at_once + LEFT_ALONE):
                 return
             if row not in sample.at_work:
                 sample.at_work.add(row)
