@@ -11,7 +11,7 @@ from types import FunctionType
 import pytest
 
 from xnsim import draws, worktime
-from xnsim.engines import compiled
+from xnsim.engines import compiled, kernel, on_disk
 
 ROOT = Path(__file__).parents[1]
 
@@ -197,15 +197,32 @@ def test_numba_with_other_steps_takes_all_of_them(monkeypatch: pytest.MonkeyPatc
 
 def test_two_processes_do_not_translate_the_same(tmp_path: Path):
     """Who comes second waits for the first, and then goes on; where nothing can be locked nobody waits."""
-    fcntl = pytest.importorskip("fcntl", reason="no file locks here")
-    pytest.importorskip("numba")
-    code = "from xnsim.engines.warm import turn; print('begin', flush=True); kept = turn('walk'); print(kept is not None, flush=True)"
-    folder = subprocess.run([sys.executable, "-c", "from xnsim.engines import kernel, compiled; print(compiled.compiled(kernel.walk)._cache.cache_path)"],
-                            env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}, capture_output=True, text=True, check=True).stdout.strip()
-    with open(Path(folder) / "xnsim-walk.lock", "w", encoding="utf-8") as first:
-        fcntl.flock(first, fcntl.LOCK_EX)
-        second = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}, stdout=subprocess.PIPE, text=True)
+    pytest.importorskip("fcntl", reason="no file locks here")
+    place = tmp_path / "cache" / "one.lock"
+    code = ("import sys; from pathlib import Path; from xnsim.engines.on_disk import turn; print('begin', flush=True)\n"
+            "with turn(Path(sys.argv[1])): print('mine', flush=True)")
+    with on_disk.turn(place):
+        second = subprocess.Popen([sys.executable, "-c", code, str(place)], stdout=subprocess.PIPE, text=True)
         assert second.stdout.readline() == "begin\n"
         with pytest.raises(subprocess.TimeoutExpired):
             second.wait(2)
-    assert second.communicate(timeout=120)[0] == "True\n"
+    assert second.communicate(timeout=120)[0] == "mine\n"
+    with on_disk.turn(None), on_disk.turn(tmp_path / "cache" / "one.lock" / "no folder"):
+        assert place.is_file()
+
+
+def test_what_is_translated_ahead_is_what_the_walk_calls(tmp_path: Path):
+    """The parts of the walk that two processes share are translated once: the walk that calls them needs no other form of any."""
+    pytest.importorskip("numba")
+    code = ("from xnsim.engines import compiled, warm, warm_share\n"
+            "from xnsim.scenario.model import Scenario\n"
+            "away = Scenario.model_validate({**warm.TINY, 'desks': {'a': warm.SOMEBODY_AWAY}})\n"
+            "for share in warm_share.PARTS: warm_share.translate_parts(away, share)\n"
+            "ahead = [part for parts in warm_share.PARTS.values() for part in parts]\n"
+            "before = [compiled._inner[part].signatures for part in ahead]\n"
+            "warm_share.run_share(away, 'walk')\n"
+            "print([len(signatures) for signatures in before] == [1] * len(ahead) == [len(compiled._inner[part].signatures) for part in ahead])\n"
+            "print(sorted(len(compiled._inner[part].stats.cache_misses) for part in compiled.SHARED))")
+    told = subprocess.run([sys.executable, "-c", code], env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}, capture_output=True, text=True, check=True)
+    assert told.stdout == "True\n[1, 1, 1]\n"
+    assert {path.name.split(".")[1].rpartition("_")[0] for path in tmp_path.rglob("*.nbi")} >= {part.__name__ for part in (kernel.walk, *compiled.SHARED)}

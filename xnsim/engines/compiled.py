@@ -19,17 +19,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from sys import version_info
 from threading import RLock
 from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 from xnsim import blocks, draws, elementary, inverses, worktime
-from xnsim.engines import kernel_parts
+from xnsim.engines import kernel_parts, kernel_ring, kernel_seldom
+from xnsim.engines.on_disk import ForgivingCache, in_turn
 from xnsim.engines.translate import short_way
 
 Compiled = Callable[..., Any]
@@ -41,6 +41,9 @@ RUN_FUNCTIONS: tuple[FunctionType, ...] = (
     elementary.normal_quantile, inverses.law_value, blocks.draw_block,
     worktime.closings, worktime.clock_units, worktime.due_at,
 )
+
+SHARED = (kernel_ring.run_out, kernel_seldom.leave, inverses.law_value)
+"""What takes long to translate and is called by other functions that do."""
 
 PLAIN = {"nogil": True, "error_model": "numpy"}
 LEAN = {**PLAIN, "_nrt": False}
@@ -86,6 +89,22 @@ def compiled(f: FunctionType) -> Compiled:
         return _outer[f]
 
 
+def translate_ahead(f: FunctionType, tables: dict[str, Any]) -> None:
+    """Translate a function of the walk that others call, without running it.
+
+    ``tables`` by the name that every such function gives them; all its other parameters are
+    whole numbers. Without Numba nothing happens.
+    """
+    numba = numba_here()
+    if numba is None:
+        return
+    asked = f.__code__.co_varnames[:f.__code__.co_argcount]
+    with _lock:
+        fast = _called_inside(numba, f, ())
+    with _no_collecting(), _no_counting_from_the_end():
+        fast.compile(tuple(numba.typeof(tables.get(name, 0)) for name in asked))
+
+
 def fingerprint(f: FunctionType) -> str:
     """What a function does, in 16 letters: its code, its constants, and all it calls."""
     ink = blake2b(digest_size=8)
@@ -121,6 +140,8 @@ def _called_inside(
             _inner[g] = _count_zeros(numba)
         elif g in (kernel_parts.take_up, kernel_parts.take_at_home):
             _inner[g] = _jit(numba, _twin(numba, g, callers), {**INNER, "forceinline": True}, INNER, PLAIN)
+        elif g in SHARED:
+            _inner[g] = _shared(numba, _twin(numba, g, callers))
         else:
             _inner[g] = _of_numbers(_jit(numba, _twin(numba, g, callers), INNER, PLAIN))
     return _inner[g]
@@ -303,8 +324,13 @@ def _to_be_called(numba: ModuleType, twin: FunctionType) -> Compiled:
     fast = _jit(numba, twin, {**LEAN, **kept}, {**PLAIN, **kept}, LEAN, PLAIN)
     store = getattr(fast, "_cache", None)
     if store is not None and store.cache_path:
-        fast._cache = _ForgivingCache(store, twin)
+        fast._cache = ForgivingCache(store, twin)
     return _trusting(fast)
+
+
+def _shared(numba: ModuleType, twin: FunctionType) -> Compiled:
+    """A large function called from others, with its own place on disk: of several processes one translates it, the others take it from there."""
+    return _of_numbers(in_turn(_to_be_called(numba, twin)))
 
 
 def _jit(numba: ModuleType, twin: FunctionType, *choices: dict[str, Any]) -> Compiled:
@@ -315,49 +341,6 @@ def _jit(numba: ModuleType, twin: FunctionType, *choices: dict[str, Any]) -> Com
         except (KeyError, RuntimeError, OSError):  # an option unknown; nowhere to write
             continue
     return numba.njit(**choices[-1])(twin)
-
-
-class _ForgivingCache:
-    """Numba's cache on disk, but a broken file or a full disk counts as not cached."""
-
-    def __init__(self, store: Any, twin: FunctionType) -> None:
-        self._store = store
-        name, _, mark = twin.__qualname__.rpartition("_")
-        stem = Path(twin.__code__.co_filename).stem
-        python = f"py{version_info.major}{version_info.minor}"
-        self._others = f"{stem}.{name}_{'?' * len(mark)}-*.{python}.*"
-        self._mark = f"_{mark}-"
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-    def load_overload(self, signature: Any, context: Any) -> Any:
-        """The machine code kept for these argument types, or nothing."""
-        try:
-            return self._store.load_overload(signature, context)
-        except Exception:  # a torn file can raise anything at all
-            return None
-
-    def save_overload(self, signature: Any, result: Any) -> None:
-        """Keep the machine code if that is possible, and drop what older sources left."""
-        try:
-            self._drop_older()
-            self._store.save_overload(signature, result)
-        except Exception:  # an index that cannot be read, or no room left
-            self._start_afresh(signature, result)
-
-    def _drop_older(self) -> None:
-        for path in Path(self._store.cache_path).glob(self._others):
-            if self._mark not in path.name:
-                with suppress(OSError):  # another process reads it
-                    path.unlink()
-
-    def _start_afresh(self, signature: Any, result: Any) -> None:
-        try:
-            self._store.flush()
-            self._store.save_overload(signature, result)
-        except Exception:  # then the next start compiles again
-            self._store.disable()
 
 
 def kept(f: FunctionType) -> bool:

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 from threading import Lock
 from time import sleep
-from typing import Any, Literal
+from typing import Literal
 
 from xnsim.engines import kernel, kernel_seldom, kernel_sweep, unpack
 from xnsim.engines.compiled import compiled, kept, numba_here
+from xnsim.engines.on_disk import turn
 
 TINY = {
     "schema": 1, "name": "warm-up", "calendar": {"start": "2026-01-05", "continuous": True},
@@ -68,40 +69,26 @@ def warm_up() -> Warming | None:
         return _begun[0] if _begun[0].poll() else None
 
 
-def turn(share: str) -> Any:
-    """Wait until no other process fills the same cache; returns what must be kept while one's own turn lasts, nothing where there are no locks.
-
-    Who had to wait finds on disk what the other has left there.
-    """
-    folder = getattr(getattr(compiled(kernel.walk), "_cache", None), "cache_path", None)
-    try:
-        from fcntl import LOCK_EX, flock
-
-        lock = open(Path(folder or "") / f"xnsim-{share}.lock", "w", encoding="utf-8") if folder else None
-        if lock is not None:
-            flock(lock, LOCK_EX)
-    except (ImportError, OSError):      # Windows, or a folder that cannot be written
-        return None
-    return lock
-
-
 def main(share: str) -> None:
     """Walk tiny offices, compiled, which leaves the translation on disk."""
-    from xnsim.engines.warm_share import run_share
+    from xnsim.engines.warm_share import run_share, translate_parts
     from xnsim.scenario.model import Scenario
 
-    if share == "rest" and hasattr(os, "nice"):
-        os.nice(5)      # done long before the walk, which is what one waits for
-    mine = turn(share)
-    matter = TINY["matters"]["m"]
-    if share == "rest":     # plain desks are swept
-        run_share(Scenario.model_validate(TINY), share)
-    run_share(Scenario.model_validate({**TINY, "desks": {"a": SOMEBODY_AWAY}}), share)
+    matter, away = TINY["matters"]["m"], Scenario.model_validate({**TINY, "desks": {"a": SOMEBODY_AWAY}})
+    folder = getattr(getattr(compiled(kernel.walk), "_cache", None), "cache_path", None)
+    with turn(Path(folder) / f"xnsim-{share}.lock" if folder else None):
+        translate_parts(away, share)
+        if share == "rest":
+            _make_way(5)        # the rest is done long before the walk, which is what one waits for
+            run_share(Scenario.model_validate(TINY), share)     # plain desks are swept
+        run_share(away, share)
+        _make_way(19)   # the walk with later words takes a minute and a half: whoever is at work now goes first
+        run_share(Scenario.model_validate({**TINY, "matters": {"m": {**matter, **A_WORD}}}), share)
+
+
+def _make_way(by: int) -> None:
     if hasattr(os, "nice"):
-        os.nice(19)     # the walk with later words takes a minute and a half: whoever is at work now goes first
-    run_share(Scenario.model_validate({**TINY, "matters": {"m": {**matter, **A_WORD}}}), share)
-    if mine is not None:
-        mine.close()
+        os.nice(by)
 
 
 if __name__ == "__main__":
