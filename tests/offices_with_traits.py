@@ -152,6 +152,17 @@ def set_limit(dice: Dice, matter: Item) -> None:
     put(matter["route"])
 
 
+def backlog(dice: Dice, data: Item) -> None:
+    """A promise set anew grows with the line at a desk."""
+    desks = [name for name, spec in data["desks"].items() if spec["officers"] != "unlimited"]
+    for matter in data["matters"].values() if desks else []:
+        set_limit(dice, matter)
+        for verb, inner in nodes(matter["route"]):
+            if verb == "clock" and inner["do"] == "set_limit" and dice.yes(70):
+                unit = inner["promised"].split()[1]
+                inner["backlog"] = {"desk": dice.one(desks), "per_file": f"{dice.one(('0.4', '1', '2.5'))} {unit}"}
+
+
 def extraneous(dice: Dice, matter: Item) -> None:
     """Some waits are for something nobody here can help."""
     if dice.yes(60):
@@ -162,7 +173,7 @@ def extraneous(dice: Dice, matter: Item) -> None:
 
 ON_MATTERS: dict[str, Callable[[Dice, Item], None]] = {
     "response": response, "quality": quality, "wait_until": wait_until, "set_limit": set_limit, "extraneous": extraneous}
-ON_OFFICES: dict[str, Callable[[Dice, Item], None]] = {"pace": pace, "when_line": when_line}
+ON_OFFICES: dict[str, Callable[[Dice, Item], None]] = {"pace": pace, "when_line": when_line, "backlog": backlog}
 TRAITS = ("channel", *ON_OFFICES, *ON_MATTERS)
 
 

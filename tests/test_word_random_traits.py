@@ -23,7 +23,10 @@ FAULTS = {
     "the pace is that of the day before": Fault("kernel_promise", "now // 86400] + 500", "(now - 86400) // 86400] + 500"),
     "he helps when the line is not quite long": Fault("kernel", "m.line_n[d] < m.post_when_line[post]", "m.line_n[d] + 1 < m.post_when_line[post]"),
     "who leaves the line is still counted": Fault(
-        "kernel_seldom", "            m.line_n[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]] -= 1", "            m.line_n[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]] -= 0"),
+        "kernel_seldom", "line_moves(t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A], -1, now, m)", "line_moves(t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A], 0, now, m)"),
+    "the line is told with those who came this second": Fault("kernel_promise", "m.line_was[d] if m.line_at[d] == now else m.line_n[d]", "m.line_n[d]"),
+    "the day quoted is rounded down": Fault("kernel_promise", "-(-waiting * t.ops[pp + X_E] // 1000)", "(waiting * t.ops[pp + X_E] // 1000)"),
+    "the statute is no bound for what is quoted": Fault("kernel_promise", "return most - units if most > 0 and units + more > most else more", "return more"),
     "effort is weighed anew at each spell": Fault("kernel_traits", "if w.tok[k + T_SPELLS] == 0 and m.response", "if m.response"),
     "a clock that stands still goes on": Fault("kernel_promise", "upto = w.slots[s * S_FIELDS + S_PAUSED_FROM] if", "upto = now if"),
     "a held file is let go a second late": Fault("kernel_promise", "share if share > 1 else 1, start, lost", "share if share > 1 else 1, start + 1, lost"),
@@ -91,11 +94,18 @@ def test_minutes_that_were_for_nothing():
             assert_alike(moot(quality, in_hand), "simpy", "lists")
 
 
+def crowd_told_a_day() -> Office:
+    """Six come at nine and are told a working day for each file in line when they are accepted; the statute gives three."""
+    told = {"clock": {"do": "set_limit", "promised": "1 wd", "backlog": {"desk": "b", "per_file": "1 wd"}}}
+    route = [serve("s", "a", "10 min"), {"accept": {}}, told, serve("t", "b", "1 wd")]
+    return office((None, toy({"a": {}, "b": {}}, {"m": matter(["05 09:00"] * 6, route, {"limits": {"promised": "1 wd", "statutory": "3 wd"}})})))
+
+
 @pytest.fixture(scope="module")
 def fixed_offices() -> Told:
     """The same offices every time, each word alone in some of them, with what SimPy makes of them."""
     alone = [drawn for word in TRAITS for drawn in drawn_by_chance(range(16), (word,))]
-    return by_simpy([*alone, *drawn_by_chance(range(100))])
+    return by_simpy([crowd_told_a_day(), *alone, *drawn_by_chance(range(100))])
 
 
 def test_the_copy_without_a_fault_agrees(fixed_offices):

@@ -127,6 +127,33 @@ def test_the_limit_is_set_anew_on_the_way():
     assert seen.stamps("statutory_due") == ["33 17:30"] and seen.case(0)["clock_start"] == 9 * 3600
 
 
+def quoted(base, per_file, statutory="9 wd"):
+    """Four come, at 9:00, 9:10, 9:20 and 9:30; each takes ten minutes at the window and is told a day; the back office does one a day."""
+    tell = {"clock": {"do": "set_limit", "promised": base, "backlog": {"desk": "b", "per_file": per_file}}}
+    route = [serve("s", "a", "10 min"), {"accept": {}}, tell, serve("t", "b", "1 wd")]
+    came = ["05 09:00", "05 09:10", "05 09:20", "05 09:30"]
+    return told({"a": {}, "b": {}}, {"m": matter(came, route, {"limits": {"promised": "1 wd", "statutory": statutory}})}).stamps("verified_due")
+
+
+def test_the_day_that_is_told_follows_the_line():
+    """Nobody waits at 9:10 and at 9:20 (the first is in hand, and who comes in this second does not count), then one, then two: 1, 1, 2, 3 days."""
+    assert quoted("1 wd", "1 wd") == ["06 17:30", "06 17:30", "07 17:30", "08 17:30"]
+
+
+def test_days_are_rounded_up_and_the_statute_is_not_passed():
+    """0.4 a file: one file is a day more, two are a day, too; with a statute of 2 wd nobody is told the third day."""
+    assert quoted("1 wd", "0.4 wd") == ["06 17:30", "06 17:30", "07 17:30", "07 17:30"]
+    assert quoted("1 wd", "1 wd", "2 wd") == ["06 17:30", "06 17:30", "07 17:30", "07 17:30"]
+
+
+def test_an_exact_span_grows_to_the_second():
+    """Promised 2 h, half an hour a file: from acceptance at 9:10 … 9:40."""
+    route = [serve("s", "a", "10 min"), {"accept": {}}, {"clock": {"do": "set_limit", "promised": "2 h", "backlog": {"desk": "b", "per_file": "0.5 h"}}},
+             serve("t", "b", "1 wd")]
+    seen = told({"a": {}, "b": {}}, {"m": matter(["05 09:00", "05 09:10", "05 09:20", "05 09:30"], route, {"limits": {"promised": "1 h"}})})
+    assert seen.stamps("promised_due") == ["05 11:10", "05 11:20", "05 12:00", "05 12:40"]
+
+
 def test_a_limit_that_acts_moves_along():
     """Deemed approved as Wednesday closes, unless on Tuesday more time was given: then as the next Monday closes."""
     exits = {"on_expiry": [{"limit": "promised", "exit": "deemed_approved"}]}

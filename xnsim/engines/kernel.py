@@ -43,7 +43,7 @@ from xnsim.engines.kernel_ring import run_out
 from xnsim.engines.kernel_seldom import (
     able, change_clock, draw_again, help_next, presence, rank_of, settle_clocks, shut, spell_end, tick, wake_next, watch,
 )
-from xnsim.engines.kernel_promise import paced, share_at
+from xnsim.engines.kernel_promise import line_moves, paced, share_at
 from xnsim.engines.kernel_spawn import at_parent, came_to_light, closed, enter, give_rise, patient, receive
 from xnsim.engines.kernel_team import assign
 from xnsim.engines.kernel_traits import BY_CHANNEL, bring_traits, discover, hurry, judge, weighed
@@ -444,7 +444,7 @@ def walk(t, f, w, rows, log, m):
                             # who comes free later will stir the desk himself
                             stirs = stirs and (dsk[dd + D_FREE] if now < dsk[dd + D_HELP] else dsk[dd + D_IDLE] + dsk[dd + D_ROSTER_N]) > 0
                         if m is not None:
-                            m.line_n[d] += 1
+                            line_moves(d, 1, now, m)
                         if stirs:
                             dsk[dd + D_STIRRED] = 1
                             dirty[n_dirty] = d
@@ -803,7 +803,7 @@ def walk(t, f, w, rows, log, m):
                     following = tok[k + T_AFTER]
                     line_leave(dsk, tok, dd, k)
                     if m is not None:
-                        m.line_n[d] -= 1
+                        line_moves(d, -1, now, m)
                         s = k >> shift
                         at = s * S_FIELDS
                         hurry(t, w, rows, k, s, slots[at + S_ROUTE], slots[at + S_CASE] * R_FIELDS, slots[at + S_GOT], now, m)

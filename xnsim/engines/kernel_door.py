@@ -9,6 +9,7 @@ from xnsim.engines.kernel_parts import (
     O_WIDE, RETURNED, S_CASE, S_FIELDS, T_BITS, T_ORDER, T_STATE, T_UNTIL, WAITING, WAKE_UP, day_closing_row, heap_push, hours_row,
     line_join, line_leave,
 )
+from xnsim.engines.kernel_promise import line_moves
 from xnsim.engines.kernel_ring import go
 from xnsim.tape import NEVER, TURNED_AWAY, TURN_AWAY
 
@@ -65,7 +66,7 @@ def let_in(t, w, d, k, now, m):
     dd = d * D_WIDE
     w.tok[k + T_STATE] = IN_LINE
     line_join(w.dsk, w.tok, dd, k)
-    m.line_n[d] += 1
+    line_moves(d, 1, now, m)
     if w.dsk[dd + D_CLOSING] == TURN_AWAY:
         h = w.dsk[dd + D_HOURS]
         x = hours_row(t.hours_close, w.dsk[dd + D_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], now)

@@ -59,6 +59,8 @@ class More(NamedTuple):
     channel_upto: Any
     traits: Any         # per case: K fields
     line_n: Any         # per desk: files in its line
+    line_at: Any        # per desk: in which second its line last moved, and how many stood in it before that
+    line_was: Any
     # timers, patience, doors, born cases (``kernel_room``): tables of the tape, then what the walk keeps
     patience: Any
     patience_open: Any
@@ -140,7 +142,8 @@ def more_of(program: Program, fate: t.Fate, space: Any, slots: int) -> More | No
     tables |= kernel_batch.tables_of(program, space)
     work = {name: space.zeros("int64", width * slots) for name, width in (kernel_room.per_slot(program) | kernel_hands.per_slot(program)).items()}
     work |= {name: space.zeros("int64", width * len(fate.received)) for name, width in PER_CASE.items()}
-    return More(**tables, **work, line_n=space.zeros("int64", len(program.tape.desk_hall)))
+    lines = {name: space.zeros("int64", len(program.tape.desk_hall)) for name in ("line_n", "line_at", "line_was")}
+    return More(**tables, **work, **lines)
 
 
 def more_slots(more: More | None, longer: Any) -> More | None:

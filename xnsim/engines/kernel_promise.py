@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from xnsim.engines.kernel_parts import (
     K_PROMISED, K_UNITS, K_WIDE, Q_EXTENSION, Q_PROMISED, Q_PROMISED_UNITS, Q_STATUTORY, Q_WIDE, R_CLOCK, R_DECIDED, R_EXTENDED,
-    R_FIELDS, R_LOST_PROMISED, R_LOST_STATUTORY, S_FIELDS, S_PAUSED_FROM, S_PAUSES,
+    R_FIELDS, R_LOST_PROMISED, R_LOST_STATUTORY, S_FIELDS, S_PAUSED_FROM, S_PAUSES, X_C, X_D, X_E, X_F,
 )
 from xnsim.worktime import DAY, MONTH, SPAN, WD, clock_units, due_at, month_span
 
@@ -23,6 +23,24 @@ def promised_units(t, r, row, m):
     if m is not None:
         return m.traits[row // R_FIELDS * K_WIDE + K_UNITS]
     return t.rts[r * Q_WIDE + Q_PROMISED_UNITS]
+
+
+def line_moves(d, by, now, m):
+    """A file joins or leaves the line at a desk; how many stood there when this second began is remembered."""
+    if m.line_at[d] != now:
+        m.line_at[d] = now
+        m.line_was[d] = m.line_n[d]
+    m.line_n[d] += by
+
+
+def backlog(t, pp, now, m):
+    """Return what the line at a desk adds to a limit that is set anew, in units of it; days are rounded up."""
+    d, units, most = t.ops[pp + X_D] - 1, t.ops[pp + X_C], t.ops[pp + X_F]
+    if d < 0:
+        return 0
+    waiting = m.line_was[d] if m.line_at[d] == now else m.line_n[d]
+    more = -(-waiting * t.ops[pp + X_E] // 1000)
+    return most - units if most > 0 and units + more > most else more
 
 
 def share_used(t, w, rows, s, r, row, got, now, m):

@@ -25,7 +25,7 @@ from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, take_from_bag
 from xnsim.engines.kernel_bells import AT_DOOR, bells_watch
 from xnsim.engines.kernel_hands import forget
 from xnsim.engines.kernel_log import in_order, stir, write_spell
-from xnsim.engines.kernel_promise import paced, promised_kind, promised_units
+from xnsim.engines.kernel_promise import backlog, line_moves, paced, promised_kind, promised_units
 from xnsim.inverses import law_value
 from xnsim.tape import (
     ACCEPTANCE, ASK_AGAIN, CUT, DONE, FINISH, LET_GO, PAUSE, PRIORITY, RESET, RESUME, SERVE_OUT, SET_LIMIT, SHORTEST, TURN_AWAY,
@@ -161,7 +161,7 @@ def change_clock(t, w, rows, place, s, r, row, got, now, n_heap, m):
     elif what == SET_LIMIT and rows[row + R_DECIDED] < 0:
         if m is not None:
             m.traits[row // R_FIELDS * K_WIDE + K_PROMISED] = lawful     # here: kind and units
-            m.traits[row // R_FIELDS * K_WIDE + K_UNITS] = t.ops[place * X_WIDE + X_C]
+            m.traits[row // R_FIELDS * K_WIDE + K_UNITS] = t.ops[place * X_WIDE + X_C] + backlog(t, place * X_WIDE, now, m)
     if t.rts[r * Q_WIDE + Q_ACTS]:
         n_heap = watch(t, w, rows, s, r, row, got, now, n_heap, m)
     return n_heap
@@ -249,7 +249,7 @@ def withdraw(t, f, w, log, k, case, finish, now, m):
     if state == IN_LINE:
         line_leave(w.dsk, w.tok, t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A] * D_WIDE, k)
         if m is not None:
-            m.line_n[t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A]] -= 1
+            line_moves(t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A], -1, now, m)
     elif state == IN_HAND and w.tok[k + T_OFFICER] >= 0:
         o = w.tok[k + T_OFFICER]
         alone = True

@@ -11,7 +11,7 @@ from xnsim.engines.kernel_parts import (
     P_SPEED, P_WIDE, R_FIELDS, S_CASE, S_FIELDS, S_GOT, S_ROUTE, S_SPELLS, T_AFTER, T_LEFT, T_OFFICER, T_ORDER, T_PLACE, T_ROUND, T_SPELLS,
     T_STATE, X_F, X_WIDE, line_leave,
 )
-from xnsim.engines.kernel_promise import paced
+from xnsim.engines.kernel_promise import line_moves, paced
 from xnsim.engines.kernel_seldom import able, leaves_at, spell_end, works_until
 from xnsim.engines.kernel_traits import hurry
 from xnsim.tape import SERVE_OUT
@@ -112,7 +112,7 @@ def out_of_line(t, w, rows, d, k, now, m):
     """A file is taken up: it leaves the line; looking at the limit may change how much work is made of it."""
     at = (k >> w.control[C_SHIFT]) * S_FIELDS
     line_leave(w.dsk, w.tok, d * D_WIDE, k)
-    m.line_n[d] -= 1
+    line_moves(d, -1, now, m)
     hurry(t, w, rows, k, k >> w.control[C_SHIFT], w.slots[at + S_ROUTE], w.slots[at + S_CASE] * R_FIELDS, w.slots[at + S_GOT], now, m)
 
 

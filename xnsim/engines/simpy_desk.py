@@ -163,6 +163,7 @@ class Desk:
             self.by_rank.setdefault(post.rank, []).append(post)
         self.unlimited = OpenPost(office, self) if tape.desk_unlimited[number] else None
         self.line: list[File] = []
+        self.moved, self.stood = -1, 0      # in which second the line last moved, and how many stood in it before that
         self.capacity = capacities(office, number)
         self.door: list[File] = []          # who came in this second, before the doorkeeper has looked
         self.busy = 0
@@ -186,8 +187,22 @@ class Desk:
             insort(self.line, file, key=IN_LINE)
             self.office.nudge(self)
 
+    def waiting(self) -> int:
+        """Return how many stood in the line when this second began."""
+        return self.stood if self.moved == self.office.env.now else len(self.line)
+
+    def _moves(self) -> None:
+        if self.moved != self.office.env.now:
+            self.moved, self.stood = self.office.env.now, len(self.line)
+
+    def part(self, file: File) -> None:
+        """The file leaves the line."""
+        self._moves()
+        self.line.remove(file)
+
     def join(self, file: File) -> None:
         """The file takes its place in the line; who was put back has his old place."""
+        self._moves()
         insort(self.line, file, key=IN_LINE)
         self.office.nudge(self)
         if self.closing == t.TURN_AWAY:

@@ -148,7 +148,7 @@ class Office(Workplace):
             elif verb == t.RETURN:
                 file.place = place + 1 if sent_back(self, case, place) else b
             elif verb == t.CLOCK:
-                self.clock(file, a, b, c)
+                self.clock(file, a, b, c, place)
             elif verb == t.GOTO:
                 file.place = a
             elif verb == t.REFUSE:
@@ -215,7 +215,7 @@ class Office(Workplace):
         At(self.env, until, ARRIVED, lambda: file.end_stay("done") if file.stay is stay else None, file.branch)
         return stay
 
-    def clock(self, file: File, what: int, lawful: int, applicant: int) -> None:
+    def clock(self, file: File, what: int, lawful: int, applicant: int, place: int) -> None:
         """Something is done to the clocks of the case."""
         case, now = file.case, self.env.now
         clocks = case.clocks
@@ -235,11 +235,19 @@ class Office(Workplace):
         elif what == t.RESET:
             clocks.reset(now)
         elif what == t.SET_LIMIT and clocks.decided < 0:
-            clocks.promised = (lawful, applicant)       # here: kind and units
+            clocks.promised = (lawful, applicant + self.backlog(place, applicant))     # here: kind and units
         elif what == t.ASK_AGAIN and clocks.accepted < 0:
             clocks.answer_from = now
         if what in MOVES_LIMITS:
             case.watch()
+
+    def backlog(self, place: int, units: int) -> int:
+        """Return what the line at a desk adds to a day that is quoted: days are rounded up, and the statute's limit is never passed."""
+        desk, per_file, most = self.tape.d[place] - 1, self.tape.e[place], self.tape.f[place]
+        if desk < 0:
+            return 0
+        more = -(-self.desks[desk].waiting() * per_file // 1000)
+        return min(more, most - units) if most > 0 else more
 
     def end(self, file: File, outcome: int) -> None:
         """The case is closed; in a branch only the branch ends and remembers the outcome."""

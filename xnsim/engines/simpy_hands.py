@@ -62,7 +62,7 @@ def make_way(office: "Workplace", desk: "Desk") -> None:
             victim = _lowest(desk, file, office.env.now)
             if victim is not None:
                 _put_away(office, victim, file.step.resume_cost)
-                desk.line.remove(file)
+                desk.part(file)
                 office.begin([file], victim.crew)
                 return
 

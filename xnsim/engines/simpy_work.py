@@ -86,7 +86,7 @@ class Workplace:
             if len(crew) == file.step.team:
                 together = taken_along(desk, crew, file, now)
                 for each in together:
-                    desk.line.remove(each)
+                    desk.part(each)
                 self.begin(together, crew)
             elif crew or desk.closing != t.SERVE_OUT:
                 return
@@ -167,7 +167,7 @@ class Workplace:
         elif file.session >= 0:
             self.sessions.leave(file)
         elif file.desk is not None and file in file.desk.line:
-            file.desk.line.remove(file)
+            file.desk.part(file)
         elif file.desk is not None and file in file.desk.door:
             file.desk.door.remove(file)
 

@@ -6,7 +6,7 @@ from xnsim.labels import Label
 from xnsim.program import Program
 
 KNOWN_WORDS: frozenset[str] = frozenset({
-    "at_step", "batch", "capacity", "channel", "extraneous", "gate", "on_refusal", "pace", "patience", "population", "preempt",
+    "at_step", "backlog", "batch", "capacity", "channel", "extraneous", "gate", "on_refusal", "pace", "patience", "population", "preempt",
     "quality", "response", "set_limit", "spawn", "team", "timers", "transfer", "wait_until", "when_line",
 })   # beyond the first verbs; today these are all there are
 

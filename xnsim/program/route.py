@@ -15,6 +15,7 @@ from xnsim.program.timers import spawn_row, works
 from xnsim.scenario import route as r
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.values import Dist
+from xnsim.worktime import SPAN
 
 if TYPE_CHECKING:
     from xnsim.scenario.model import Scenario
@@ -206,11 +207,19 @@ class RouteWriter:
 
     def _clock(self, node: r.Clock, branch: int) -> None:
         if node.do == "set_limit":
-            units = units_of(node.promised, self.sheet)
-            self.sheet.op(t.CLOCK, t.SET_LIMIT, units.kind, units.units)
+            self._set_limit(node)
             return
         what = {"pause": t.PAUSE, "resume": t.RESUME, "reset": t.RESET}[node.do]
         self.sheet.op(t.CLOCK, what, 1 if node.lawful else 2, 0)
+
+    def _set_limit(self, node: r.Clock) -> None:
+        units, most = units_of(node.promised, self.sheet), units_of(self.matter.limits.statutory, self.sheet)
+        desk = per_file = 0
+        if node.backlog is not None:
+            span = node.backlog.per_file
+            desk = self.desks[node.backlog.desk] + 1
+            per_file = round(1000 * (span.seconds(self.sheet.day_seconds) if units.kind == SPAN else span.amount))
+        self.sheet.op(t.CLOCK, t.SET_LIMIT, units.kind, units.units, desk, per_file, most.units if most.kind == units.kind else 0)
 
     def _end(self, node: r.End, branch: int) -> None:
         self.sheet.op(t.END, r.OUTCOMES.index(node.outcome))

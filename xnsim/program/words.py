@@ -18,7 +18,7 @@ FIELDS = {
     "Place.pace": "pace", "Officer.pace_every": "pace", "Desk.pace_every": "pace", "Place.pace_every": "pace",
     "Matter.channels": "channel", "Option.channel": "channel", "Matter.quality": "quality", "Serve.response": "response",
     "Return.response": "response", "Choose.response": "response", "Spawn.response": "response", "Refuse.response": "response",
-    "Wait.until": "wait_until", "Clock.promised": "set_limit",
+    "Wait.until": "wait_until", "Clock.promised": "set_limit", "Clock.backlog": "backlog",
 }
 VALUES = {("Wait.who", "extraneous"): "extraneous"}    # a value that is a word, where others of its field are not
 VERBS = {"Spawn": "spawn", "Transfer": "transfer", "Gate": "gate"}

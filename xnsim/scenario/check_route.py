@@ -11,7 +11,7 @@ from xnsim.scenario.check_returns import return_findings
 from xnsim.scenario.finding import Finding, found, is_zero, unknown
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.route import Accept, Choose, Decide, Deliver, End, Gate, Node, Parallel, Route, Serve, Wait
+from xnsim.scenario.route import Accept, Choose, Clock, Decide, Deliver, End, Gate, Node, Parallel, Route, Serve, Wait
 from xnsim.scenario.sheet import Where
 from xnsim.scenario.walk import Stop, inner_routes, nodes, walk
 
@@ -48,8 +48,19 @@ def _serve(stop: Stop, scenario: Scenario) -> Iterator[Finding]:
             yield from _patience(stop, node, scenario)
         if node.limit is not None:
             yield from limit_length(node.limit.within, (*stop.where, "limit", "within"))
+    if isinstance(node, Clock) and node.backlog is not None:
+        yield from _line_of(node.backlog.desk, (*stop.where, "backlog", "desk"), scenario)
     if isinstance(node, Deliver):
         yield from limit_length(node.within, (*stop.where, "within"))
+
+
+def _line_of(desk: str, where: Where, scenario: Scenario) -> Iterator[Finding]:
+    """Check that a desk is known and has a line."""
+    if desk not in scenario.desks:
+        yield unknown(where, DESK, desk, scenario.desks)
+    elif scenario.desks[desk].officers == "unlimited":
+        yield found(where, "人数不限的岗位没有队;请改 desk,或删去 backlog", "there is no line at a desk with unlimited officers; change desk, or delete backlog",
+                    [("desks", desk, "officers")])
 
 
 def _patience(stop: Stop, node: Serve, scenario: Scenario) -> Iterator[Finding]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from xnsim.scenario.check_limits import NAMES, limit_length
 from xnsim.scenario.finding import Finding, found, says, surely_longer
 from xnsim.scenario.matter import Matter
-from xnsim.scenario.route import Choose, Clock, Refuse, Return, Serve, Spawn, Wait
+from xnsim.scenario.route import Backlog, Choose, Clock, Refuse, Return, Serve, Spawn, Wait
 from xnsim.scenario.sheet import Where
 from xnsim.scenario.walk import Stop, walk
+
+LONGEST_PER_FILE_S = 20 * 86_400        # a thousand times as much still fits an int32
 
 
 def wait_findings(matter: Matter, at: Where) -> Iterator[Finding]:
@@ -45,6 +47,8 @@ def _wait(stop: Stop, node: Wait, matter: Matter, at: Where) -> Iterator[Finding
 
 def _clock(stop: Stop, node: Clock, matter: Matter, at: Where) -> Iterator[Finding]:
     where, base = (*stop.where, "promised"), (*at, "limits", "promised")
+    if node.backlog is not None:
+        yield from _backlog((*stop.where, "backlog"), node, node.backlog)
     if node.do != "set_limit":
         if node.promised is not None:
             yield found(where, f"promised 只用于 do: set_limit,现为 {node.do};请改 do,或删去 promised",
@@ -64,6 +68,21 @@ def _clock(stop: Stop, node: Clock, matter: Matter, at: Where) -> Iterator[Findi
         yield found(where, f"承诺时限 {says(node.promised)}长于法定时限 {says(statutory)};请改小",
                     f"the promised limit of {says(node.promised, 'en')} is longer than the statutory one of {says(statutory, 'en')}; lower it",
                     [(*at, "limits", "statutory")])
+
+
+def _backlog(where: Where, node: Clock, backlog: Backlog) -> Iterator[Finding]:
+    per_file = backlog.per_file
+    if node.do != "set_limit":
+        yield found(where, f"backlog 只用于 do: set_limit,现为 {node.do};请改 do,或删去 backlog",
+                    f"backlog goes with do: set_limit, here it is {node.do}; change do, or delete backlog", [(*where[:-1], "do")])
+    if node.promised is not None and node.promised.unit != per_file.unit:
+        yield found((*where, "per_file"), f"每件加 {says(per_file)},与告知的时限 {says(node.promised)}单位不同;请改用同一单位",
+                    f"{says(per_file, 'en')} a file and the limit of {says(node.promised, 'en')} differ in unit; use the same", [(*where[:-1], "promised")])
+    if per_file.unit == "mo":
+        yield found((*where, "per_file"), "每件加的时间不能以月计;请把 promised 和 per_file 都改用 d 或 wd", "what a file adds is not counted in months; use d or wd for promised and per_file", [])
+    elif per_file.amount == 0 or per_file.seconds(86_400) > LONGEST_PER_FILE_S:
+        yield found((*where, "per_file"), f"每件加 {says(per_file)};请写一个大于 0、不超过 20 天的数",
+                    f"{says(per_file, 'en')} a file; give an amount above 0 and not above 20 days", [])
 
 
 def _response(stop: Stop, node: Serve | Return | Choose | Refuse | Spawn, matter: Matter, at: Where) -> Iterator[Finding]:

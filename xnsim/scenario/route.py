@@ -165,12 +165,24 @@ class Refuse(Node):
     response: CurveField = ()
 
 
+class Backlog(Part):
+    """What the line at a desk adds to a day that is quoted: so much for every file that waits there."""
+
+    desk: Name
+    per_file: SpanField
+
+
 class Clock(Node):
-    """Stop or restart the office's clock by hand, lawfully or not; or give the case another promised limit."""
+    """Stop or restart the office's clock by hand, lawfully or not; or give the case another promised limit.
+
+    ``backlog``: the limit grows with the line at a desk, as the last second left it, and never
+    beyond the statutory one; what is counted in days is rounded up.
+    """
 
     do: Literal["pause", "resume", "reset", "set_limit"]
     lawful: bool = False
     promised: SpanField | None = None
+    backlog: Backlog | None = None
 
 
 class End(Node):
