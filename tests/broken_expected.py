@@ -404,6 +404,11 @@ EXPECTED: dict[str, list[tuple[int, str, str, str]]] = {
         (30, "matters.bound.route[13].clock.promised", "单位不同", "differ in unit"),
         (31, "matters.bound.route[14].clock.promised", "长于法定时限", "longer than the statutory"),
         (32, "matters.bound.route[15].clock.promised", "整日", "whole days"),
+        (33, "matters.bound.route[16].clock.backlog", "只用于 do: set_limit", "goes with do: set_limit"),
+        (34, "matters.bound.route[17].clock.backlog.desk", "是不是 window?", "did you mean window?"),
+        (34, "matters.bound.route[17].clock.backlog.per_file", "单位不同", "differ in unit"),
+        (35, "matters.bound.route[18].clock.backlog.per_file", "大于 0", "above 0"),
+        (36, "matters.bound.route[19].clock.backlog.per_file", "缺少", "is missing"),
     ],
     "s60_sessions.yaml": [
         (7, "sessions.joint.quorum", "却只审 3 件", "only 3 are heard"),

@@ -25,7 +25,7 @@ FAULTS = {
     "who leaves the line is still counted": Fault(
         "kernel_seldom", "line_moves(t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A], -1, now, m)", "line_moves(t.ops[w.tok[k + T_PLACE] * X_WIDE + X_A], 0, now, m)"),
     "the line is told with those who came this second": Fault("kernel_promise", "m.line_was[d] if m.line_at[d] == now else m.line_n[d]", "m.line_n[d]"),
-    "the day quoted is rounded down": Fault("kernel_promise", "-(-waiting * t.ops[pp + X_E] // 1000)", "(waiting * t.ops[pp + X_E] // 1000)"),
+    "the day quoted is rounded down": Fault("kernel_promise", "(waiting * t.ops[pp + X_E] + 500) // 1000", "waiting * t.ops[pp + X_E] // 1000"),
     "the statute is no bound for what is quoted": Fault("kernel_promise", "return most - units if most > 0 and units + more > most else more", "return more"),
     "effort is weighed anew at each spell": Fault("kernel_traits", "if w.tok[k + T_SPELLS] == 0 and m.response", "if m.response"),
     "a clock that stands still goes on": Fault("kernel_promise", "upto = w.slots[s * S_FIELDS + S_PAUSED_FROM] if", "upto = now if"),

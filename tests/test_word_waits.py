@@ -140,9 +140,9 @@ def test_the_day_that_is_told_follows_the_line():
     assert quoted("1 wd", "1 wd") == ["06 17:30", "06 17:30", "07 17:30", "08 17:30"]
 
 
-def test_days_are_rounded_up_and_the_statute_is_not_passed():
-    """0.4 a file: one file is a day more, two are a day, too; with a statute of 2 wd nobody is told the third day."""
-    assert quoted("1 wd", "0.4 wd") == ["06 17:30", "06 17:30", "07 17:30", "07 17:30"]
+def test_days_are_whole_and_the_statute_is_not_passed():
+    """0.4 a file: one file adds no day, two add one; with a statute of 2 wd nobody is told the third day."""
+    assert quoted("1 wd", "0.4 wd") == ["06 17:30", "06 17:30", "06 17:30", "07 17:30"]
     assert quoted("1 wd", "1 wd", "2 wd") == ["06 17:30", "06 17:30", "07 17:30", "07 17:30"]
 
 

@@ -34,12 +34,12 @@ def line_moves(d, by, now, m):
 
 
 def backlog(t, pp, now, m):
-    """Return what the line at a desk adds to a limit that is set anew, in units of it; days are rounded up."""
+    """Return what the line at a desk adds to a limit that is set anew, in whole units of it."""
     d, units, most = t.ops[pp + X_D] - 1, t.ops[pp + X_C], t.ops[pp + X_F]
     if d < 0:
         return 0
     waiting = m.line_was[d] if m.line_at[d] == now else m.line_n[d]
-    more = -(-waiting * t.ops[pp + X_E] // 1000)
+    more = (waiting * t.ops[pp + X_E] + 500) // 1000
     return most - units if most > 0 and units + more > most else more
 
 

@@ -242,11 +242,11 @@ class Office(Workplace):
             case.watch()
 
     def backlog(self, place: int, units: int) -> int:
-        """Return what the line at a desk adds to a day that is quoted: days are rounded up, and the statute's limit is never passed."""
+        """Return what the line at a desk adds to a day that is quoted: whole units, and the statute's limit is never passed."""
         desk, per_file, most = self.tape.d[place] - 1, self.tape.e[place], self.tape.f[place]
         if desk < 0:
             return 0
-        more = -(-self.desks[desk].waiting() * per_file // 1000)
+        more = (self.desks[desk].waiting() * per_file + 500) // 1000
         return min(more, most - units) if most > 0 else more
 
     def end(self, file: File, outcome: int) -> None:

@@ -176,7 +176,7 @@ class Clock(Node):
     """Stop or restart the office's clock by hand, lawfully or not; or give the case another promised limit.
 
     ``backlog``: the limit grows with the line at a desk, as the last second left it, and never
-    beyond the statutory one; what is counted in days is rounded up.
+    beyond the statutory one; what is counted in days is rounded to whole days.
     """
 
     do: Literal["pause", "resume", "reset", "set_limit"]
