@@ -74,16 +74,18 @@ def main(share: str) -> None:
     from xnsim.engines.warm_share import run_share, translate_parts
     from xnsim.scenario.model import Scenario
 
-    matter, away = TINY["matters"]["m"], Scenario.model_validate({**TINY, "desks": {"a": SOMEBODY_AWAY}})
+    away = Scenario.model_validate({**TINY, "desks": {"a": SOMEBODY_AWAY}})
+    worded = Scenario.model_validate({**TINY, "matters": {"m": {**TINY["matters"]["m"], **A_WORD}}})
     folder = getattr(getattr(compiled(kernel.walk), "_cache", None), "cache_path", None)
     with turn(Path(folder) / f"xnsim-{share}.lock" if folder else None):
-        translate_parts(away, share)
+        if not kept(kernel.walk):
+            translate_parts(away, share)
         if share == "rest":
             _make_way(5)        # the rest is done long before the walk, which is what one waits for
             run_share(Scenario.model_validate(TINY), share)     # plain desks are swept
         run_share(away, share)
         _make_way(19)   # the walk with later words takes a minute and a half: whoever is at work now goes first
-        run_share(Scenario.model_validate({**TINY, "matters": {"m": {**matter, **A_WORD}}}), share)
+        run_share(worded, share)
 
 
 def _make_way(by: int) -> None:
