@@ -195,7 +195,7 @@ def test_numba_with_other_steps_takes_all_of_them(monkeypatch: pytest.MonkeyPatc
     assert [int(long_way(*pair)) for pair in ((1, 2), (2**40, 3))] == [draws.case_key(1, 2), draws.case_key(2**40, 3)]
 
 
-def test_two_processes_do_not_translate_the_same(tmp_path: Path):
+def test_two_processes_do_not_translate_the_same(tmp_path: Path, monkeypatch):
     """Who comes second waits for the first, and then goes on; where nothing can be locked nobody waits."""
     pytest.importorskip("fcntl", reason="no file locks here")
     place = tmp_path / "cache" / "one.lock"
@@ -209,6 +209,9 @@ def test_two_processes_do_not_translate_the_same(tmp_path: Path):
     assert second.communicate(timeout=120)[0] == "mine\n"
     with on_disk.turn(None), on_disk.turn(tmp_path / "cache" / "one.lock" / "no folder"):
         assert place.is_file()
+    monkeypatch.setitem(sys.modules, "fcntl", None)     # as on Windows
+    with on_disk.turn(place), on_disk.turn(place), on_disk.turn(tmp_path / "elsewhere.lock"):
+        assert not (tmp_path / "elsewhere.lock").exists()
 
 
 def test_what_is_translated_ahead_is_what_the_walk_calls(tmp_path: Path):
