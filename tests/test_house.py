@@ -11,7 +11,7 @@ import pytest
 from house_source import FILES, PACKAGE, ROOT, label_calls, name, tree
 
 FLOORS = {
-    1: "labels worktime working_days punctuation columns fonts version student",
+    1: "labels worktime working_days punctuation columns fonts version student garbage",
     2: "scenario presets",
     3: "policies program draws laws tape blocks elementary inverses quantile_tables",
     4: "engines cases",

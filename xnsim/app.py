@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import webbrowser
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
@@ -79,13 +78,7 @@ new MutationObserver((_, watch) => {
 def open_app(scenario: str, host: str = LOCALHOST, port: int | None = None, browser: bool = True, lang: Lang = "zh") -> int:
     """Open the pages of an office in the browser, wait until they are stopped, and return Voila's exit code."""
     with start_app(scenario, host, port, lang) as app:
-        print(OPENED(lang).format(app.url), flush=True)
-        if browser:
-            webbrowser.open(app.url)
-        try:
-            return app.process.wait()
-        except KeyboardInterrupt:
-            return 0
+        return app.until_stopped(OPENED(lang), browser)
 
 
 def start_app(scenario: str, host: str = LOCALHOST, port: int | None = None, lang: Lang = "zh") -> Lab:

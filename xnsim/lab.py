@@ -81,6 +81,16 @@ class Lab:
             self.process.wait()
         shutil.rmtree(self.settings, ignore_errors=True)
 
+    def until_stopped(self, opened: str, browser: bool) -> int:
+        """Say where it is open (in the browser too, if wished), wait until it is stopped, and return its exit code; 0 after Ctrl-C."""
+        print(opened.format(self.url), flush=True)
+        if browser:
+            webbrowser.open(self.url)
+        try:
+            return self.process.wait()
+        except KeyboardInterrupt:
+            return 0
+
     def __enter__(self) -> Lab:
         return self
 
@@ -91,13 +101,7 @@ class Lab:
 def open_lab(path: str | Path | None = None, port: int | None = None, browser: bool = True, lang: Lang = "zh") -> int:
     """Open a notebook (default: the first lesson) in JupyterLab, wait until it is stopped, and return its exit code."""
     with start_lab(first_lesson() if path is None else path, port, lang) as lab:
-        print(OPENED(lang).format(lab.url), flush=True)
-        if browser:
-            webbrowser.open(lab.url)
-        try:
-            return lab.process.wait()
-        except KeyboardInterrupt:
-            return 0
+        return lab.until_stopped(OPENED(lang), browser)
 
 
 def first_lesson() -> Path:

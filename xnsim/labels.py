@@ -37,6 +37,10 @@ class Label:
         """Return the name in one language."""
         return self.zh if lang == "zh" else self.en
 
+    def both(self) -> dict[str, str]:
+        """Return the name in both languages, as a file or a program reads it."""
+        return {"zh": self.zh, "en": self.en}
+
 
 @dataclass(frozen=True)
 class Source:

@@ -90,7 +90,7 @@ READERS = {"scenario": _scenario, "study": _study, "design": _design}
 
 
 def _data(verdict: Verdict, lang: Lang) -> dict[str, object]:
-    told = [{"file": each.file, "line": each.line, "path": each.path, "zh": each.says.zh, "en": each.says.en} for each in verdict.problems]
+    told = [{"file": each.file, "line": each.line, "path": each.path, **each.says.both()} for each in verdict.problems]
     return {"file": verdict.file, "ok": not told, "says": verdict.says(lang) if verdict.says else None, "problems": told}
 
 

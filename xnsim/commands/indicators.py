@@ -58,7 +58,7 @@ def _show_prices(indicator: Any, lang: Lang) -> None:
 
 
 def _data(each: Any) -> dict[str, Any]:
-    words = {part: {"zh": getattr(each, part).zh, "en": getattr(each, part).en} for part in ("label", "definition")}
+    words = {part: getattr(each, part).both() for part in ("label", "definition")}
     return {"key": each.key, **words, "unit": each.unit, "better": each.better, "twin": each.twin, "cohort": each.cohort}
 
 

@@ -99,16 +99,12 @@ def _bounds(policy: type[Policy], name: str, lang: Lang) -> str:
 
 
 def _data(policy: type[Policy]) -> dict[str, Any]:
-    knobs = [{"knob": name, "label": _both(knob.label), "why": _both(knob.why), "unit": _both(knob.unit), "low": knob.low,
-              "high": knob.high, "step": knob.step, "words": {word: _both(says) for word, says in knob.words.items()}, "default": policy.model_fields[name].default} for name, knob in policy.knobs().items()]
-    words = {part: _both(getattr(policy, part)) for part in ("label", "help", "tradeoff", "perverse")}
-    sources = [{"law": _both(source.law), "article": source.article, "mark": source.mark} for source in policy.source]
+    knobs = [{"knob": name, "label": knob.label.both(), "why": knob.why.both(), "unit": knob.unit and knob.unit.both(), "low": knob.low,
+              "high": knob.high, "step": knob.step, "words": {word: says.both() for word, says in knob.words.items()}, "default": policy.model_fields[name].default} for name, knob in policy.knobs().items()]
+    words = {part: getattr(policy, part).both() for part in ("label", "help", "tradeoff", "perverse")}
+    sources = [{"law": source.law.both(), "article": source.article, "mark": source.mark} for source in policy.source]
     return {"key": policy.key, **words, "institution": policy.institution, "stage": policy.stage.name.lower(),
             "carried_by": policy.carried_by, "moves": policy.moves, "perverse_moves": policy.perverse_moves, "knobs": knobs, "sources": sources}
-
-
-def _both(label: Label | None) -> dict[str, str] | None:
-    return None if label is None else {"zh": label.zh, "en": label.en}
 
 
 COMMAND = Command(

@@ -62,8 +62,7 @@ def _data(name: str, path: Path) -> dict[str, Any]:
     from xnsim.scenario import load
 
     office = load(path)
-    about = office.about or Label("", "")
-    return {"name": name, "file": str(path), "label": {"zh": office.name.zh, "en": office.name.en}, "about": {"zh": about.zh, "en": about.en},
+    return {"name": name, "file": str(path), "label": office.name.both(), "about": (office.about or Label("", "")).both(),
             "matters": len(office.matters), "desks": len(office.desks), "digest": office.digest()}
 
 

@@ -45,8 +45,7 @@ def _kept(verdicts: Iterable[Verdict], seen: list[Verdict]) -> Iterator[Verdict]
 
 def _data(verdict: Verdict) -> dict[str, Any]:
     fields = ("id", "verdict", "formula", "expected", "simulated", "half_width", "n", "replications", "seconds")
-    why = None if verdict.why is None else {"zh": verdict.why.zh, "en": verdict.why.en}
-    return {name: getattr(verdict, name) for name in fields} | {"why": why}
+    return {name: getattr(verdict, name) for name in fields} | {"why": verdict.why and verdict.why.both()}
 
 
 def _seed(word: str) -> int | str:

@@ -13,7 +13,8 @@ from functools import cache
 
 from xnsim.course.items import FORMS, STORED, Form, Item, Key
 from xnsim.course.questions import ITEMS
-from xnsim.engines import run
+from xnsim.lessons.one_desk import SEED
+from xnsim.lessons.textbook import watched
 from xnsim.program import Program, lower
 from xnsim.proof.absence import post
 from xnsim.proof.desks import desk
@@ -23,11 +24,9 @@ from xnsim.proof.priorities import ranked
 from xnsim.proof.seen import Seen
 from xnsim.proof.variability import law
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Horizon
-from xnsim.scenario.values import Span
 from xnsim.stats import interval
 
-RUNS, SEED = 20, 1
+RUNS = 20
 TOGETHER = 0.95     # every interval of both forms holds at once with this chance (Bonferroni)
 WINDOW, FREE = 0.8, {"officers": "unlimited"}   # how busy the reception of "backlog" is; desks without a line
 MINUTES = 60.0      # in the questions about minutes a day of the run stands for an hour
@@ -46,8 +45,7 @@ class Asked:
 
     def program(self) -> Program:
         """Return the office made ready to run."""
-        spans = [Span(float(each), "d") for each in (self.settle, self.days, self.settle)]
-        return lower(self.there.changed(("horizon", Horizon(warm_up=spans[0], measure=spans[1], drain=spans[2]))))
+        return lower(self.there.lasting(self.settle, self.days, self.settle))
 
 
 def _time(seen: Seen) -> float:
@@ -132,7 +130,7 @@ def _programs(key: str, numbers: tuple[float, ...]) -> tuple[tuple[Program, Read
 
 def value_of(item: Item, form: Form, replication: int) -> float:
     """Run the offices of a question once and return the answer read off them."""
-    found = [read(Seen(run(program, SEED, replication))) for program, read in _programs(item.key, item.numbers[form])]
+    found = [read(watched(program, replication)) for program, read in _programs(item.key, item.numbers[form])]
     return found[0] / found[1] if len(found) == 2 else found[0]
 
 

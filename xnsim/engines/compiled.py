@@ -17,7 +17,6 @@ both forms give the same bits.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -31,6 +30,7 @@ from xnsim import blocks, draws, elementary, inverses, worktime
 from xnsim.engines import kernel_parts, kernel_ring, kernel_seldom
 from xnsim.engines.on_disk import ForgivingCache, in_turn
 from xnsim.engines.translate import short_way
+from xnsim.garbage import no_collecting
 
 Compiled = Callable[..., Any]
 BUCKETS = kernel_parts.BUCKETS
@@ -281,25 +281,13 @@ def _no_counting_from_the_end() -> Iterator[None]:
             arrayobj.fix_integer_index = asked
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """While a function is translated nobody looks for garbage: there is hardly any, and the search takes a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _trusting(fast: Compiled) -> Compiled:
     """The same function, translated without asking for negative indices."""
     translate = fast.compile
 
     def compile_trusting(signature: Any) -> Any:
         """Translate it for these types."""
-        with _no_collecting(), _no_counting_from_the_end():
+        with no_collecting(), _no_counting_from_the_end():      # looking for garbage would take a tenth of the time
             return translate(signature)
 
     fast.compile = compile_trusting

@@ -23,7 +23,6 @@ from xnsim.policies import Policy, Stage, combine, timeline
 from xnsim.program import Program, lower
 from xnsim.program.horizon import span_end, stretches
 from xnsim.scenario import Scenario, load
-from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span
 from xnsim.worktime import DAY_S
 
@@ -122,8 +121,7 @@ def _lowered(quarters: tuple, k: int | None) -> Program:
     if key not in _KEPT:
         begins, there = bounds(), office()
         if k is not None:
-            spans = [Span(float(second), "s") for second in (begins[k - 1], begins[k] - begins[k - 1], 0)]
-            there = there.changed(("horizon", Horizon(warm_up=spans[0], measure=spans[1], drain=spans[2])))
+            there = there.lasting(begins[k - 1], begins[k] - begins[k - 1], 0, "s")
         while len(_KEPT) >= PROGRAMS:
             _KEPT.pop(next(iter(_KEPT)))
         _KEPT[key] = lower(timeline(there, dated(quarters, k or QUARTERS)))

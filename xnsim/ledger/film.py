@@ -7,15 +7,14 @@ the line at a desk is the whole line. Seconds in the tables count from the stret
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from xnsim import tape as t
 from xnsim.engines import Run, space_of
+from xnsim.garbage import no_collecting
 from xnsim.indicators.view import View
 from xnsim.labels import Label
 from xnsim.ledger.noted import FORK, GONE, HAND, LINE, OTHER_CASE, SESSION, WAIT, Life, NotedOffice, Piece
@@ -100,20 +99,8 @@ def stretch(run: Run, cases: int = 2000, begin: int | None = None) -> Span:
 
 def film_of(run: Run, begin: int, end: int) -> Film:
     """Walk the cases of a stretch once more and lay down where they were."""
-    with _no_collecting():
+    with no_collecting():       # looking for garbage would take a third of the time
         return _filmed(run, begin, end)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """While a film is made nobody looks for garbage: all that is made is kept, and looking takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _filmed(run: Run, begin: int, end: int) -> Film:

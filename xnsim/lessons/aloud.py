@@ -12,12 +12,12 @@ from pathlib import Path
 
 from IPython.display import Code
 
-from xnsim.engines import run
 from xnsim.labels import Label, Lang, spoken
 from xnsim.lessons.one_desk import SEED
 from xnsim.lessons.telling import Said
+from xnsim.lessons.textbook import watched
 from xnsim.program import lower
-from xnsim.proof.seen import Seen, TooShort
+from xnsim.proof.seen import TooShort
 from xnsim.punctuation import printed
 from xnsim.scenario import InputError, load
 from xnsim.stats import interval
@@ -63,7 +63,7 @@ def own_office(file: str, lang: Lang | None = None) -> Said:
         path.write_text(FIRST_OFFICE.read_text(encoding="utf-8"), encoding="utf-8")
     try:
         program = lower(load(path))
-        seen = [Seen(run(program, SEED, replication)) for replication in range(TRIES)]
+        seen = [watched(program, replication) for replication in range(TRIES)]
         found = {"days": _told([each.mean_time() for each in seen], 1), "on_time": _told([100 * each.on_time_share() for each in seen], 1)}
     except InputError as wrong:
         return Said(wrong.text(lang))

@@ -63,9 +63,10 @@ def _words(head: Label, asked: Prediction | Exercise, button: Label, lang: Lang)
 
 
 def shut_view(after: Prediction, title: Label, sliders: Mapping[str, Any] | Sequence[Mapping[str, Any]],
-              pictures: Callable[[Mapping[str, float]], Iterator[dict[str, Any]]], lang: Lang) -> Scope:
+              pictures: Callable[[Mapping[str, float], float], Iterator[dict[str, Any]]], lang: Lang) -> Scope:
     """Return a picture with sliders that stays shut until a prediction is there; under it stands what came of the prediction.
 
+    ``pictures`` is asked for what the sliders stand at and what was predicted.
     What came of it takes longer runs than a picture does: it is worked out once, after the first picture is complete.
     """
     outcomes: list[str] = []
@@ -73,7 +74,7 @@ def shut_view(after: Prediction, title: Label, sliders: Mapping[str, Any] | Sequ
     def told(values: Mapping[str, float]) -> Iterator[dict[str, Any]]:
         """Yield the pictures at these values, each with how many runs it is made of and with what came of the prediction."""
         waiting, last = printed(SOON(lang).format(f"{SAID[after.key]:g}", after.unit(lang)), lang), {}
-        for each in pictures(values):
+        for each in pictures(values, SAID[after.key]):
             last = each | {"runs": runs_of(each, lang), "sentence": outcomes[0] if outcomes else waiting}
             yield last
         if not outcomes:

@@ -83,7 +83,7 @@ EXERCISES = (
 def little_demo(lang: Lang | None = None) -> Scope:
     """Show files coming and leaving, and Little's law, while arrivals a day are moved; opens after prediction 1-1."""
     title, lang = Label("来的、办结的、在办的", "What came, what left, what is open"), lang or spoken()
-    return shut_view(PREDICTIONS[1], title, arrivals_slider(8.0, 9.5, lang), lambda values: pictures(values["per_day"], lang), lang)
+    return shut_view(PREDICTIONS[1], title, arrivals_slider(8.0, 9.5, lang), lambda values, _: pictures(values["per_day"], lang), lang)
 
 
 def pictures(per_day: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

@@ -11,7 +11,6 @@ from xnsim.lessons.boxes import arrivals_slider, shut_view
 from xnsim.lessons.charts import BLUE, GREY, INK, SIMULATED, axis, diamond, dots, line, ring
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.one_desk import CAPACITY, seen
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, surer
 from xnsim.theory import single_desk
@@ -75,7 +74,7 @@ def utilisation_curve(lang: Lang | None = None) -> Scope:
     """Show how long a file takes as the window gets busier, simulated and by theory; opens after prediction 2-1."""
     asked, lang = PREDICTIONS[1], lang or spoken()
     return shut_view(asked, Label("越忙,队越长", "The busier, the longer the line"), arrivals_slider(LOW, HIGH, lang),
-                     lambda values: pictures(values["per_day"], SAID[asked.key], lang), lang)
+                     lambda values, guess: pictures(values["per_day"], guess, lang), lang)
 
 
 def pictures(per_day: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

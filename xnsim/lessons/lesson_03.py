@@ -11,7 +11,6 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, SIMULATED, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lines import RUNS, Kind, Line, waited, weighed
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Runs, surer
 from xnsim.proof.office import exponential
@@ -120,7 +119,7 @@ def variability_curve(lang: Lang | None = None) -> Scope:
     lang = lang or spoken()
     spread = slider("cv", CV_SLIDER, Label("", ""), 0.0, 2.0, 0.1, 1.0, lang)
     return shut_view(PREDICTIONS[1], Label("长短越不齐,队越长", "The less alike, the longer the line"), spread,
-                     lambda values: spread_pictures(values["cv"], SAID["3-1"], lang), lang)
+                     lambda values, guess: spread_pictures(values["cv"], guess, lang), lang)
 
 
 def spread_pictures(cv: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
@@ -157,7 +156,7 @@ def easy_first(lang: Lang | None = None) -> Scope:
     """Show who gains and who pays when simple files go first, as the desk gets busier; opens after prediction 3-2."""
     lang = lang or spoken()
     return shut_view(PREDICTIONS[2], Label("简易件先办:谁得益,谁付出", "Simple first: who gains, who pays"), slider("per_day", BUSY_SLIDER, FILES, 0.4, 0.9, 0.05, PER_DAY, lang),
-                     lambda values: order_pictures(values["per_day"], SAID["3-2"], lang), lang)
+                     lambda values, guess: order_pictures(values["per_day"], guess, lang), lang)
 
 
 def order_pictures(per_day: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

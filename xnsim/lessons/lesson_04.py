@@ -13,7 +13,6 @@ from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, SIMULATED, axis, diamon
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lesson_02 import TIMES
 from xnsim.lessons.lines import RUNS, WHOLE, Kind, Line, waited, weighed
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, surer
 from xnsim.proof.office import exponential
@@ -198,7 +197,7 @@ def merged_windows(lang: Lang | None = None) -> Scope:
     """Show five windows apart and in one line while generalists get slower; opens after prediction 4-1."""
     lang = lang or spoken()
     return shut_view(PREDICTIONS[1], Label("五条队,还是一条队", "Five lines or one"), slider("percent", PACE, PERCENT, 82.0, 100.0, 0.5, 100.0, lang),
-                     lambda values: pace_pictures(values["percent"], SAID["4-1"], lang), lang)
+                     lambda values, guess: pace_pictures(values["percent"], guess, lang), lang)
 
 
 def pace_pictures(percent: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
@@ -237,7 +236,7 @@ def unlike_lines(lang: Lang | None = None) -> Scope:
     """Show what merging does to short and long files as they become less alike; opens after prediction 4-2."""
     lang = lang or spoken()
     return shut_view(PREDICTIONS[2], Label("短件和长件,该不该排一条队", "Should short and long files share a line"), slider("long_d", LONG, DAYS, 1.0, LONGEST_D, 1.0, 1.0, lang),
-                     lambda values: unlike_pictures(values["long_d"], SAID["4-2"], lang), lang)
+                     lambda values, guess: unlike_pictures(values["long_d"], guess, lang), lang)
 
 
 def unlike_pictures(long_d: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

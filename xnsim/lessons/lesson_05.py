@@ -12,7 +12,6 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lesson_02 import TIMES
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.proof.absence import post
@@ -133,7 +132,7 @@ ABLE, OF_A = Label("B 的熟练程度", "how able B is"), Label("(A = 1)", "(A =
 def ab_cover_curve(lang: Lang | None = None) -> Scope:
     """Show days each against how able B is, idle (the ideal) and with a post of his own; opens after prediction 5-1."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[1], TITLE, slider("able", ABLE, OF_A, 0.0, 1.0, 0.1, TRAINED, lang), lambda values: pictures(values["able"], SAID["5-1"], lang), lang)
+    return shut_view(PREDICTIONS[1], TITLE, slider("able", ABLE, OF_A, 0.0, 1.0, 0.1, TRAINED, lang), lambda values, guess: pictures(values["able"], guess, lang), lang)
 
 
 def pictures(e: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

@@ -12,7 +12,6 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, INK, ORANGE, axis, diamond, line, ring, share_card, share_dots, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_05 import PER_CENT
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.policies.worlds import in_world
@@ -152,7 +151,7 @@ PROMISED = Label("承诺时限", "promised limit")
 def limit_curve(lang: Lang | None = None) -> Scope:
     """Show the rate on time and the files open as the promise is cut, in both worlds on the same draws; opens after prediction 6-1."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[1], TITLE, slider("limit", PROMISED, DAYS, SHORT_D, LONG_D, 1, LONG_D, lang), lambda values: pictures(values["limit"], SAID["6-1"], lang), lang)
+    return shut_view(PREDICTIONS[1], TITLE, slider("limit", PROMISED, DAYS, SHORT_D, LONG_D, 1, LONG_D, lang), lambda values, guess: pictures(values["limit"], guess, lang), lang)
 
 
 def pictures(limit_d: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

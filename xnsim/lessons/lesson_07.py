@@ -12,7 +12,6 @@ from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, axis, diamond, 
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_05 import PER_CENT
 from xnsim.lessons.notices import PREDICTION as NOTICES
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.proof.office import at_random, exponential, limit, matter, office, serve
@@ -158,7 +157,7 @@ CLOCK_TITLE = Label("同一批件,三只钟", "The same files by three clocks")
 def returns_curve(lang: Lang | None = None) -> Scope:
     """Show days each against the share of reviews returned; opens after prediction 7-1."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[1], TITLE, slider("p", RETURNED, PER_CENT, 0.0, 38.0, 1.0, 100 * OFTEN, lang), lambda values: pictures(values["p"] / 100, SAID["7-1"], lang), lang)
+    return shut_view(PREDICTIONS[1], TITLE, slider("p", RETURNED, PER_CENT, 0.0, 38.0, 1.0, 100 * OFTEN, lang), lambda values, guess: pictures(values["p"] / 100, guess, lang), lang)
 
 
 def pictures(p: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
@@ -197,7 +196,7 @@ def _chart(p: float, runs: Runs, guess: float, lang: Lang) -> dict[str, Any]:
 def three_clocks(lang: Lang | None = None) -> Scope:
     """Show per cent on time by a clock that runs, one that pauses and one that starts anew; opens after prediction 7-2."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[2], CLOCK_TITLE, slider("p", RETURNED, PER_CENT, 0.0, 60.0, 10.0, 100 * BACK, lang), lambda values: clock_pictures(values["p"] / 100, SAID["7-2"], lang), lang)
+    return shut_view(PREDICTIONS[2], CLOCK_TITLE, slider("p", RETURNED, PER_CENT, 0.0, 60.0, 10.0, 100 * BACK, lang), lambda values, guess: clock_pictures(values["p"] / 100, guess, lang), lang)
 
 
 def clock_pictures(p: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

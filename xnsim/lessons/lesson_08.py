@@ -11,7 +11,6 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREEN, GREY, INK, ORANGE, axis, diamond, dots, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_05 import PER_CENT
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.proof.facts import published
@@ -138,7 +137,7 @@ DEPARTMENTS, UNITS = Label("几个部门", "how many departments"), Label("个�
 def at_once_curve(lang: Lang | None = None) -> Scope:
     """Show days each in series and in parallel against the number of departments; opens after prediction 8-1."""
     lang = lang or spoken()
-    return shut_view(PREDICTIONS[1], TITLE, slider("k", DEPARTMENTS, UNITS, 1, MOST, 1, FIVE, lang), lambda values: pictures(int(values["k"]), SAID["8-1"], lang), lang)
+    return shut_view(PREDICTIONS[1], TITLE, slider("k", DEPARTMENTS, UNITS, 1, MOST, 1, FIVE, lang), lambda values, guess: pictures(int(values["k"]), guess, lang), lang)
 
 
 def pictures(k: int, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

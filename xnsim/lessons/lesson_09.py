@@ -11,7 +11,6 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREY, ORANGE, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
 from xnsim.lessons.lesson_02 import TIMES
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
@@ -122,7 +121,7 @@ def urgent_share(lang: Lang | None = None) -> Scope:
     asked, lang = PREDICTIONS[1], lang or spoken()
     share = slider("urgent", Label("特急件占", "called urgent"), Label("%", "%"), 5.0, 90.0, 5.0, 20.0, lang)
     return shut_view(asked, Label("人人都特急,就没有特急", "Where all are urgent, none is"), share,
-                     lambda values: pictures(values["urgent"] / 100, SAID[asked.key], lang), lang)
+                     lambda values, guess: pictures(values["urgent"] / 100, guess, lang), lang)
 
 
 def pictures(urgent: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

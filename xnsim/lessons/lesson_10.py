@@ -11,7 +11,6 @@ from xnsim.lessons.base import Exercise, Mistake, Prediction
 from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREY, INK, SIMULATED, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
@@ -119,7 +118,7 @@ def meeting_rhythm(lang: Lang | None = None) -> Scope:
     """Show waits and the share in time as meetings come closer together; opens after prediction 10-1."""
     asked, lang = PREDICTIONS[1], lang or spoken()
     return shut_view(asked, Label("会开得越稀,越不按时", "The rarer the meetings, the later the files"), slider("every", BETWEEN, DAYS, 1.0, MONTH, 1.0, MONTH, lang),
-                     lambda values: rhythm_pictures(values["every"], SAID[asked.key], lang), lang)
+                     lambda values, guess: rhythm_pictures(values["every"], guess, lang), lang)
 
 
 def rhythm_pictures(every: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
@@ -162,7 +161,7 @@ def meeting_seats(lang: Lang | None = None) -> Scope:
     """Show the wait for a weekly meeting as it gets more seats; opens after prediction 10-2."""
     asked, lang = PREDICTIONS[2], lang or spoken()
     return shut_view(asked, Label("席位刚好够,等得就久", "Just enough seats make long waits"), slider("seats", A_MEETING, Label("个", "seats"), 8.0, 14.0, 1.0, 10.0, lang),
-                     lambda values: seats_pictures(int(values["seats"]), SAID[asked.key], lang), lang)
+                     lambda values, guess: seats_pictures(int(values["seats"]), guess, lang), lang)
 
 
 def seats_pictures(seats: int, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

@@ -13,7 +13,6 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREY, ORANGE, axis, diamond, line, ring, share_card, share_dots, slider
 from xnsim.lessons.lesson_10 import PERCENT
 from xnsim.lessons.one_desk import CAPACITY
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
@@ -132,7 +131,7 @@ def silence_view(lang: Lang | None = None) -> Scope:
                slider("finds", Label("审查能发现其中", "of these examining finds"), per_cent, 50.0, 100.0, 5.0, 100 * FOUND, lang)]
     rule = lambda values: Rule(values["tau"], values["bad"] / 100, values["finds"] / 100)
     return shut_view(asked, Label("到期视为同意:谁放过了什么", "Silence as consent: what it lets through"), sliders,
-                     lambda values: pictures(values["per_day"], SAID[asked.key], lang, rule(values)), lang)
+                     lambda values, guess: pictures(values["per_day"], guess, lang, rule(values)), lang)
 
 
 def pictures(per_day: float, guess: float, lang: Lang = "zh", rule: Rule = USUAL) -> Iterator[dict[str, Any]]:

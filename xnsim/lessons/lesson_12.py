@@ -13,7 +13,6 @@ from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREY, INK, ORANGE, SIMULATED, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS, FILES
 from xnsim.lessons.lesson_10 import PERCENT
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card, plain
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.program import Program
@@ -167,7 +166,7 @@ def campaign_and_after(lang: Lang | None = None) -> Scope:
     """Show a backlog through a campaign and after it, as what is left behind is moved; opens after prediction 12-2."""
     asked, lang = PREDICTIONS[2], lang or spoken()
     left = slider("back", Label("收兵后每天能办", "closed a day afterwards"), FILES, 36.0, 50.0, 1.0, BACK, lang)
-    return shut_view(asked, Label("会战与收兵以后", "A campaign and what follows"), left, lambda values: campaign_pictures(values["back"], SAID[asked.key], lang), lang)
+    return shut_view(asked, Label("会战与收兵以后", "A campaign and what follows"), left, lambda values, guess: campaign_pictures(values["back"], guess, lang), lang)
 
 
 def campaign_pictures(back: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
@@ -204,7 +203,7 @@ def equal_units(lang: Lang | None = None) -> Scope:
     """Show first and last of twenty equal units as more files of each are judged; opens after prediction 12-0."""
     asked, lang = PREDICTIONS[0], lang or spoken()
     judged = slider("judged", Label("每月各考", "files judged of each"), FILES, 25.0, 400.0, 25.0, float(JUDGED), lang)
-    return shut_view(asked, Label("一模一样的 20 个单位", "Twenty units alike"), judged, lambda values: league_pictures(int(values["judged"]), SAID[asked.key], lang), lang)
+    return shut_view(asked, Label("一模一样的 20 个单位", "Twenty units alike"), judged, lambda values, guess: league_pictures(int(values["judged"]), guess, lang), lang)
 
 
 def league_pictures(judged: int, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

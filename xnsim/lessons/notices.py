@@ -11,7 +11,6 @@ from xnsim.lessons.base import Prediction
 from xnsim.lessons.boxes import shut_view
 from xnsim.lessons.charts import BLUE, GREY, INK, ORANGE, axis, diamond, dots, level, line, ring, slider
 from xnsim.lessons.lesson_01 import DAYS
-from xnsim.lessons.said import SAID
 from xnsim.lessons.telling import card
 from xnsim.lessons.textbook import Length, Runs, over_runs, program_of, remembered, surer, watched
 from xnsim.proof.office import at_random, exponential, matter, office, serve
@@ -94,7 +93,7 @@ def notices_view(lang: Lang | None = None) -> Scope:
     """Show days and reviews a file under both rules as papers get worse, on the same applicants; opens after prediction 7-3."""
     lang = lang or spoken()
     faults = slider("faults", FAULTY, Label("处", "faults"), 0.0, MOST, 0.1, 0.6, lang)
-    return shut_view(PREDICTION, TITLE, faults, lambda values: notice_pictures(values["faults"], SAID["7-3"], lang), lang)
+    return shut_view(PREDICTION, TITLE, faults, lambda values, guess: notice_pictures(values["faults"], guess, lang), lang)
 
 
 def notice_pictures(faults: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:

@@ -16,8 +16,6 @@ from xnsim.lessons.one_desk import SEED
 from xnsim.program import Program, lower
 from xnsim.proof.seen import Seen
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Horizon
-from xnsim.scenario.values import Span
 
 Phases = Sequence[tuple[dt.date | None, Scenario]]
 RUNS, FEW = 10, 4
@@ -58,11 +56,10 @@ class Runs:
 
 def program_of(office: Scenario | Phases, length: Length) -> Program:
     """Return an office made ready to run for so many days; a timeline of offices is one run, too."""
-    spans = [Span(float(days), "d") for days in (length.warm_up, length.measure, length.drain)]
-    horizon = ("horizon", Horizon(warm_up=spans[0], measure=spans[1], drain=spans[2]))
+    long = (length.warm_up, length.measure, length.drain)
     if isinstance(office, Scenario):
-        return lower(office.changed(horizon))
-    return lower([(day, scenario.changed(horizon)) for day, scenario in office])
+        return lower(office.lasting(*long))
+    return lower([(day, scenario.lasting(*long)) for day, scenario in office])
 
 
 def watched(program: Program, replication: int) -> Seen:

@@ -99,6 +99,7 @@ def _heirs(line: list[Serve], struck: list[str]) -> Callable[[Node], Node]:
         groups[heir] = (*groups.get(heir, ()), serve)
 
     def with_works(node: Node) -> Node:
+        """A step with its own work and that of the steps it takes over."""
         group = groups.get(node.step, ()) if isinstance(node, Serve) else ()
         return node.changed(*works_of(group).items()) if len(group) > 1 else node
 

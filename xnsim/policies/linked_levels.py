@@ -69,6 +69,7 @@ class LinkedLevels(Policy):
         on_paper: list[Node] = []
 
         def change(node: Node) -> Route | None:
+            """A way between levels, shortened; no second call for papers after it."""
             if on_the_way(node):
                 on_paper.append(node)
                 return self._shortened(node)

@@ -90,6 +90,7 @@ class MoreMeetings(Policy):
     def _at(self, session: Session) -> Session:
         """Return a session at other intervals."""
         def of(span: Span) -> Span:
+            """An interval, longer or shorter by the factor."""
             return Span(round(span.amount * self.factor, 9), span.unit)
 
         return session.changed(("every", of(session.every)), ("first", session.first and of(session.first)))

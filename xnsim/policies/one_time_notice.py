@@ -92,6 +92,7 @@ class OneTimeNotice(Policy):
         checks = {check.step for _, check in pairs if check is not None}
 
         def change(node: Node) -> Node:
+            """A return after which less comes back, and a check that takes longer."""
             if isinstance(node, Return):
                 return self._after_preview(self._return(node))
             return self._check(node) if isinstance(node, Serve) and node.step in checks else node

@@ -76,6 +76,7 @@ class PublishedGuide(Policy):
         upkeep = round(self.upkeep_hours * 60 / cases, 3) if cases > 0 else 0.0
 
         def change(node: Node) -> Node:
+            """Receipt with the upkeep in it, fewer returns, fewer at a wrong door."""
             if node is intake:
                 return longer(node, upkeep)
             if isinstance(node, Return):

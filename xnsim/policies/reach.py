@@ -61,6 +61,7 @@ def with_class(policy: Policy, name: str, matter: Matter, key: str, of_class: Ca
 def by_priority(policy: Policy, scenario: Scenario, desks: Collection[str]) -> Scenario:
     """Return the scenario in which these desks serve by priority; a desk that orders otherwise is refused."""
     def first(name: str, desk: Desk) -> Desk:
+        """A desk at which the higher priority goes first."""
         if desk.order not in ("fifo", "priority"):
             raise refused(policy, f"岗位“{name}”现按 {desk.order} 排序,改成优先级会同时改变普通件的次序;请先改为 fifo",
                           f"desk “{name}” now orders by {desk.order}; priority would change the order of ordinary cases too; make it fifo first")

@@ -61,6 +61,7 @@ class SharedIntake(Policy):
     def _shared(self, matter: Matter, later: list[Node], scenario: Scenario) -> Matter:
         """Let papers once handed in serve every later desk."""
         def change(node: Node) -> Route | None:
+            """No second visit and no second call for papers, save by telephone; at the door somebody shows the way."""
             if isinstance(node, Return):
                 asked = self._by_telephone(node)
                 gone = any(node is one for one in later)

@@ -163,6 +163,7 @@ class SilentApproval(Policy):
         asked = {serve.step for node in every_node(matter.route) if isinstance(node, Parallel) or separable(node) for serve in serves((node,))}
 
         def change(node: Node) -> Node:
+            """An asked department whose silence is its consent."""
             return node.changed(("limit", limit)) if isinstance(node, Serve) and node.step in asked else node
 
         return matter.changed(("route", rewritten(matter.route, change)))
@@ -192,6 +193,7 @@ class SilentApproval(Policy):
         follows = (Spawn(step="called_to_account", matter=talk, name=Label("约谈", "Called to account")),) if self.talk_minutes > 0 and talk else ()
 
         def either(ordinary: Route, within: Span | None) -> Route:
+            """The ordinary delivery, or the one after a default."""
             issued = (Deliver(within=within, takes=takes), *follows)
             return (Choose(step="paper_after_default", options=(Option(share=1.0, route=ordinary), Option(share=0.0, route=issued))),)
 

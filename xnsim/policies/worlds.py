@@ -40,6 +40,7 @@ def has_limit(matter: Matter) -> bool:
 def answering(matter: Matter, curve: Curve) -> Matter:
     """Return the matter in which every step at a desk answers to the limit by a curve; a step that has one of its own keeps it."""
     def change(node: Node) -> Node:
+        """A step at a desk that answers to the limit."""
         return node.changed(("response", curve)) if isinstance(node, Serve) and not node.response else node
 
     return matter.changed(("route", mapped(matter.route, change)))

@@ -16,8 +16,6 @@ from xnsim.proof.judge import Row, Verdict, judge, looked_up
 from xnsim.proof.seen import Seen
 from xnsim.proof.trial import Fixed, Office, Plan, Proof, Size, Trial
 from xnsim.scenario import Scenario
-from xnsim.scenario.office import Horizon
-from xnsim.scenario.values import Span
 
 SURELY, MOST_AGAIN = 1.25, 6.0     # with the second stage: some more than just enough, at most so many times the first
 
@@ -72,7 +70,8 @@ def _run(shared: Shared, seed: int, size: Size, engine: Engine, pool: ThreadPool
     Where an interval turns out wider than allowed, as many more are run as its width asks for, once.
     """
     shared.plan = max((trial.length.plan(size) for trial in shared.trials), key=lambda plan: plan.replications * plan.measure)
-    program = lower([(day, _long(scenario, shared.plan)) for day, scenario in phases(shared.trials[0].office)])
+    long = (shared.plan.warm_up, shared.plan.measure, shared.plan.drain)
+    program = lower([(day, scenario.lasting(*long)) for day, scenario in phases(shared.trials[0].office)])
     read = lambda begin, end: list(pool.map(lambda k: _read(program, shared.trials, seed, k, engine), range(begin, end)))
     rows = read(0, shared.plan.replications)
     wider = max(Row(column, trial.length.plan(size).small).width
@@ -81,12 +80,6 @@ def _run(shared: Shared, seed: int, size: Size, engine: Engine, pool: ThreadPool
         rows += read(len(rows), ceil(len(rows) * min(SURELY * wider**2, MOST_AGAIN)))
     shared.values = {id(trial): [row[0][i] for row in rows] for i, trial in enumerate(shared.trials)}
     shared.n = sum(row[1] for row in rows)
-
-
-def _long(scenario: Scenario, plan: Plan) -> Scenario:
-    """The scenario with its horizon; it may reach over centuries, which a loaded file may not."""
-    spans = [Span(float(days), "d") for days in (plan.warm_up, plan.measure, plan.drain)]
-    return scenario.changed(("horizon", Horizon(warm_up=spans[0], measure=spans[1], drain=spans[2])))
 
 
 def _read(program: Program, trials: Sequence[Trial], seed: int, replication: int, engine: Engine) -> tuple[list[list[float]], int]:

@@ -37,7 +37,7 @@ def _label(value: Any) -> Label:
 _WORDS = {"anyOf": [{"type": "string", "minLength": 1},
                     {"type": "object", "properties": {"zh": {"type": ["string", "null"]}, "en": {"type": ["string", "null"]}},
                      "additionalProperties": False, "minProperties": 1}]}
-LabelField = Annotated[Label, PlainValidator(_label), PlainSerializer(lambda label: {"zh": label.zh, "en": label.en}),
+LabelField = Annotated[Label, PlainValidator(_label), PlainSerializer(lambda label: label.both()),
                        WithJsonSchema(_WORDS)]
 
 

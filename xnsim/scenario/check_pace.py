@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from xnsim.scenario.check_people import DESK, OFFICER, dates, names_at, officer_names
-from xnsim.scenario.finding import Finding, found, unknown
+from xnsim.scenario.check_people import at_another_desk, dates
+from xnsim.scenario.finding import Finding, found
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Desk, Officer, Place, Secondment
 from xnsim.scenario.pace import PaceEvery
@@ -58,17 +58,10 @@ def _every(every: PaceEvery, at: Where) -> Iterator[Finding]:
 
 
 def _secondments(scenario: Scenario) -> Iterator[Finding]:
-    names, looked = officer_names(scenario), names_at(scenario)
     for i, loan in enumerate(scenario.secondments):
         at = ("secondments", i)
-        if loan.officer not in names:
-            yield unknown((*at, "officer"), OFFICER, loan.officer, names, looked)
-        if loan.desk not in scenario.desks:
-            yield unknown((*at, "desk"), DESK, loan.desk, scenario.desks)
-        elif loan.officer in scenario.officers_of(loan.desk):
-            yield found((*at, "desk"), f"{loan.desk} 本来就是 {loan.officer} 的岗位;请改 desk,或删去此项",
-                        f"{loan.desk} is {loan.officer}'s own desk; change desk, or delete this item", looked)
-        elif scenario.desks[loan.desk].officers == "unlimited":
+        yield from at_another_desk(loan, at, scenario)
+        if loan.desk in scenario.desks and scenario.desks[loan.desk].officers == "unlimited":
             yield found((*at, "desk"), f"{loan.desk} 人数不限,不用借人;请改 desk,或删去此项",
                         f"{loan.desk} has unlimited officers and needs nobody; change desk, or delete this item", [("desks", loan.desk, "officers")])
         yield from dates(loan.start, loan.end, at)

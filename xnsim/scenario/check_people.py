@@ -9,7 +9,7 @@ from xnsim.labels import Label
 from xnsim.scenario.check_office import hours, no_months
 from xnsim.scenario.finding import Finding, found, is_zero, unknown
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Absence
+from xnsim.scenario.office import Absence, Help, Secondment
 from xnsim.scenario.sheet import Where
 
 OFFICER, DESK = Label("经办人", "officer"), Label("岗位", "desk")
@@ -88,17 +88,22 @@ def _cover(scenario: Scenario) -> Iterator[Finding]:
         yield from no_months(cover.delay, (*at, "delay"))
 
 
-def _helps(scenario: Scenario) -> Iterator[Finding]:
+def at_another_desk(move: Help | Secondment, at: Where, scenario: Scenario) -> Iterator[Finding]:
+    """Check that somebody who is to work elsewhere is known, and that the desk is there and not his own."""
     names, looked = officer_names(scenario), names_at(scenario)
+    if move.officer not in names:
+        yield unknown((*at, "officer"), OFFICER, move.officer, names, looked)
+    if move.desk not in scenario.desks:
+        yield unknown((*at, "desk"), DESK, move.desk, scenario.desks)
+    elif move.officer in scenario.officers_of(move.desk):
+        yield found((*at, "desk"), f"{move.desk} 本来就是 {move.officer} 的岗位;请改 desk,或删去此项",
+                    f"{move.desk} is {move.officer}'s own desk; change desk, or delete this item", looked)
+
+
+def _helps(scenario: Scenario) -> Iterator[Finding]:
     for i, help_ in enumerate(scenario.helps):
         at = ("helps", i)
-        if help_.officer not in names:
-            yield unknown((*at, "officer"), OFFICER, help_.officer, names, looked)
-        if help_.desk not in scenario.desks:
-            yield unknown((*at, "desk"), DESK, help_.desk, scenario.desks)
-        elif help_.officer in scenario.officers_of(help_.desk):
-            yield found((*at, "desk"), f"{help_.desk} 本来就是 {help_.officer} 的岗位;请改 desk,或删去此项",
-                        f"{help_.desk} is {help_.officer}'s own desk; change desk, or delete this item", looked)
+        yield from at_another_desk(help_, at, scenario)
         yield from dates(help_.start, help_.end, at)
 
 

@@ -15,6 +15,7 @@ from xnsim.scenario.office import CalendarSpec, Cover, Desk, Help, Horizon, Plac
 from xnsim.scenario.prices import Costs
 from xnsim.scenario.ratings import Ratings
 from xnsim.scenario.session import Session
+from xnsim.scenario.values import Span
 
 
 class Assumption(Part):
@@ -72,6 +73,10 @@ class Scenario(Part):
         """Say whether a desk stands in the public hall."""
         office = self.desks[desk].office
         return self.offices[office].hall if office in self.offices else office == "hall"
+
+    def lasting(self, warm_up: float, measure: float, drain: float, unit: str = "d") -> Scenario:
+        """Return the same office, run so many days (or other units) before, in and after the measured window; centuries too, which a file may not ask for."""
+        return self.changed(("horizon", Horizon(warm_up=Span(float(warm_up), unit), measure=Span(float(measure), unit), drain=Span(float(drain), unit))))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the scenario as plain data, without defaults, in the form of the file."""

@@ -21,7 +21,6 @@ from xnsim.policies import Policy, PolicyRefused, timeline
 from xnsim.program import Program, lower
 from xnsim.program.horizon import span_end, stretches
 from xnsim.scenario import InputError, Problem, Scenario
-from xnsim.scenario.office import Horizon
 from xnsim.scenario.values import Span, parse_span
 from xnsim.study.asked import check_indicators, check_numbers, check_workers
 from xnsim.study.quarters_found import Quarters
@@ -90,8 +89,7 @@ class _Study:
     def _program(self, k: int, decided: Sequence[Policy]) -> Program:
         named = (str(k), *(f"{policy.key} {policy.model_dump_json()}" for policy in decided))
         if named not in self.programs:
-            long = [Span(float(second), "s") for second in (self.bounds[k], self.bounds[k + 1] - self.bounds[k], 0)]
-            office = self.scenario.changed(("horizon", Horizon(warm_up=long[0], measure=long[1], drain=long[2])))
+            office = self.scenario.lasting(self.bounds[k], self.bounds[k + 1] - self.bounds[k], 0, "s")
             try:
                 self.programs[named] = lower(timeline(office, [*self.always, *decided]))
             except PolicyRefused as refused:

@@ -27,11 +27,7 @@ function render({ model, el }) {
     }
   }
 
-  model.on("change:state", paint);
-  paint();
-  el.append(root);
-  dress(model, root);
-  return () => model.off("change:state", paint);
+  return onPage({ model, el }, root, paint);
 }
 
 export default { render };

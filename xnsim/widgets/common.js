@@ -62,6 +62,15 @@ function keepKeys(root) {
   root.addEventListener("keydown", (event) => event.stopPropagation());
 }
 
+/** Put a painted board on the page, and call `heard` whenever Python has another state for it; returns what ends that. */
+function onPage({ model, el }, root, paint, heard = paint) {
+  model.on("change:state", heard);
+  paint();
+  el.append(root);
+  dress(model, root);
+  return () => model.off("change:state", heard);
+}
+
 /** Give the page our typeface if two different Chinese characters are drawn alike; say on `root` which one is used. */
 async function dress(model, root) {
   const already = [...document.fonts].filter((face) => face.family.replaceAll('"', "") === OURS);

@@ -147,11 +147,7 @@ function render({ model, el }) {
     paint();
   }
 
-  model.on("change:state", heard);
-  paint();
-  el.append(root);
-  dress(model, root);
-  return () => model.off("change:state", heard);
+  return onPage({ model, el }, root, paint, heard);
 }
 
 export default { render };

@@ -31,11 +31,7 @@ function render({ model, el }) {
     told.textContent = state.told;
   }
 
-  model.on("change:state", paint);
-  paint();
-  el.append(root);
-  dress(model, root);
-  return () => model.off("change:state", paint);
+  return onPage({ model, el }, root, paint);
 }
 
 export default { render };
