@@ -101,7 +101,7 @@ def translate_ahead(f: FunctionType, tables: dict[str, Any]) -> None:
     asked = f.__code__.co_varnames[:f.__code__.co_argcount]
     with _lock:
         fast = _called_inside(numba, f, ())
-    with _no_collecting(), _no_counting_from_the_end():
+    with no_collecting(), _no_counting_from_the_end():
         fast.compile(tuple(numba.typeof(tables.get(name, 0)) for name in asked))
 
 
