@@ -33,7 +33,7 @@ def process(*words: str, cwd: Path = ROOT, encoding: str = "utf-8") -> subproces
 
 def test_every_command_of_the_design_is_there():
     """The commands that exist are the ones listed, and none that comes later."""
-    assert NAMES == ["demo", "run", "compare", "search", "quarters", "check", "policies", "scenarios", "indicators", "batch", "theory", "lab", "app", "handout", "quiz", "course", "pack", "game", "bench"]
+    assert NAMES == ["demo", "run", "compare", "report", "search", "quarters", "check", "policies", "scenarios", "indicators", "batch", "theory", "lab", "app", "handout", "quiz", "course", "pack", "game", "bench"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -50,9 +50,7 @@ def compare(lang: Lang, file: str, policies: tuple[str, ...], replications: int 
             worlds: tuple[str, ...] | None, engine: str, out: str | None, gaming: bool, as_json: bool) -> int:
     """Compare what a study lists, or policies named here, or every policy alone."""
     check_places({}, ("--out", out))
-    plan = _plan(file, policies, lang, engine)
-    plan = replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators,
-                   worlds=plan.worlds if worlds is None else worlds)
+    plan = plan_of(file, policies, lang, engine, replications, seed, indicators, worlds)
     found, code = compared(plan, lang, engine)
     traces = _traces(plan, found.replications, lang, engine) if gaming else None
     if as_json:
@@ -86,6 +84,14 @@ def compared(plan: Plan, lang: Lang, engine: str = "auto") -> tuple[Comparison |
             raise
         whisper(lang, STOPPED(lang).format(stopped.partial.replications))
         return stopped.partial, STOPPED_BY_USER
+
+
+def plan_of(file: str, policies: tuple[str, ...], lang: Lang, engine: str, replications: int | None, seed: int | None, indicators: tuple[str, ...],
+            worlds: tuple[str, ...] | None) -> Plan:
+    """Return what is compared: as the file says, but for what was asked otherwise."""
+    plan = _plan(file, policies, lang, engine)
+    return replace(plan, replications=replications or plan.replications, seed=plan.seed if seed is None else seed, indicators=indicators or plan.indicators,
+                   worlds=plan.worlds if worlds is None else worlds)
 
 
 def _plan(file: str, words: tuple[str, ...], lang: Lang, engine: str) -> Plan:

@@ -1,0 +1,119 @@
+"""What a report on one comparison says, whatever it is written on: findings, means, what was tried and on whose authority, what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xnsim.labels import MARKS, Label, Lang
+from xnsim.policies import Policy
+from xnsim.policies.base import Knob
+from xnsim.punctuation import printed, unfolded
+from xnsim.study.told import findings
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from xnsim.scenario import Scenario
+    from xnsim.study import Comparison, InWorlds
+
+Rows = list[tuple[str, ...]]
+
+WHAT, COST, WRONG, SOURCES, LEGAL = (
+    Label("是什么", "What it is"), Label("代价", "What it costs"), Label("反效果", "How it goes wrong"), Label("依据", "Sources"), Label("法律提示", "Legal note"))
+SETTING = (Label("制度", "policy"), Label("参数", "knob"), Label("取值", "value"), Label("为什么", "why"))
+ASSUMED = (Label("假定", "assumed"), Label("数值", "value"), Label("为什么", "why"), Label("来源", "source"))
+FROM, TO = Label("自 {} 起", "from {}"), Label("至 {} 止(当日不计)", "until {} (that day not included)")
+NOTHING = Label("照现在的办法办,什么也不改", "as it is today: nothing is changed")
+YES, NO = Label("是", "yes"), Label("否", "no")
+JOINED = Label("、", ", ")
+STOP, COLON = Label(";", "; "), Label(":", ": ")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One institution that was tried: its name, and under each heading what there is to know of it."""
+
+    name: str
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report before it is written: all words and numbers, in one language."""
+
+    title: str
+    about: str
+    findings: Mapping[str, Sequence[str]]
+    figure: Figure
+    note: str
+    table: Rows             # the first row holds the headings
+    alternatives: list[tuple[str, Sequence[str]]]       # the name of each, and the institutions in force, with the knobs that were turned
+    measures: list[Measure]
+    settings: Rows
+    assumptions: Rows
+    stamp: str
+    lang: Lang
+
+
+def report_of(comparison: Comparison | InWorlds, office: Scenario, alternatives: Mapping[str, Sequence[Policy]], lang: Lang = "zh") -> Report:
+    """Return what there is to say about a comparison of these alternatives on this office."""
+    shown = comparison.shown(lang)
+    title = printed(office.name(lang), lang)
+    return Report(
+        title, printed(unfolded(office.about(lang)), lang) if office.about else "",
+        findings(comparison, lang) if comparison.replications > 1 else {"": comparison.sentences(lang)},
+        comparison.figure(lang, title), comparison.note(lang), [tuple(shown.columns), *shown.itertuples(index=False, name=None)],
+        [(printed(name, lang), [_in_force(policy, lang) for policy in policies]) for name, policies in alternatives.items()],
+        [_measure(kind, lang) for kind in dict.fromkeys(type(policy) for policies in alternatives.values() for policy in policies)],
+        _settings(alternatives, lang), _assumptions(office, lang), comparison.stamp_line(lang), lang)
+
+
+def _in_force(policy: Policy, lang: Lang) -> str:
+    """Return an institution with what was turned on it, and when it is in force."""
+    turned = [f"{knob.label(lang)} {_value(policy, name, knob, lang)}" for name, knob in policy.knobs().items()
+              if getattr(policy, name) != type(policy).model_fields[name].default]
+    dates = [says(lang).format(day) for says, day in ((FROM, policy.start), (TO, policy.end)) if day is not None]
+    told = STOP(lang).join([*turned, *dates])
+    return printed(policy.label(lang) + (COLON(lang) + told if told else ""), lang)
+
+
+def _measure(kind: type[Policy], lang: Lang) -> Measure:
+    rows = [(WHAT, kind.help(lang)), (COST, kind.tradeoff(lang)), (WRONG, kind.perverse(lang)), (SOURCES, "\n".join(source(lang) for source in kind.source)),
+            *([(LEGAL, kind.legal_note(lang))] if kind.legal_note else [])]
+    return Measure(printed(kind.label(lang), lang), [(printed(heading(lang), lang), printed(text, lang)) for heading, text in rows])
+
+
+def _settings(alternatives: Mapping[str, Sequence[Policy]], lang: Lang) -> Rows:
+    """Return every knob of every policy tried with its value and the reason of its default; what is left to xnsim to choose is left out."""
+    rows: Rows = []
+    for policy in (policy for policies in alternatives.values() for policy in policies):
+        for name, knob in policy.knobs().items():
+            value = getattr(policy, name)
+            if value is None or value == ():
+                continue
+            row = tuple(printed(text, lang) for text in (policy.label(lang), knob.label(lang), _value(policy, name, knob, lang), knob.why(lang)))
+            if row not in rows:
+                rows.append(row)
+    return rows
+
+
+def _value(policy: Policy, name: str, knob: Knob, lang: Lang) -> str:
+    return _told(getattr(policy, name), knob.words, lang) + (f" {knob.unit(lang)}" if knob.unit else "")
+
+
+def _told(value: object, words: Mapping[str, Label], lang: Lang) -> str:
+    """Say the value of a knob as it is read: a word by its name, yes and no, several with a comma."""
+    if isinstance(value, tuple):
+        return JOINED(lang).join(_told(each, words, lang) for each in value)
+    if isinstance(value, bool):
+        return (YES if value else NO)(lang)
+    if isinstance(value, str) and value in words:
+        return words[value](lang)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _assumptions(office: Scenario, lang: Lang) -> Rows:
+    told = [(each.what(lang), each.value, each.why(lang), MARKS[each.mark][0 if lang == "zh" else 1]) for each in office.assumptions]
+    return [tuple(printed(unfolded(text), lang) for text in row) for row in told]
