@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from xnsim.cases import first_difference
-from xnsim.engines import Engine, Run, run
+from xnsim.engines import Engine, Run, run, run_simpy_shuffled
+from xnsim.engines.compiled import numba_here
 from xnsim.program import Program
 from xnsim.scenario.files import load
 from xnsim.scenario.model import Scenario
@@ -21,6 +23,7 @@ QUIET = Horizon(warm_up=Span(1, "wd"), measure=Span(5, "wd"), drain=Span(30, "wd
 KEEP = {"busy": (BUSY, 1.0), "quiet": (QUIET, 0.05)}
 each_scenario = pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
 each_length = pytest.mark.parametrize("length", KEEP)
+compiled_too = pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
 
 
 def parting(a: Run, b: Run) -> str | None:
@@ -38,6 +41,14 @@ def assert_alike(program: Program, one: Engine, other: Engine, seed: int = 1, re
     found = parting(*runs)
     assert found is None, f"{one} | {other}, seed {seed}, replication {replication}: {found}"
     return runs[0]
+
+
+def assert_unmoved(program: Program, seed: int, shuffles: int) -> None:
+    """Deal the order within each place anew a few times; the tables stay as they are."""
+    plain = run(program, seed, engine="simpy")
+    for luck in range(shuffles):
+        found = parting(plain, run_simpy_shuffled(program, seed, 0, Random(luck)))
+        assert found is None, f"in order | shuffled by {luck}: {found}"
 
 
 def shortened(path: Path, length: str) -> Scenario:

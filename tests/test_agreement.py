@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from alike import SCENARIOS, assert_alike, each_length, each_scenario, shortened
+from alike import SCENARIOS, assert_alike, compiled_too, each_length, each_scenario, shortened
 from hypothesis import given, settings
 from offices import OFFICES, POLICIES, Office, office, offices
 from toy_office import serve, toy
@@ -23,7 +23,6 @@ from xnsim.scenario.model import Scenario
 from xnsim.scenario.problems import InputError
 
 RANDOM = settings(OFFICES, derandomize=True)        # the same ones each time
-compiled_too = pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
 
 
 @settings(RANDOM, max_examples=300)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 from keyboard import OFFICE
-from test_browser import CHROMIUM, SCREEN, WAIT_MS
+from on_screen import SCREEN, Open
 
 from xnsim.app import PAGES, command, page_at, start_app, write_pages
 
 pytest_plugins = ("keyboard",)
 
-ROOT = Path(__file__).parents[1]
 EXPLORE = ".xnsim.explore"
 
 
@@ -43,28 +40,22 @@ def test_each_page_is_one_call_with_a_way_to_the_others(tmp_path, lang):
 
 
 @pytest.mark.browser
-def test_an_office_of_ones_own_moves_its_figures(tmp_path):
+def test_an_office_of_ones_own_moves_its_figures(browser, this_tree, tmp_path):
     """Opened on a file: the headline in Chinese, a key on the slider changes it."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     (tmp_path / "office.yaml").write_text(OFFICE, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as play:
-        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])))
-        with start_app(str(tmp_path / "office.yaml")) as app, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser:
-            page = browser.new_page(viewport=SCREEN)
-            page.set_default_timeout(WAIT_MS)
-            page.goto(page_at(app.url, "desk"))
-            final = "([at]) => document.querySelector(at)?.dataset.stage === 'final'"
-            page.wait_for_function(final, arg=[EXPLORE])
-            assert "import xnsim" not in page.content() and "按时办结率" in page.locator(EXPLORE).inner_text()
-            shown = f'{EXPLORE} [data-indicator="on_time_rate"][data-alternative="ours"]'
-            page.locator(f'{EXPLORE} [data-policy="time_limit"] > label input').check()
-            page.wait_for_selector(shown)
-            page.wait_for_function(final, arg=[EXPLORE])
-            before = float(page.locator(shown).get_attribute("data-mean"))
-            page.locator(f'{EXPLORE} [data-policy="time_limit"] [data-knob="factor"] input[type=range]').focus()
-            for _ in range(6):
-                page.keyboard.press("ArrowRight")     # two working days promised again, not one
-            better = "([at, shown, before]) => document.querySelector(at).dataset.stage === 'final' && Number(document.querySelector(shown).dataset.mean) > before"
-            page.wait_for_function(better, arg=[EXPLORE, shown, before])
+    page = Open(browser.new_page(viewport=SCREEN)).page
+    with start_app(str(tmp_path / "office.yaml")) as app:
+        page.goto(page_at(app.url, "desk"))
+        final = "([at]) => document.querySelector(at)?.dataset.stage === 'final'"
+        page.wait_for_function(final, arg=[EXPLORE])
+        assert "import xnsim" not in page.content() and "按时办结率" in page.locator(EXPLORE).inner_text()
+        shown = f'{EXPLORE} [data-indicator="on_time_rate"][data-alternative="ours"]'
+        page.locator(f'{EXPLORE} [data-policy="time_limit"] > label input').check()
+        page.wait_for_selector(shown)
+        page.wait_for_function(final, arg=[EXPLORE])
+        before = float(page.locator(shown).get_attribute("data-mean"))
+        page.locator(f'{EXPLORE} [data-policy="time_limit"] [data-knob="factor"] input[type=range]').focus()
+        for _ in range(6):
+            page.keyboard.press("ArrowRight")     # two working days promised again, not one
+        better = "([at, shown, before]) => document.querySelector(at).dataset.stage === 'final' && Number(document.querySelector(shown).dataset.mean) > before"
+        page.wait_for_function(better, arg=[EXPLORE, shown, before])

@@ -3,120 +3,30 @@
 from __future__ import annotations
 
 import base64
-import os
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from classroom import VISIBLE_CODE, Class, in_class
+from on_screen import SCREEN, WAIT_MS
 from policy_office import office
 
 from xnsim.fonts import WOFF2
-from xnsim.lab import first_lesson, start_lab
+from xnsim.lab import first_lesson
 from xnsim.widgets import explore
 from xnsim.widgets.board import page_module, page_style
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
-SCREEN = {"width": 1366, "height": 768}
-WAIT_MS, POLL_MS = 240_000, 50
-"""How long to wait, and how often to look: looking at every frame would keep the browser painting."""
 EXPLORE = ".xnsim.explore"
-LOCAL = ("127.0.0.1", "localhost", None)
-
-SAME_PICTURE = """([one, other, family]) => {
-  const drawn = (sign) => {
-    const canvas = Object.assign(document.createElement('canvas'), {width: 48, height: 48});
-    const pen = canvas.getContext('2d');
-    pen.font = `40px ${family}`;
-    pen.fillText(sign, 4, 40);
-    return canvas.toDataURL();
-  };
-  return drawn(one) === drawn(other);
-}"""
-
-
-@dataclass
-class Class:
-    """A lesson open in a browser, and what was overheard meanwhile."""
-
-    page: object
-    asked: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def data(self, selector: str) -> dict[str, str]:
-        """Return the data-* attributes of an element."""
-        return self.page.eval_on_selector(selector, "each => ({...each.dataset})")
-
-    def until(self, selector: str, condition: str) -> dict[str, str]:
-        """Wait until the data-* attributes of an element fulfil a condition, and return them."""
-        self.page.wait_for_function(f"([at]) => {{ const data = document.querySelector(at)?.dataset; return data && ({condition}); }}",
-                                    arg=[selector], timeout=WAIT_MS, polling=POLL_MS)
-        return self.data(selector)
-
-    def family(self, selector: str) -> str:
-        """Return the typefaces an element is set in."""
-        return self.page.eval_on_selector(selector, "each => getComputedStyle(each).fontFamily")
-
-    def draws(self, selector: str, one: str, other: str) -> bool:
-        """Say whether two characters look different in the typeface of an element."""
-        return not self.page.evaluate(SAME_PICTURE, [one, other, self.family(selector)])
-
-    def answer(self, key: str, value: str, place: int = 0) -> dict[str, str]:
-        """Type a number into a box, press Enter, and return the box's state."""
-        box = self.page.locator(f'[data-ask="{key}"]').nth(place)
-        box.locator("input").fill(value)
-        box.locator("input").press("Enter")
-        self.page.wait_for_function("each => each.dataset.stage !== 'waiting'", arg=box.element_handle(), timeout=WAIT_MS, polling=POLL_MS)
-        return {"stage": box.get_attribute("data-stage"), "says": box.locator(".says").inner_text()}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Start the browser of this machine once for all tests below."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def lesson(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+def lesson(browser, this_tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     """Open the first lesson as ``xnsim lab`` does and run all its cells; the tests below walk through it in order."""
-    folder = tmp_path_factory.mktemp("class") / "notebooks"
-    folder.mkdir()
-    notebook = Path(shutil.copy(first_lesson(), folder))
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", path)
-        with start_lab(notebook, expose=True) as lab:
-            found = Class(browser.new_page(viewport=SCREEN))
-            _overhear(found)
-            found.page.goto(lab.url)
-            _run_all(found)
-            yield found
-            found.page.close()
-
-
-def _overhear(found: Class) -> None:
-    found.page.on("request", lambda request: found.asked.append(request.url))
-    found.page.on("websocket", lambda socket: found.asked.append(socket.url))
-    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-    found.page.on("console", lambda said: found.errors.append(said.text) if said.type == "error" else None)
-
-
-def _run_all(found: Class, first: str = EXPLORE) -> None:
-    idle = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-    found.page.wait_for_function(idle, timeout=WAIT_MS, polling=POLL_MS)
-    found.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    found.page.wait_for_selector(first, timeout=WAIT_MS)
-    if first == EXPLORE:
+    with in_class(browser, tmp_path_factory.mktemp("class") / "notebooks", [first_lesson()]) as found:
+        found.run_all(EXPLORE)
         found.until(EXPLORE, "Number(data.n) >= 2")
+        yield found
 
 
 def _switch(found: Class, policy: str, on: bool = True) -> None:
@@ -148,7 +58,7 @@ def test_the_menus_are_chinese(lesson):
 
 def test_no_code_is_on_the_screen(lesson):
     """Every code cell is folded away; the only lines of code are those read aloud, which are an output."""
-    assert lesson.page.locator(".jp-CodeCell .jp-Cell-inputWrapper .cm-content:visible").count() == 0
+    assert lesson.page.locator(VISIBLE_CODE).count() == 0
     assert lesson.page.locator(".jp-OutputArea", has_text="expovariate").count() == 1
 
 
@@ -263,8 +173,7 @@ def test_the_desk_fits_the_projector(lesson, tmp_path):
 def test_nothing_left_this_machine(lesson):
     """Of all that the page asked for, in all that was done above, every address is 127.0.0.1 or inside the page."""
     assert len(lesson.asked) > 20
-    outside = [url for url in lesson.asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in LOCAL]
-    assert not outside
+    assert not lesson.outside()
 
 
 def test_the_console_stayed_clean(lesson):
@@ -292,7 +201,6 @@ def test_a_page_without_chinese_is_sent_a_typeface(browser):
     """Outside our JupyterLab the board looks for itself: it asks for the font if two characters look alike, and draws with it."""
     desk = explore(office(), replications=2, engine="lists")
     bare = Class(browser.new_page(viewport=SCREEN))
-    _overhear(bare)
     font = base64.b64encode(WOFF2.read_bytes()).decode()
     bare.page.evaluate(BARE, [page_module("explore.js"), page_style("explore.css"), desk.spec, desk.wait(60), font])
     assert bare.until(EXPLORE, "data.typeface")["typeface"] in ("sent", "own")

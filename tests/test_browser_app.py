@@ -2,74 +2,54 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from test_browser import CHROMIUM, SCREEN, WAIT_MS
+from on_screen import CONSOLE, SCREEN, Open
 
 from xnsim.app import PAGES, page_at, start_app
+from xnsim.game.menu import ITEMS
 from xnsim.presets import scenario_file
+from xnsim.punctuation import printed
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
 MOVING_S, CLICKS = 10, 3
-EXPLORE, REPLAY = ".xnsim.explore", ".xnsim.replay"
+EXPLORE, REPLAY, DIRECTOR = ".xnsim.explore", ".xnsim.replay", ".xnsim.director"
 CODE = re.compile(r"\b(import|lambda|Traceback|NaN|undefined|null|None|True|False)\b|\bdef \w+\(|\b(xn|self|xnsim)\.\w+\(?|\w+Error\b|</?\w+>|[{}]|\w+=\w|\[object|__\w+__|\.ya?ml|Running|Loading|Executing")
 """What would betray a program behind the page, or that nobody translated what it says while it waits."""
 CUT = """(at) => [...document.querySelectorAll(`${at} *`)].filter((each) => each.clientWidth && !each.matches('.remark, svg, svg *, canvas, select, input'))
   .filter((each) => ['hidden', 'clip'].includes(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth + 1).map((each) => each.className)"""
-DRAWN = """([at, one, other]) => {
-  const family = getComputedStyle(document.querySelector(at)).fontFamily;
-  const drawn = (sign) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 48, height: 48 }), pen = canvas.getContext('2d');
-    pen.font = `40px ${family}`;
-    pen.fillText(sign, 4, 40);
-    return canvas.toDataURL();
-  };
-  return drawn(one) !== drawn(other);
-}"""
 
 
 @dataclass
-class Seat:
-    """Somebody before the screen: a page, how often he clicked, what was asked for and what went wrong meanwhile."""
+class Seat(Open):
+    """Somebody before the screen: a page, what was overheard, how often he clicked; where the server is, and when it was started."""
 
-    page: object
-    address: str
-    opened: float
-    server: int
     clicks: int = 0
-    asked: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    address: str = ""
+    server: int = 0
+    opened: float = field(default_factory=time.monotonic)
 
     def click(self, selector: str) -> None:
         """Click, and count it."""
         self.clicks += 1
         self.page.locator(selector).first.click()
 
-    def until(self, selector: str, condition: str) -> dict[str, str]:
-        """Wait until the data-* attributes of an element fulfil a condition, and return them."""
-        self.page.wait_for_function(f"([at]) => {{ const data = document.querySelector(at)?.dataset; return data && ({condition}); }}", arg=[selector])
-        return self.page.eval_on_selector(selector, "each => ({...each.dataset})")
-
     def go(self, page: str) -> None:
         """Go to a page by its address, unless it is open already."""
         if not self.page.url.endswith(f"/{page}.ipynb"):
             self.page.goto(page_at(self.address, page))
 
-    def shows_no_code(self) -> None:
-        """Assert that nothing on the page is code, and no cell of code is there at all."""
+    def code(self) -> list[str]:
+        """Return whatever on the page is code, with what stands around it, and every cell of code that is seen."""
         said = self.page.locator("body").inner_text()
-        found = CODE.search(said)
-        assert found is None, said[max(0, found.start() - 60):found.end() + 60]
-        assert self.page.locator(".jp-InputArea:visible, .CodeMirror:visible, .cm-content:visible, code:visible").count() == 0
+        found = [said[max(0, each.start() - 60):each.end() + 60] for each in CODE.finditer(said)]
+        return [*found, *self.page.locator(".jp-InputArea:visible, .CodeMirror:visible, .cm-content:visible, code:visible").all_inner_texts()]
 
 
 @pytest.mark.parametrize("said", ["import xnsim as xn", "ValidationError: 1 validation error", "xn.compare(…)", "{'a': 1}", "Traceback (most recent call last)", "NaN%", "Loading widget..."])
@@ -96,30 +76,20 @@ def alone_s(took: float, server: int) -> float:
 
 
 @pytest.fixture(scope="module")
-def seat() -> Iterator[Seat]:
+def seat(browser, this_tree) -> Iterator[Seat]:
     """Start the application on the county centre as a double-click would, and open its address."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as play:
-        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])))
-        with play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser:
-            opened = time.monotonic()
-            with start_app(str(scenario_file("county_centre"))) as app:
-                found = Seat(browser.new_page(viewport=SCREEN), app.url, opened, app.process.pid)
-                found.page.set_default_timeout(WAIT_MS)
-                found.page.on("request", lambda request: found.asked.append(request.url))
-                found.page.on("websocket", lambda socket: found.asked.append(socket.url))
-                found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-                found.page.goto(app.url, wait_until="commit")
-                yield found
-                found.page.close()
+    found = Seat(browser.new_page(viewport=SCREEN))
+    with start_app(str(scenario_file("county_centre"))) as app:
+        found.address, found.server = app.url, app.process.pid
+        found.page.goto(app.url, wait_until="commit")
+        yield found
+        found.page.close()
 
 
 def test_from_the_double_click_to_a_moving_queue(seat):
     """Within ten seconds, not counting those in which other work of this machine kept ours waiting, files move on the screen without a click."""
     seat.page.wait_for_selector("#loading_text")
-    seat.shows_no_code()
+    assert seat.code() == []
     seat.until(REPLAY, "data.playing === 'yes'")
     player = f"document.querySelector('{REPLAY}').player"
     seat.page.wait_for_function(f"{player}.frames > 3 && {player}.panes[0].count > 0")
@@ -130,7 +100,7 @@ def test_from_the_double_click_to_a_moving_queue(seat):
     assert ours <= MOVING_S, f"{took:.1f} s on the clock, {ours:.1f} s without the waits for a processor"
     print(f"a queue moves after {took:.1f} s on the clock, {ours:.1f} s without the waits for a processor")
     assert seat.clicks == 0
-    seat.shows_no_code()
+    assert seat.code() == []
 
 
 def test_the_replay_says_that_one_run_has_no_interval(seat):
@@ -150,7 +120,7 @@ def test_the_replay_is_played_by_keys_alone(seat):
     before = seat.until(REPLAY, "data.playing === 'no'")
     seat.page.keyboard.press("ArrowRight")
     assert int(seat.until(REPLAY, f"data.second !== '{before['second']}'")["second"]) > int(before["second"])
-    seat.shows_no_code()
+    assert seat.code() == []
 
 
 def test_three_clicks_to_the_first_surprise(seat):
@@ -158,7 +128,7 @@ def test_three_clicks_to_the_first_surprise(seat):
     seat.clicks = 0
     seat.click(".xnsim-pages a[href='desk.ipynb']")
     seat.until(EXPLORE, "data.n >= 2")
-    seat.shows_no_code()
+    assert seat.code() == []
     seat.click(f'{EXPLORE} [data-policy="time_limit"] > label input')
     seat.until(EXPLORE, "data.stage === 'final' && data.generation > 0")
     verdicts = {key: seat.page.locator(f'{EXPLORE} [data-{where}="{key}"] .verdict').get_attribute("data-verdict")
@@ -206,11 +176,11 @@ def test_what_does_not_suit_stands_apart_with_its_reason(seat):
     seat.click(f"{apart} > summary")
     reasons = seat.page.locator(f"{apart} .why").all_inner_texts()
     assert len(reasons) == count > 3 and all(len(reason) > 6 for reason in reasons)
-    seat.shows_no_code()
+    assert seat.code() == []
     seat.click(f'{apart} [data-policy="accountability"] > label input')
     seat.until(EXPLORE, "data.stage !== 'working' && document.querySelector('.xnsim.explore .sentence').dataset.refused === 'yes'")
     assert seat.page.locator(f'{EXPLORE} [data-policy="accountability"] .problem').is_visible()
-    seat.shows_no_code()
+    assert seat.code() == []
     seat.click(f'{apart} [data-policy="accountability"] > label input')
 
 
@@ -223,7 +193,7 @@ def test_what_could_not_be_worked_out_is_said_in_plain_words(seat):
     }}""")
     seat.until(EXPLORE, "data.stage === 'failed'")
     assert "没有算出来" in seat.page.locator(f"{EXPLORE} .sentence").inner_text()
-    seat.shows_no_code()
+    assert seat.code() == []
 
 
 @pytest.mark.parametrize(("page", "board"), [("replay", REPLAY), ("desk", EXPLORE)])
@@ -243,14 +213,16 @@ def test_chinese_is_drawn_on_every_page(seat):
     for page, places in (("desk", (".xnsim-pages a", EXPLORE)), ("replay", (REPLAY,)), ("game", (".xnsim-pages a", "button", "input"))):
         seat.go(page)
         seat.page.wait_for_selector(places[-1])
-        assert all(seat.page.evaluate(DRAWN, [place, "效", "能"]) for place in places), page
+        assert all(seat.draws(place, "效", "能") for place in places), page
 
 
 def test_the_game_opens_without_code(seat):
-    """The game's page shows what one can press and nothing that betrays a program."""
+    """The game's page begins with the first quarter, all points unspent, every item of the menu by its name; nothing betrays a program."""
     seat.go("game")
-    seat.page.wait_for_selector(".widget-button, .xnsim button")
-    seat.shows_no_code()
+    desk = seat.until(DIRECTOR, "data.stage === 'deciding'")
+    said = seat.page.locator(DIRECTOR).inner_text()
+    assert (desk["played"], desk["spent"]) == ("0", "0") and "第 1 季" in said and all(printed(item.label("zh"), "zh") in said for item in ITEMS)
+    assert seat.code() == []
 
 
 def test_other_pages_are_one_click_away(seat):
@@ -262,6 +234,9 @@ def test_other_pages_are_one_click_away(seat):
 
 
 def test_nobody_else_was_asked_and_nothing_went_wrong(seat):
-    """Of all that was asked for above every address is 127.0.0.1 or inside the page; no script reported an error."""
-    outside = [url for url in seat.asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"]
-    assert len(seat.asked) > 20 and not outside and not seat.errors
+    """Of all that was asked for above every address is 127.0.0.1 or inside the page; no error of a script went uncaught.
+
+    Voila's own farewell to a page that is left is refused by its server, which the console reports.
+    """
+    thrown = [error for error in seat.errors if not error.startswith(CONSOLE)]
+    assert len(seat.asked) > 20 and not seat.outside() and not thrown

@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from test_browser import CHROMIUM, LOCAL, SCREEN, WAIT_MS, Class, _overhear, _run_all
+from classroom import VISIBLE_CODE, Class, in_class
+from on_screen import SCREEN
 
 from xnsim.game import play, rank, read_plan
 from xnsim.game.menu import ITEMS
-from xnsim.lab import LESSONS, start_lab
+from xnsim.lab import LESSONS
 from xnsim.punctuation import printed
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
 RED, BLUE, TRAINER = '.xnsim.director[data-team="红队"]', '.xnsim.director[data-team="蓝队"]', ".xnsim.ranking"
 RED_YEAR = (("F5", "N", "B3", "M", "V=3"), ("F5", "M", "F3"), ("F5", "M", "C2"), ("F5", "F6", "M", "P=8"))
 BLUE_YEAR = (("H1", "H1", "P=4"), ("G3", "E1"), ("S1", "U=3"), ("G3", "G4"))
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Start the browser of this machine once for all tests below."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as made, made.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def room(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+def room(browser, this_tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     """Open notebook 13 as ``xnsim lab`` does; the tests below play through it in order."""
-    folder = tmp_path_factory.mktemp("class") / "notebooks"
-    folder.mkdir()
-    (made,) = LESSONS.glob("13_*.ipynb")
-    notebook = Path(shutil.copy(made, folder))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])))
-        with start_lab(notebook, expose=True) as lab:
-            found = Class(browser.new_page(viewport=SCREEN))
-            _overhear(found)
-            found.page.set_default_timeout(WAIT_MS)
-            found.page.goto(lab.url)
-            _run_all(found, RED)
-            found.page.wait_for_selector(TRAINER, timeout=WAIT_MS)
-            yield found
-            found.page.close()
+    with in_class(browser, tmp_path_factory.mktemp("class") / "notebooks", LESSONS.glob("13_*.ipynb")) as found:
+        found.run_all(RED)
+        found.page.wait_for_selector(TRAINER)
+        yield found
 
 
 def order(room: Class, desk: str, what: str) -> None:
@@ -81,7 +56,7 @@ def plan_of(year: tuple[tuple[str, ...], ...], team: str):
 
 def test_no_code_is_on_the_screen(room):
     """Every code cell is folded away."""
-    assert room.page.locator(".jp-CodeCell .jp-Cell-inputWrapper .cm-content:visible").count() == 0
+    assert room.page.locator(VISIBLE_CODE).count() == 0
 
 
 def test_everything_on_the_menu_can_be_clicked(room):
@@ -153,7 +128,7 @@ def test_the_fourth_quarter_reveals_the_true_board(room, tmp_path):
         text = room.page.locator(f"{desk} table.true").inner_text()
         assert f"{result.true.total:.1f}" in text and all(f"{points:.1f}" in text for points in result.true.points.values())
         assert f"{team}={result.plan.code}" in room.page.locator(f"{desk} .code output").inner_text()
-        room.page.wait_for_function("(at) => document.querySelector(at)?.innerText.includes('每分')", arg=f"{desk} .debrief pre", timeout=WAIT_MS)
+        room.page.wait_for_function("(at) => document.querySelector(at)?.innerText.includes('每分')", arg=f"{desk} .debrief pre")
         assert room.page.locator(f"{desk} button.end").is_hidden()
         room.page.locator(desk).screenshot(path=tmp_path / f"{team}.png")
         assert (tmp_path / f"{team}.png").stat().st_size > 20_000
@@ -189,5 +164,4 @@ def test_chinese_is_drawn_and_nothing_is_cut_off(room, place):
 
 def test_nothing_left_this_machine(room):
     """Every address asked for is 127.0.0.1 or inside the page, and no script reported an error."""
-    outside = [url for url in room.asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in LOCAL]
-    assert len(room.asked) > 20 and not outside and not room.errors
+    assert len(room.asked) > 20 and not room.outside() and not room.errors

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from test_browser import CHROMIUM, SCREEN, Class, _overhear
+from on_screen import SCREEN, Open
 from toy_office import matter, serve, toy
 
 import xnsim as xn
@@ -52,20 +52,9 @@ MEASURE = """async (frames) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Start the browser of this machine once for all tests below."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as found:
-        yield found
-
-
-def opened(browser: object, board: Replay) -> Class:
+def opened(browser: object, board: Replay) -> Open:
     """A page with nothing on it but the board."""
-    found = Class(browser.new_page(viewport=SCREEN))
-    _overhear(found)
+    found = Open(browser.new_page(viewport=SCREEN))
     reels = [{name: base64.b64encode(table).decode() for name, table in reel.items()} for reel in board.reels]
     font = base64.b64encode(WOFF2.read_bytes()).decode()
     found.page.evaluate(BARE, [page_module("replay.js"), page_style("replay.css"), board.spec, reels, font])
@@ -83,14 +72,14 @@ def board() -> Replay:
 
 
 @pytest.fixture(scope="module")
-def page(browser, board) -> Iterator[Class]:
+def page(browser, board) -> Iterator[Open]:
     """The board of the tests below, which walk through it in order."""
     found = opened(browser, board)
     yield found
     found.page.close()
 
 
-def told(page: Class) -> tuple[int, list[dict[str, tuple[int, int]]]]:
+def told(page: Open) -> tuple[int, list[dict[str, tuple[int, int]]]]:
     """The second that is shown, and the numbers beside it."""
     data = page.data(AT)
     return int(data["second"]), [{key: tuple(pair) for key, pair in pane.items()} for pane in json.loads(data["counts"])]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from keyboard import OFFICE
+from on_screen import SCREENS, Open
 
 import xnsim as xn
 from xnsim.handout import fits, plan_of
@@ -19,8 +18,6 @@ from xnsim.scenario import InputError, load
 
 pytest_plugins = ("keyboard",)
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
-SCREENS = {"projector": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 N = 4
 TYPED = ("handout", "office.yaml", "--policy", "time_limit", "--policy", "ab_cover", "--grid", "time_limit.factor=0.5,1", "--grid",
          "ab_cover.efficiency=0.5,1", "--replications", str(N), "--engine", "lists", "--out", "page.html")
@@ -114,30 +111,15 @@ def test_a_study_says_what_to_try(xnsim, office):
 # ---- in a browser ------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Start the browser of this machine once."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as found:
-        yield found
-
-
 @pytest.fixture(params=SCREENS)
 def opened(request, browser, made):
-    """The page opened from the disk on the projector or on a phone, with all it asked for and complained of."""
-    page = browser.new_page(viewport=SCREENS[request.param])
-    page.set_default_timeout(240_000)
-    heard = []
-    page.on("request", lambda asked: heard.append(asked.url))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
-    page.goto(made.as_uri())
-    yield page
-    outside = [url for url in heard if not url.startswith(("data:", made.as_uri()))]
-    page.close()
-    assert not outside
+    """The page opened from the disk on the projector or on a phone; it asks for nothing but itself and complains of nothing."""
+    found = Open(browser.new_page(viewport=SCREENS[request.param]))
+    found.page.goto(made.as_uri())
+    yield found.page
+    outside = [url for url in found.asked if not url.startswith(("data:", made.as_uri()))]
+    found.page.close()
+    assert not outside and not found.errors
 
 
 @pytest.mark.browser

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from test_browser import CHROMIUM, LOCAL, POLL_MS, ROOT, SCREEN, WAIT_MS, Class, _overhear
+from classroom import IDLE, RUN_ALL, VISIBLE_CODE, Class, in_class
+from on_screen import POLL_MS
 
-from xnsim.lab import LESSONS, start_lab
+from xnsim.lab import LESSONS
 from xnsim.lessons import catalogue
 from xnsim.lessons.boxes import PREDICT
 
@@ -20,13 +17,11 @@ pytestmark = pytest.mark.browser
 
 NOTEBOOKS = {int(path.name[:2]): path for path in sorted(LESSONS.glob("*.ipynb")) if int(path.name[:2]) <= 12}    # the thirteenth is the game
 SHOWN = "window.jupyterapp?.shell.currentWidget"
-IDLE = f"{SHOWN}?.sessionContext?.session?.kernel?.status === 'idle'"
 CODE = f"{SHOWN}.content.widgets.filter((cell) => cell.model.type === 'code')"
 OPEN = "(path) => void window.jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook', kernel: {name: 'python3'}})"
 CLOSE = f"async () => {{ const shown = {SHOWN}; await shown.sessionContext.shutdown(); shown.dispose(); }}"
 OF_THE_LAST_LESSON = "debugger state"
 """JupyterLab may still be asking the kernel of a lesson that was closed a moment ago."""
-VISIBLE_CODE = ".jp-CodeCell .jp-Cell-inputWrapper .cm-content:visible"
 
 CUT_OFF = """() => {
   const boxes = [...document.querySelectorAll('.xnsim, .jp-RenderedMarkdown, .jp-OutputArea-output')].filter((each) => each.offsetParent);
@@ -45,24 +40,12 @@ NAMES_OVER_EACH_OTHER = """() => [...document.querySelectorAll('.xnsim .chart sv
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+def room(browser, this_tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     """Start JupyterLab once on a folder with the twelve lessons, and open its first page."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    folder = tmp_path_factory.mktemp("class") / "notebooks"
-    folder.mkdir()
-    copies = [Path(shutil.copy(path, folder)) for path in NOTEBOOKS.values()]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])))
-        with start_lab(copies[0], expose=True) as lab, sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser:
-            found = Class(browser.new_page(viewport=SCREEN))
-            found.page.set_default_timeout(WAIT_MS)
-            _overhear(found)
-            found.page.goto(lab.url)
-            found.page.wait_for_function(IDLE, polling=POLL_MS)
-            found.page.evaluate(CLOSE)
-            yield found
+    with in_class(browser, tmp_path_factory.mktemp("class") / "notebooks", NOTEBOOKS.values()) as found:
+        found.page.wait_for_function(IDLE, polling=POLL_MS)
+        found.page.evaluate(CLOSE)
+        yield found
 
 
 @pytest.mark.parametrize("number", NOTEBOOKS)
@@ -82,7 +65,7 @@ def test_a_lesson_is_opened_predicted_moved_failed_and_solved(room, number):
         _is_tidy(room)
         _lists_the_predictions(room, number)
         assert not [error for error in room.errors if OF_THE_LAST_LESSON not in error]
-        assert not [url for url in room.asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in LOCAL]
+        assert not room.outside()
     finally:
         room.page.evaluate(CLOSE)
 
@@ -90,7 +73,7 @@ def test_a_lesson_is_opened_predicted_moved_failed_and_solved(room, number):
 def _run_all(room: Class, name: str) -> None:
     """Run all cells and wait until each has run; none reports an error."""
     room.page.wait_for_function(f"{SHOWN}?.context?.path === '{name}' && {IDLE}", polling=POLL_MS)
-    room.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    room.page.evaluate(RUN_ALL)
     room.page.wait_for_function(f"{CODE}.every((cell) => cell.model.executionCount) && {IDLE}", polling=POLL_MS)
     assert room.page.evaluate(f"{CODE}.flatMap((cell) => cell.model.outputs.toJSON()).filter((each) => each.output_type === 'error' || each.name === 'stderr')") == []
 

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 from keyboard import OFFICE
+from on_screen import SCREENS, Open, chromium
 
 import xnsim as xn
 from xnsim.engines.compiled import numba_here
 from xnsim.game import play, read_plan
 from xnsim.live.own import CALLED, REFORMS
-from xnsim.live.page import LIMIT_MB
 from xnsim.policies import TimeLimit
 from xnsim.scenario.files import loads
 from xnsim.widgets.figures import MAIN
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
-SCREENS = {"projector": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
-WAIT_MS = 240_000
 N = 4
 BUREAU = OFFICE.replace("promised: 2 wd", "promised: 4 wd")       # a promise that a slider can cut in more than one step
 QUARTERS = (("F5", "N", "B2"), ("F5", "F3"), (), ("G4", "P5"))
@@ -30,38 +26,18 @@ CUT = """[...document.querySelectorAll('h1,h2,h3,td,th,p,label,button,summary,in
   const box = each.getBoundingClientRect(), scrolls = each.closest('pre, [data-room="own"] table');
   return each.checkVisibility() && !scrolls && (box.right > innerWidth + 1 || box.left < -1);
 }).map(each => each.outerHTML.slice(0, 90))"""
-SAME_PICTURE = """([one, other]) => {
-  const drawn = (sign) => {
-    const canvas = Object.assign(document.createElement('canvas'), {width: 48, height: 48}), pen = canvas.getContext('2d');
-    pen.font = '40px ' + getComputedStyle(document.body).fontFamily;
-    pen.fillText(sign, 4, 40);
-    return canvas.toDataURL();
-  };
-  return drawn(one) === drawn(other);
-}"""
 
 
-@dataclass
-class Open:
-    """The page open in a browser, and what was overheard meanwhile."""
+class Live(Open):
+    """The live page open in a browser, and what was overheard since."""
 
-    page: object
-    asked: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def data(self, selector: str) -> dict[str, str]:
-        """Return the data-* attributes of an element."""
-        return self.page.eval_on_selector(selector, "each => ({...each.dataset})")
-
-    def until(self, room: str, condition: str) -> dict[str, str]:
+    def in_room(self, room: str, condition: str) -> dict[str, str]:
         """Wait until the data-* attributes of a table fulfil a condition, and return them."""
-        at = f'[data-room="{room}"]'
-        self.page.wait_for_function(f"([at]) => {{ const data = document.querySelector(at)?.dataset; return data && ({condition}); }}", arg=[at], timeout=WAIT_MS)
-        return self.data(at)
+        return self.until(f'[data-room="{room}"]', condition)
 
     def settled(self) -> dict[str, str]:
         """Wait for the final figures of the latest choice of reforms."""
-        return self.until("reforms", "data.asked === data.generation && data.stage === 'final'")
+        return self.in_room("reforms", "data.asked === data.generation && data.stage === 'final'")
 
     def tab(self, name: str) -> None:
         """Turn to a table."""
@@ -76,14 +52,17 @@ class Open:
         wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         return [*(["the page scrolls sideways"] if wide else []), *self.page.evaluate(CUT)]
 
+    def outside(self) -> list[str]:
+        """Return what was asked for beyond the page itself, which is asked for once."""
+        return [url for url in self.asked if not url.startswith(("data:", "blob:", "file:"))] + [url for url in self.asked if url.startswith("file:")][1:]
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory):
     """A live page of a small bureau, made once by the command; skips, saying why, where the registries cannot be reached."""
     from xnsim.cli import main
 
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
+    chromium()      # without one the tests below are skipped: then nothing need be fetched
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed on this machine: Pyodide cannot be fetched")
     place = tmp_path_factory.mktemp("live")
@@ -98,27 +77,15 @@ def made(tmp_path_factory: pytest.TempPathFactory):
     return place / "live.html"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Start the browser of this machine once."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as found:
-        yield found
-
-
-def _opened(browser, made, screen: str) -> Open:
-    found = Open(browser.new_page(viewport=SCREENS[screen]))
-    found.page.set_default_timeout(WAIT_MS)
-    found.page.on("request", lambda asked: found.asked.append(asked.url))
-    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-    found.page.on("console", lambda said: found.errors.append(said.text) if said.type == "error" else None)
+def _opened(browser, made, screen: str) -> Live:
+    found = Live(browser.new_page(viewport=SCREENS[screen]))
     found.page.goto(made.as_uri())
-    found.page.wait_for_function("['ready', 'broken'].includes(document.getElementById('live').dataset.state)", timeout=WAIT_MS)
+    found.page.wait_for_function("['ready', 'broken'].includes(document.getElementById('live').dataset.state)")
     return found
 
 
 @pytest.fixture(scope="module")
-def opened(made, browser) -> Iterator[Open]:
+def opened(made, browser) -> Iterator[Live]:
     """The page on the projector; the tests below walk through it."""
     found = _opened(browser, made, "projector")
     yield found
@@ -129,7 +96,7 @@ def test_it_is_one_file_of_at_most_twelve_megabytes(made):
     """Python, core, typeface and all in one file, and nothing in it points to another file or machine."""
     text = made.read_text(encoding="utf-8")
     print(f"\nlive page: {made.stat().st_size / 1e6:.2f} MB")
-    assert made.stat().st_size <= LIMIT_MB * 1e6
+    assert made.stat().st_size <= 12e6
     assert not re.findall(r'<(?:script|link|img)[^>]*(?:src|href)\s*=', text) and "connect-src 'none'" in text
 
 
@@ -196,7 +163,7 @@ def test_a_refused_knob_is_told(opened):
     row = opened.page.locator('[data-policy="time_limit"] [data-knob="workdays"]')
     row.locator("input[type=checkbox]").check()
     opened.page.locator('[data-policy="time_limit"] [data-knob="workdays"] input[type=range]').fill("60")
-    opened.until("reforms", "data.stage === 'refused'")
+    opened.in_room("reforms", "data.stage === 'refused'")
     assert "法定" in opened.page.locator('[data-room="reforms"] ul.wrong').inner_text()
     opened.page.locator('[data-policy="time_limit"] [data-knob="workdays"] input[type=checkbox]').uncheck()
     opened.settled()
@@ -209,7 +176,7 @@ def test_five_answers_show_a_queue_and_three_reforms(opened):
     for key, value in {"arrivals": "6", "windows": "1", "back": "1", "minutes": "60", "promised": "3"}.items():
         opened.page.locator(f'[data-question="{key}"] input').fill(value)
     opened.page.locator('[data-room="own"] button.go').click()
-    n = int(opened.until("own", "data.stage === 'final' && data.asked === data.generation")["n"])
+    n = int(opened.in_room("own", "data.stage === 'final' && data.asked === data.generation")["n"])
     opened.page.locator("details.file summary").click()
     office = loads(opened.page.locator("details.file pre").inner_text())
     found = xn.compare(office, {"now": [], **{key: [policy] for key, policy in REFORMS.items()}}, n, 1, ["verified_on_time_rate", "backlog", "utilisation"], engine="lists")
@@ -229,7 +196,7 @@ def test_bad_answers_are_told_and_nothing_is_run(opened):
     for key, value in {"arrivals": "很多", "back": "", "promised": "50"}.items():
         opened.page.locator(f'[data-question="{key}"] input').fill(value)
     opened.page.locator('[data-room="own"] button.go').click()
-    opened.until("own", "data.stage === 'refused'")
+    opened.in_room("own", "data.stage === 'refused'")
     assert opened.page.locator(".answer .wrong").count() == 3 and opened.page.locator('[data-room="own"] .number').count() == 0
     for key, value in {"arrivals": "6", "back": "2", "promised": "3"}.items():
         opened.page.locator(f'[data-question="{key}"] input').fill(value)
@@ -244,10 +211,10 @@ def test_a_whole_game_is_pythons_game(opened):
         for order in orders:
             opened.page.locator(f'[data-order="{order}"]').click()
         opened.page.locator('[data-act="play"]').click()
-        opened.until("game", f"data.quarter === '{k}' && data.stage === 'final'")
+        opened.in_room("game", f"data.quarter === '{k}' && data.stage === 'final'")
         assert float(opened.data(f'.board[data-quarter="{k}"]')["total"]) == pytest.approx(there.official[k - 1].total, rel=1e-12)
     opened.page.locator('[data-act="reveal"]').click()
-    took = opened.until("game", "data.year === 'told'")["took"].split()
+    took = opened.in_room("game", "data.year === 'told'")["took"].split()
     print(f"\nlive page: quarters {', '.join(took[:4])} ms, true board {took[4]} ms (wall clock, this machine)")
     assert float(opened.data('.board[data-board="true"]')["total"]) == pytest.approx(there.true.total, rel=1e-12)
     assert float(opened.data(".final")["final"]) == pytest.approx(there.final, rel=1e-12)
@@ -290,21 +257,17 @@ def test_on_a_phone_nothing_is_cut_off(made, browser, tmp_path):
     phone.settled()
     phone.page.locator('[data-knob="factor"] input').fill("0.5")
     phone.settled()
-    assert not phone.page.evaluate(SAME_PICTURE, ["效", "能"]) and not phone.page.evaluate(SAME_PICTURE, ["办", "件"])
+    assert phone.draws("body", "效", "能") and phone.draws("body", "办", "件")
     for name in ("reforms", "own", "game"):
         phone.tab(name)
         phone.page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
         assert not phone.cut_off(), name
-    assert not _outside(phone) and not phone.errors
+    assert not phone.outside() and not phone.errors
     phone.page.close()
-
-
-def _outside(found: Open) -> list[str]:
-    return [url for url in found.asked if not url.startswith(("data:", "blob:", "file:"))] + [url for url in found.asked if url.startswith("file:")][1:]
 
 
 @pytest.mark.browser
 def test_nothing_was_asked_of_anybody(opened):
     """Of all that was done above, the only file ever asked for is the page itself; no script reported an error."""
-    assert not _outside(opened) and not opened.errors
-    assert opened.page.evaluate("document.fonts.check('16px \"Xnsim Sans SC\"', '效能')") and not opened.page.evaluate(SAME_PICTURE, ["效", "能"])
+    assert not opened.outside() and not opened.errors
+    assert opened.page.evaluate("document.fonts.check('16px \"Xnsim Sans SC\"', '效能')") and opened.draws("body", "效", "能")

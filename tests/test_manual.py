@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-from dataclasses import replace
+from dataclasses import astuple, replace
 from html import unescape
 
 import pytest
+from on_screen import A4, Open
 
 from xnsim.course.expected import expected, run_now, stored
 from xnsim.course.game_pages import game_page
@@ -23,7 +23,6 @@ from xnsim.punctuation import printed
 TWELVE = range(1, 13)
 PER_LESSON, COVER, AT_THE_END = 4, 1, 3     # before, at hand, slips, cards; then the decision sheet, the game's page and its sheet
 SLOW_TO_RUN = ("1-", "2-", "3-", "4-")      # these take longer than the others together; run anew with -m slow
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
 WIDER = """() => [...document.querySelectorAll('.sheet')].filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.dataset.sheet)"""
 
 
@@ -88,20 +87,14 @@ def test_without_notebooks_the_usual_minutes_stand(monkeypatch, tmp_path):
 @pytest.mark.parametrize("asked", [each for key, each in predictions().items() if not key.startswith(SLOW_TO_RUN)], ids=lambda each: each.key)
 def test_what_is_expected_is_what_a_run_gives(asked):
     """The interval kept for the manual is the one the lesson's runs give today."""
-    _same(asked)
+    assert astuple(stored()[asked.key]) == pytest.approx(astuple(run_now(asked)), rel=1e-9)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("asked", [each for key, each in predictions().items() if key.startswith(SLOW_TO_RUN)], ids=lambda each: each.key)
 def test_what_is_expected_of_long_runs(asked):
     """The same for the first four lessons, whose runs are long."""
-    _same(asked)
-
-
-def _same(asked):
-    kept, now = stored()[asked.key], run_now(asked)
-    assert (kept.n, kept.seed) == (now.n, now.seed)
-    assert (kept.theory, kept.mean, kept.low, kept.high) == pytest.approx((now.theory, now.mean, now.low, now.high), rel=1e-9)
+    assert astuple(stored()[asked.key]) == pytest.approx(astuple(run_now(asked)), rel=1e-9)
 
 
 def test_every_prediction_is_kept_and_a_changed_one_is_run():
@@ -128,22 +121,15 @@ def test_lessons_are_named():
 
 
 @pytest.mark.browser
-def test_on_paper_each_part_is_one_sheet_of_a4(page, tmp_path):
+def test_on_paper_each_part_is_one_sheet_of_a4(browser, page, tmp_path):
     """Printed by a browser: as many pages as parts, so exactly two a lesson; nothing is wider than the paper; Chinese is drawn in our typeface."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     (tmp_path / "manual.html").write_text(page[1], encoding="utf-8")
-    with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser:
-        shown = browser.new_page()
-        shown.set_default_timeout(240_000)
-        asked = []
-        shown.on("request", lambda request: asked.append(request.url))
-        shown.goto((tmp_path / "manual.html").as_uri())
-        shown.emulate_media(media="print")
-        shown.set_viewport_size({"width": 688, "height": 1000})      # 182 mm between the margins, at 96 dots an inch
-        assert shown.evaluate(WIDER) == []
-        assert shown.evaluate("document.fonts.check('16px \"Xnsim Sans SC\"', '效能')")
-        pdf = shown.pdf(prefer_css_page_size=True)
+    shown = Open(browser.new_page(viewport=A4))
+    shown.page.goto((tmp_path / "manual.html").as_uri())
+    shown.page.emulate_media(media="print")
+    assert shown.page.evaluate(WIDER) == []
+    assert shown.page.evaluate("document.fonts.check('16px \"Xnsim Sans SC\"', '效能')")
+    pdf = shown.page.pdf(prefer_css_page_size=True)
+    shown.page.close()
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == COVER + PER_LESSON * len(TWELVE) + AT_THE_END
-    assert all(not url.startswith("http") for url in asked)
+    assert all(not url.startswith("http") for url in shown.asked)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-from alike import assert_alike
+from alike import assert_alike, compiled_too
 from hypothesis import given, settings
 from offices import OFFICES, Office, office, offices
 from toy_office import serve, toy
 
-from xnsim.engines.compiled import numba_here
 from xnsim.engines.sweep_plan import plain_desks
 
 RANDOM = settings(OFFICES, derandomize=True)
 ACTS = ("on_expiry", "extension")
-compiled_too = pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
 
 
 def calm(drawn: Office) -> Office:

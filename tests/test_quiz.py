@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-import shutil
 
 import pytest
+from on_screen import A4, SCREEN, Open
 
 from xnsim.course import ITEMS, Answers, key_of, questions, quiz_page, quiz_text, read_code, read_codes, report, written_code
 from xnsim.course.items import FORMS
@@ -185,28 +185,22 @@ def test_answers_on_paper_become_a_code(xnsim):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_on_the_screen_and_on_paper(tmp_path, lang):
+def test_on_the_screen_and_on_paper(browser, tmp_path, lang):
     """Filled in by clicks as a trainee would, the page gives the code of these answers; printed, it takes two sheets and nothing is wider than the paper."""
-    chromium = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
-    if chromium is None:
-        pytest.skip("no Chromium or Chrome is installed on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     (tmp_path / "quiz.html").write_text(quiz_page("post", "b", lang), encoding="utf-8")
-    asked = []
-    with sync_api.sync_playwright() as play, play.chromium.launch(executable_path=chromium, args=["--no-sandbox"]) as browser:
-        page = browser.new_page(viewport={"width": 1366, "height": 768})
-        page.set_default_timeout(240_000)
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto((tmp_path / "quiz.html").as_uri())
-        for n, item in enumerate(ITEMS):
-            if n == 6:
-                continue        # left open
-            page.locator(f'input[name="n{n}"]').nth(item.right_choice("b")).click()
-            page.locator(f'input[name="w{n}"]').nth(item.right_reason("b") if n != 3 else (item.right_reason("b") + 1) % 4).click()
-        answers = read_code(page.locator("#code").inner_text())
-        assert [k for k, right in enumerate(answers.right()) if not right] == [3, 6] and answers.given[6] is None
-        page.emulate_media(media="print")
-        page.set_viewport_size({"width": 688, "height": 1000})
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 2
-    assert all(not url.startswith("http") for url in asked)
+    shown = Open(browser.new_page(viewport=SCREEN))
+    page = shown.page
+    page.goto((tmp_path / "quiz.html").as_uri())
+    for n, item in enumerate(ITEMS):
+        if n == 6:
+            continue        # left open
+        page.locator(f'input[name="n{n}"]').nth(item.right_choice("b")).click()
+        page.locator(f'input[name="w{n}"]').nth(item.right_reason("b") if n != 3 else (item.right_reason("b") + 1) % 4).click()
+    answers = read_code(page.locator("#code").inner_text())
+    assert [k for k, right in enumerate(answers.right()) if not right] == [3, 6] and answers.given[6] is None
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 2
+    page.close()
+    assert all(not url.startswith("http") for url in shown.asked)

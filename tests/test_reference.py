@@ -8,7 +8,7 @@ import pytest
 
 from xnsim.indicators import INDICATORS
 from xnsim.policies import registry
-from xnsim.policies.institutions import BY_NUMBER, INSTITUTIONS, PRIMITIVES
+from xnsim.policies.institutions import INSTITUTIONS, PRIMITIVES
 from xnsim.report.indicator_page import indicator_page
 from xnsim.report.reference import reference, says
 
@@ -39,7 +39,7 @@ def test_every_institution_is_said():
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.key)
 def test_every_policy_has_its_place(policy):
     """A policy names institutions of the catalogue, and indicators that there are, with a sign each."""
-    assert policy.institution.split() and set(policy.institution.split()) <= set(BY_NUMBER)
+    assert policy.institution.split() and set(policy.institution.split()) <= {institution.number for institution in INSTITUTIONS}
     for move in (*policy.moves, *policy.perverse_moves):
         assert move[0] in "+-" and move[1:] in INDICATORS, move
     assert set(policy.perverse_knobs) <= set(policy.knobs()) and bool(policy.perverse_knobs) == bool(policy.perverse_moves)

@@ -7,20 +7,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from alike import each_length, each_scenario, parting, shortened
+from alike import assert_unmoved, each_length, each_scenario, shortened
 from hypothesis import given, settings
 from offices import OFFICES, Office, offices
 
-from xnsim.engines import run, run_simpy_shuffled
-from xnsim.program import Program, lower
-
-
-def assert_unmoved(program: Program, seed: int, shuffles: int) -> None:
-    """Deal the order within each place anew a few times; the tables stay as they are."""
-    plain = run(program, seed, engine="simpy")
-    for luck in range(shuffles):
-        found = parting(plain, run_simpy_shuffled(program, seed, 0, Random(luck)))
-        assert found is None, f"in order | shuffled by {luck}: {found}"
+from xnsim.program import lower
 
 
 @settings(OFFICES, derandomize=True, max_examples=120)

@@ -8,7 +8,7 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from alike import assert_alike, parting
+from alike import assert_alike, compiled_too, parting
 from hypothesis import Phase, given, settings
 from offices import OFFICES, Office, office
 from sweep_offices import onward
@@ -25,7 +25,6 @@ from xnsim.program.fate import deal
 
 RANDOM = settings(OFFICES, derandomize=True, phases=[Phase.generate])     # large offices: shrinking one would take hours
 CALENDAR = {"calendar": {"start": "2026-01-05", "continuous": True, "holidays": "none"}, "horizon": {"warm_up": "0 d", "measure": "1 d", "drain": "2 d"}}
-compiled_too = pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
 
 
 @settings(RANDOM, max_examples=200)

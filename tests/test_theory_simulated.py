@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from xnsim import proof
-from xnsim.engines.words import KNOWN_WORDS
 from xnsim.proof import Case, Verdict, published, theory_table
 from xnsim.proof.judge import Row, judge
 from xnsim.proof.runs import phases
@@ -21,9 +20,7 @@ FILE = Path(__file__).resolve().parents[1].parent / "shared" / "cases" / "theory
 CASES = published()
 WAITING: set[str] = set()
 FORMULA = {"A07", "C07", "C08", "G05", "J03", "S01"}
-NEEDS = {"B11": "capacity", "B13": "capacity", "B15": "patience"}
-YET = {name for name, word in NEEDS.items() if word not in KNOWN_WORDS}      # walked by the readable engine only, which takes minutes
-SMALL = YET | {"A06e", "A06f", "B08", "B10", "D05d", "D08", "F06"}
+SMALL = {"A06e", "A06f", "B08", "B10", "D05d", "D08", "F06"}
 SAID = [case for case in CASES.values() if case.id not in WAITING | FORMULA]
 GROUPS = sorted({case.id[0] for case in SAID})
 
@@ -46,7 +43,7 @@ def test_what_can_be_said_what_waits_and_what_is_only_arithmetic():
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_known_answers_are_met(group):
     """Each case of the group is met: at 2 % half-width, or 5 % for those listed as too large for every day."""
-    ids = [case.id for case in SAID if case.id[0] == group and case.id not in YET]
+    ids = [case.id for case in SAID if case.id[0] == group]
     verdicts = proof.prove(ids)
     print(told(verdicts))
     assert [each.id for each in verdicts if not each.proved] == [], told(verdicts)
@@ -54,15 +51,7 @@ def test_the_known_answers_are_met(group):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not YET, reason="the fast engine knows every word: nothing has to be run apart")
-def test_those_that_only_the_readable_engine_can_walk():
-    """Full halls and impatient applicants are met at the small size until the fast engine knows their words."""
-    verdicts = proof.prove(sorted(YET))
-    assert [each.verdict for each in verdicts] == ["met_small"] * len(YET), told(verdicts)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(SMALL - YET))
+@pytest.mark.parametrize("name", sorted(SMALL))
 def test_the_large_ones_are_met_at_full_size(name):
     """The cases that need more than twenty million files are met at 2 % too."""
     (verdict,) = proof.prove([name], size="full")

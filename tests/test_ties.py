@@ -1,8 +1,8 @@
 """Who, when two things happen in one second? Lines, officers, absences and doors, worked out by hand.
 
-The rows of semantics.md ("one line each") that speak of people and desks, and the ties
-between them; those of limits and clocks stand in ``test_ties_limits.py``. The verbs that are
-not built yet (patience, meetings, spawned cases, teams) have no rows here.
+What the engines say of people and desks, and of the ties between them, an example each; limits
+and clocks stand in ``test_ties_limits.py``; patience, meetings, spawned cases and teams in those
+called ``test_word_*.py``.
 """
 
 from toy_office import DAY_AND_NIGHT, away, files, matter, on_every_engine, serve, toy, walk

@@ -1,6 +1,6 @@
 """What happens when a limit ends in the second something else happens? Clocks and exits, worked out by hand.
 
-The rows of semantics.md ("one line each") that speak of limits. January 2026: the 5th is
+What the engines say of limits, an example each. January 2026: the 5th is
 a Monday, the 10th and 11th are a weekend, the office works 09:00-12:00 and 13:30-17:30.
 """
 

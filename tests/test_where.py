@@ -85,6 +85,14 @@ def test_the_way_leads_through_the_branch_that_had_to_end_first():
     assert ledger.slowest == {"land": {"in_hand": 1.5 * H}, "fire": {"in_hand": H}}
 
 
+def test_the_way_leads_through_a_branch_that_takes_no_time():
+    """Fire (1 h), then a decision that may refuse and takes no time, then land (2 h): all three hours are in hand, none is without a name."""
+    fork = {"parallel": {"branches": {"fire": {"route": [serve("f", "a", "1 h")]}, "gate": {"after": ["fire"], "route": [{"refuse": {"step": "r", "probability": 1e-9}}]},
+                                      "land": {"after": ["gate"], "route": [serve("l", "b", "2 h")]}}}}
+    told = walk("lists", {"a": {}, "b": {}}, {"m": matter(["05 09:00"], [fork])})
+    assert booked(where(told.run, 0)) == {"in_hand": 3}
+
+
 def test_who_is_inside_at_closing_stands_in_a_queue():
     """The doors close at 17:30 and all inside are served: the second of two files of 1 h from 17:00 waits until 18:00 in line."""
     told = walk("lists", {"a": {"closing": "serve_out"}}, {"m": matter(["05 17:00", "05 17:00"], [serve("s", "a", "1 h")])})

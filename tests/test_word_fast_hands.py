@@ -10,7 +10,7 @@ from copy import deepcopy
 from itertools import islice
 
 import pytest
-from alike import assert_alike
+from alike import assert_alike, compiled_too
 from office_routes import Item
 from offices import Office, office, scenario
 from offices_with_hands import HANDS, with_hands
@@ -19,7 +19,6 @@ from offices_with_traits import TRAITS, Chance, sprinkle
 from planted import Fault, Told, assert_caught, by_simpy, caught_by
 from toy_office import DAY_AND_NIGHT, away, files, matter, serve, toy
 
-from xnsim.engines.compiled import numba_here
 from xnsim.engines.words import KNOWN_WORDS, unknown_words
 from xnsim.scenario.check import check
 from xnsim.scenario.model import Scenario
@@ -100,7 +99,7 @@ def test_random_offices_on_lists(mixed: bool):
     assert set(met) >= FAST and min(met[word] for word in FAST) >= 10, dict(met)
 
 
-@pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
+@compiled_too
 @pytest.mark.parametrize("mixed", [False, True])
 def test_random_offices_compiled(mixed: bool):
     """The same source as machine code, in twenty others."""

@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 import test_word_shuffle
-from alike import assert_alike
+from alike import assert_alike, compiled_too
 from hypothesis import Phase, assume, given, settings
 from offices import OFFICES, Office, office
 from offices_with_time import by_chance, offices_with_time
 from planted import Fault, Told, assert_caught, by_simpy, caught_by
 from toy_office import DAY_AND_NIGHT, away, matter, serve, toy
 
-from xnsim.engines.compiled import numba_here
 from xnsim.engines.words import unknown_words
 
 WORDS = {"timers", "patience", "capacity", "spawn", "population", "transfer", "at_step"}
@@ -108,7 +107,7 @@ def test_new_offices_on_lists(drawn: Office):
     assert_alike(drawn.program, "simpy", "lists")
 
 
-@pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
+@compiled_too
 def test_random_offices_compiled():
     """The same source as machine code, in some of them."""
     for drawn in [*toys(), *islice(by_numbers(range(1000, 1100)), 20), *drawn_by_chance(full_of_ties(), 10)]:

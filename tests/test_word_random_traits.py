@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pytest
-from alike import assert_alike
+from alike import assert_alike, compiled_too
 from hypothesis import assume, given, settings
 from offices import OFFICES, Office, office
 from offices_with_traits import TRAITS, by_chance, offices_with_traits
 from planted import Fault, Told, assert_caught, by_simpy, caught_by
 from toy_office import matter, serve, toy
 
-from xnsim.engines.compiled import numba_here
 from xnsim.engines.words import unknown_words
 
 FAULTS = {
@@ -63,7 +62,7 @@ def test_new_offices_on_lists(drawn: Office):
     assert_alike(drawn.program, "simpy", "lists")
 
 
-@pytest.mark.skipif(numba_here() is None, reason="Numba is not installed or switched off")
+@compiled_too
 def test_random_offices_compiled():
     """The same source as machine code, in twenty others."""
     for drawn in islice(drawn_by_chance(range(1000, 1100)), 20):

@@ -6,15 +6,12 @@ same seconds again and again; the order within each place is dealt anew, nothing
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
-from alike import parting
+from alike import assert_unmoved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy_office import matter, serve, toy
 
-from xnsim.engines import run, run_simpy_shuffled
 from xnsim.program import lower
 from xnsim.scenario.check import check
 from xnsim.scenario.model import Scenario
@@ -92,21 +89,12 @@ def offices(draw):
     return Scenario.model_validate(toy(draw(desks()), matters, horizon))
 
 
-def unmoved(office: Scenario, shuffles: int) -> None:
-    """The tables stay as they are however the heap is dealt."""
-    assert check(office) == []
-    program = lower(office)
-    plain = run(program, 3, engine="simpy")
-    for luck in range(shuffles):
-        found = parting(plain, run_simpy_shuffled(program, 3, 0, Random(luck)))
-        assert found is None, found
-
-
 @QUICK
 @given(offices())
 def test_random_offices(office):
     """Sixty offices, three shuffles each."""
-    unmoved(office, 3)
+    assert check(office) == []
+    assert_unmoved(lower(office), seed=3, shuffles=3)
 
 
 @pytest.mark.slow
@@ -114,4 +102,5 @@ def test_random_offices(office):
 @given(offices())
 def test_three_thousand_offices(office):
     """Three thousand others."""
-    unmoved(office, 3)
+    assert check(office) == []
+    assert_unmoved(lower(office), seed=3, shuffles=3)

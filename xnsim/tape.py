@@ -44,7 +44,6 @@ NEVER = 2**62
 CASE_ROW = ("accepted", "decided", "delivered", "closed", "outcome", "returns", "trips", "spells", "deemed", "extended",
             "resets", "clock_start", "lost_s", "lost_open_s", "lost_promised", "lost_statutory", "lawful_promised", "lawful_s", "asked",
             "applicant_s", "paused_s", "left_hall", "promised_due", "statutory_due", "verified_due")
-SPELL_ROW = ("case", "start", "end", "worked_s", "effort_done_s", "step_officer", "branch_round_spell_how")
 
 
 class Tape(NamedTuple):
@@ -79,7 +78,7 @@ class Tape(NamedTuple):
     route_loops: Sequence[int]      # 1 if a stream may be used more than once
     route_acts: Sequence[int]       # 1 if a limit of the case acts, an extension may be asked for, or a timer runs
     route_branch_row: Sequence[int]  # per route * max_branches + branch number: branch row
-    route_priority: Sequence[int]   # per route * max_classes + class: place in a priority line (smaller first)
+    route_priority: Sequence[int]   # per route * number of classes in all + class: place in a priority line (smaller first)
     route_promised: Sequence[int]   # kind, units (2 a route; kind -1: none)
     route_statutory: Sequence[int]
     route_limit_at: Sequence[int]   # acting limits of the case

@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from itertools import accumulate, compress
 
 from xnsim.labels import Label
@@ -30,8 +30,7 @@ OFFICE_HOURS = ("09:00-12:00", "13:30-17:30")
 __all__ = [
     "DAY", "DAY_S", "FAR", "MONTH", "OFFICE_HOURS", "SPAN", "WD",
     "Calendar", "CalendarError", "CalendarWarning",
-    "clock_units", "closings", "due_at", "from_days", "make_calendar", "month_days",
-    "month_span", "parse_hours",
+    "clock_units", "closings", "due_at", "from_days", "make_calendar", "month_span", "parse_hours",
 ]
 
 # ---- limits: integers, indexing and arithmetic only --------------------------------
@@ -209,15 +208,6 @@ class Calendar:
     def date_of(self, t: int) -> date:
         """The civil day of second ``t``."""
         return date.fromordinal(self.origin + t // DAY_S)
-
-    def datetime_of(self, t: int) -> datetime:
-        """Second ``t`` on the office's clock."""
-        return datetime.combine(self.start, time()) + timedelta(seconds=t)
-
-
-def month_days(cal: Calendar, day: int, months: int) -> int:
-    """Civil days from that day of ``cal`` to the corresponding day ``months`` later."""
-    return month_span(cal.origin, day, months)
 
 
 # ---- making one ------------------------------------------------------------------

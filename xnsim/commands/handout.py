@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 REPLICATIONS, LIVE_REPLICATIONS, FROM_A_STUDY = 30, 20, 3
 OUT = "handout.html"
-LIVE, GRID, PYODIDE = "--live", "--grid", "--pyodide"
+GRID, PYODIDE = "--grid", "--pyodide"
 OURS = "<!DOCTYPE html>"
 NONE_NAMED = Label("情景文件没有写试哪些制度;请用 --policy 写出一至四项,例如 --policy time_limit --policy parallel_approval",
                    "a scenario does not say what to try; name one to four policies, e.g. --policy time_limit --policy parallel_approval")

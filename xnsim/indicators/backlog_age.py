@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from xnsim.cases import count, quantile
+from xnsim.cases import quantile
 from xnsim.indicators.base import Indicator
 from xnsim.indicators.view import View
 from xnsim.labels import Label
 from xnsim.worktime import DAY_S
 
-AGES_D = (7, 30, 90)
 
 
 def open_rows(view: View) -> Any:
@@ -34,13 +33,6 @@ def _p90(view: View) -> tuple[float, int]:
     """The age that nine in ten open cases do not pass, in days."""
     ages = _ages(view)
     return quantile(ages, 0.9) / DAY_S, len(ages)
-
-
-def age_profile(view: View) -> list[int]:
-    """Return how many open cases are up to 7, up to 30, up to 90 days old, and older."""
-    ages = _ages(view)
-    upto = [count(ages <= days * DAY_S) for days in AGES_D]
-    return [b - a for a, b in zip([0, *upto], [*upto, len(ages)])]
 
 
 backlog_age_days = Indicator(

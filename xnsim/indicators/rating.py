@@ -19,9 +19,7 @@ from xnsim.scenario.ratings import Ratings
 from xnsim.worktime import DAY_S
 
 RATING = name_key("trait", "rating")
-GRADES = (Label("非常不满意", "very dissatisfied"), Label("不满意", "dissatisfied"), Label("基本满意", "fairly satisfied"),
-          Label("满意", "satisfied"), Label("非常满意", "very satisfied"))
-LOWEST, SATISFIED_FROM, HIGHEST = 1, 3, 5
+LOWEST, SATISFIED_FROM, HIGHEST = 1, 3, 5       # very dissatisfied, fairly satisfied, very satisfied
 STANDARD = Source(Label("政务服务评价工作指南", "Guidelines for rating government services"), "GB/T 39735—2020", "M")
 
 
@@ -67,11 +65,6 @@ def _luck(base: int, key: int) -> tuple[float, float, float]:
     first = first_hash(base, key)
     second = next_hash(first)
     return normal_quantile(uniform(first)), uniform(second), uniform(next_hash(second))
-
-
-def grade_counts(grades: list[int]) -> list[int]:
-    """Return how many gave each grade, from very dissatisfied to very satisfied."""
-    return [grades.count(grade) for grade in range(LOWEST, HIGHEST + 1)]
 
 
 def _share(grades: list[int]) -> tuple[int, int]:

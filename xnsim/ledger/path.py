@@ -86,17 +86,22 @@ def _chain(tape: t.Tape, walked: list[_Walked], begin: int) -> list[_Walked]:
     """Return the branch that ended last, behind those it had to wait for one after the other."""
     if not walked:
         return []
-    chain = [max(walked, key=lambda each: each.end)]
+    chain, timed = [max(walked, key=lambda each: each.end)], {each.row for each in walked}
     while chain[0].begin > begin:
-        before = [each for each in walked if each.end == chain[0].begin and chain[0].row in _then(tape, each.row)]
+        before = [each for each in walked if each.end == chain[0].begin and chain[0].row in _behind(tape, each.row, timed)]
         if not before:
             break
         chain.insert(0, before[0])
     return chain
 
 
-def _then(tape: t.Tape, row: int) -> list[int]:
-    return [tape.branch_then[i] for i in range(tape.branch_then_at[row], tape.branch_then_at[row] + tape.branch_then_n[row])]
+def _behind(tape: t.Tape, row: int, timed: set[int]) -> Iterator[int]:
+    """Yield the branches that wait for this one, also by way of branches that took no time and left no stretch."""
+    for i in range(tape.branch_then_at[row], tape.branch_then_at[row] + tape.branch_then_n[row]):
+        then = tape.branch_then[i]
+        yield then
+        if then not in timed:
+            yield from _behind(tape, then, timed)
 
 
 def _marked(stretch: Stretch, row: int, alone_from: int) -> Iterator[Stretch]:

@@ -33,11 +33,9 @@ from xnsim.widgets.words import STAGES
 
 HERE = Path(__file__).parent
 SIGNS = "▾▸✓－–−±↑↓×·…≤≥"
-LISTS = ("matters", "offices", "desks")
 CSP = ("default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; "
        "font-src data:; img-src data:; connect-src 'none'")
 SCRIPTS = ("helpers.js", "figure.js", "reforms.js", "own.js", "game.js", "live.js")
-LIMIT_MB = 12.0
 TITLE = Label("现场模拟", "Live simulation")
 NONE_FITS = Label("这个情景没有一项适用的制度;请换一个情景,或用 --policy 写明参数合适的制度", "no reform suits this office; name another scenario, or a policy with fitting knobs")
 Spec = dict[str, Any]

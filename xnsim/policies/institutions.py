@@ -95,4 +95,3 @@ INSTITUTIONS = (
     Institution("N21", Label("成本", "Costs"), (1, 3, 4), Label(
         "情景的 costs 和成本指标:工时、加班、跑动、收费、逾期一天", "the scenario's costs and the cost indicators: staff hour, overtime, trip, fee, day of delay"), primitives=(13,)),
 )
-BY_NUMBER = {institution.number: institution for institution in INSTITUTIONS}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xnsim.cases import where
-from xnsim.engines.words import KNOWN_WORDS
 from xnsim.proof.desks import mean_of
 from xnsim.proof.facts import Case
 from xnsim.proof.office import DAY, Node, at_random, exponential, matter, office, serve
@@ -16,11 +15,11 @@ NEIGHBOURS = 6.0    # how much more a share of lost visits varies than if each w
 PATIENT = 12.0      # spread of the mean wait where people give up; measured, rounded up
 
 
-def _hall(case: Case, lam: float, mu: float, desk: Node, patience: Node, read: Reader, spread: float, word: str) -> Proof:
+def _hall(case: Case, lam: float, mu: float, desk: Node, patience: Node, read: Reader, spread: float) -> Proof:
     step = serve("desk", exponential(1 / mu))
     step["serve"] |= patience
     hall = office({"desk": desk}, {"visit": matter(at_random(lam), step)})
-    return Proof(case, (Trial(hall, read, Steady(lam, spread, 60 / mu, small=word not in KNOWN_WORDS)),))
+    return Proof(case, (Trial(hall, read, Steady(lam, spread, 60 / mu)),))
 
 
 def lost(case: Case) -> Proof:
@@ -34,7 +33,7 @@ def lost(case: Case) -> Proof:
     wants_share = "offered_erlang" in p or reading.says(case.indicator, "p_K", "拒绝", "比例", "呼损")
     read: Reader = (lambda seen: [seen.share(seen.cases["outcome"] == TURNED_AWAY)]) if wants_share else mean_of(case.indicator)
     spread = NEIGHBOURS * (1 - share) / share if wants_share else 4 * PATIENT
-    return _hall(case, lam, mu, {"officers": clerks, "capacity": room}, {}, read, spread, "capacity")
+    return _hall(case, lam, mu, {"officers": clerks, "capacity": room}, {}, read, spread)
 
 
 def impatient(case: Case) -> Proof:
@@ -48,7 +47,7 @@ def impatient(case: Case) -> Proof:
     else:
         minutes, spread = reading.unit(case.indicator), PATIENT
         read = lambda seen: [mean_wait_of_all(seen) * minutes]
-    return _hall(case, lam, mu, {"officers": int(p["c"])}, {"patience": exponential(1 / theta)}, read, spread, "patience")
+    return _hall(case, lam, mu, {"officers": int(p["c"])}, {"patience": exponential(1 / theta)}, read, spread)
 
 
 def mean_wait_of_all(seen: Seen) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xnsim.engines.words import KNOWN_WORDS
 from xnsim.proof import spread
 from xnsim.proof.desks import mean_of
 from xnsim.proof.facts import Case
@@ -73,7 +72,7 @@ def _of_classes(case: Case, read: Reader, preempt: bool = False) -> Proof:
     settle = spread.settling(load, mean / officers) * max(1.0, (1 + wide) / 2) + 20 * max(service)
     waits_at_all = windows.wait_probability(load * officers, 1.0, officers) if officers > 1 else 1.0
     last = spread.queue_wait(load, 1.0, wide) / waits_at_all * (1 + PUSHED_BACK * (load - lam[-1] * service[-1] / officers))
-    length = Steady(sum(lam), last, settle, small=preempt and "preempt" not in KNOWN_WORDS)
+    length = Steady(sum(lam), last, settle)
     return Proof(case, (Trial(ranked(lam, service, cs2, officers, preempt), read, length),))
 
 

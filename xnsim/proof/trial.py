@@ -42,20 +42,18 @@ class Steady:
     """A run long enough for a mean of the long run.
 
     ``flow`` cases a day; ``spread`` as in ``spread.py``; ``settle`` days of warm-up;
-    ``longest`` days of one replication; ``small``: only the readable engine can walk it
-    yet, which takes its time, so the small size is run unless the full one is asked for.
+    ``longest`` days of one replication.
     """
 
     flow: float
     spread: float
     settle: float
     longest: float = MOST_DAYS
-    small: bool = False
 
     def plan(self, size: Size) -> Plan:
         """Choose replications and length for the half-width allowed."""
         full = self._plan(WIDTH, False)
-        if size == "full" or not self.small and full.replications * full.measure * self.flow <= LARGEST:
+        if size == "full" or full.replications * full.measure * self.flow <= LARGEST:
             return full
         return self._plan(SMALL_WIDTH, True)
 

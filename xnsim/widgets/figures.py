@@ -23,7 +23,6 @@ MAIN = (
 
 HARDLY = Label("几乎没有变化", "hardly any change")
 SAME = Label("与现状相同", "same as now")
-UNCLEAR = Label("差异不显著", "not significant")
 ONE_RUN = Label("只有一次重复,没有区间", "one replication, no interval")
 REFUSED = Label("这一方案不成立,没有运行", "this alternative contradicts itself and was not run")
 
