@@ -37,7 +37,7 @@ SETTINGS: dict[str, dict[str, object]] = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/sessionDialogs": {"skipKernelRestartDialog": True},
     "application-extension/shell": {"startMode": "single"},
-    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none", "scrollPastLastCell": False},
+    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none", "scrollPastEnd": False},
 }
 """What the class room needs: no news, one document on the screen, no bars where code is folded away, no empty page after the last line."""
 
