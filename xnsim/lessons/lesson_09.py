@@ -106,7 +106,7 @@ EXERCISES = (
         Mistake(lambda: sum(_parts()), Label("两类的等候不能相加:一件只属于一类", "the two waits do not add up: a file belongs to one class")),
         Mistake(lambda: _parts()[0], Label("这只是特急件;汇报若只报特急件,就看不见谁在付账", "that is the urgent alone; a report on them alone hides who pays")),
     ), Label("和不分急缓时一样:特急制不提速,只换先后", "as without classes: calling files urgent speeds nothing up, it only changes who goes first"), way=Label(
-        "按件数加权:(0.2 × 1 + 0.6 × 5) ÷ 0.8,1 和 5 是前两题的等候",
+        "按件数加权:(0.2 × 1 + 0.6 × 5) ÷ 0.8;其中 1 和 5 是前两题的等候",
         "weigh by files: (0.2 × 1 + 0.6 × 5) ÷ 0.8, where 1 and 5 are the waits of the two exercises before")),
     Exercise("9-4", Label("岗位忙到 90%(每天来 0.9 件,每件办 1 天),一半算特急。普通件平均等几天?",
                           "The post is busy 90 % (0.9 files a day, a day each) and half of the files are urgent. How many days does an ordinary file wait?"),
