@@ -12,6 +12,7 @@ from toy_office import serve, toy
 from xnsim.indicators import INDICATORS, find
 from xnsim.labels import Label
 from xnsim.policies import Knob, Policy, PolicyRefused, Stage, knob, registry, timeline
+from xnsim.policies.desk_words import at_desk
 from xnsim.policies.time_limit import TimeLimit
 from xnsim.policies.urgent_class import UrgentClass
 from xnsim.program import lower
@@ -318,7 +319,7 @@ def test_what_does_not_suit_the_office_is_told_with_its_reason():
         try:
             timeline(office(), [policy()])
         except PolicyRefused as why:
-            refused[key] = printed(why.says("zh"), "zh")
+            refused[key] = printed(at_desk(why, office())("zh"), "zh")
     assert set(desk.unfit) == set(refused) and 3 < len(refused) < len(registry())
     assert all(said and said in refused[key] and ";" not in said for key, said in desk.unfit.items())
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -70,3 +72,13 @@ def test_a_port_in_use_is_told(tmp_path):
         port = urlsplit(running.url).port
         with pytest.raises(lab.LabDidNotStart, match=str(port)):
             lab.start_lab(lab.first_lesson(), port=port)
+
+
+def test_jupyterlab_knows_every_setting_of_the_class_room():
+    """A name that JupyterLab does not know would make it put aside all settings beside it, and hide boxes out of sight."""
+    schemas = Path(sys.prefix, "share", "jupyter", "lab", "schemas", "@jupyterlab")
+    if not schemas.is_dir():
+        pytest.skip("JupyterLab is not installed in this environment")
+    for plugin, values in lab.SETTINGS.items():
+        known = json.loads(schemas.joinpath(f"{plugin}.json").read_text(encoding="utf-8"))["properties"]
+        assert set(values) <= set(known), plugin

@@ -37,9 +37,9 @@ SETTINGS: dict[str, dict[str, object]] = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/sessionDialogs": {"skipKernelRestartDialog": True},
     "application-extension/shell": {"startMode": "single"},
-    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none"},
+    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none", "scrollPastEnd": False},
 }
-"""What the class room needs: no news, one document on the screen, no bars where code is folded away."""
+"""What the class room needs: no news, one document on the screen, no bars where code is folded away, no empty page after the last line."""
 
 STYLE = """\
 @font-face {{ font-family: "{family}"; src: url("{file}") format("woff2"); font-display: block; }}

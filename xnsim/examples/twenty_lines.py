@@ -17,5 +17,5 @@ office, chance, days = simpy.Environment(), random.Random(1), []
 office.process(arrivals(office, simpy.Resource(office, capacity=1), chance, days))
 office.run(until=20_000)                      # 开门两万天 | open for twenty thousand days
 each, per_day = sum(days) / len(days), len(days) / 20_000
-print(f"每天办结 {per_day:.2f} 件,平均每件 {each:.3f} 天。{per_day:.2f} closed a day, {each:.3f} days each on average.")
+print(f"只跑一次(种子 1,没有区间):每天办结 {per_day:.2f} 件,平均每件 {each:.3f} 天。One run (seed 1, no interval): {per_day:.2f} closed a day, {each:.3f} days each.")
 print(f"那么在办的平均有 {per_day * each:.2f} 件。So {per_day * each:.2f} are open on average.")

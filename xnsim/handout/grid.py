@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from xnsim.engines import Engine
 from xnsim.labels import Label
 from xnsim.policies import Policy, PolicyRefused, timeline
+from xnsim.policies.desk_words import at_desk
 from xnsim.scenario.finding import unknown
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.problems import InputError, Problem
@@ -90,7 +91,7 @@ def fits(office: Scenario, policies: Sequence[Policy]) -> Label | None:
     try:
         timeline(office, policies)
     except PolicyRefused as refused:
-        return refused.says
+        return at_desk(refused, office)
     return None
 
 

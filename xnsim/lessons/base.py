@@ -30,7 +30,10 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question with one number for an answer. An answer within ``tolerance`` (relative) is right."""
+    """A question with one number for an answer. An answer within ``tolerance`` (relative) is right.
+
+    ``because`` is said to a right answer and, where ``way`` gives no other way to it, after the third wrong one.
+    """
 
     key: str
     ask: Label
@@ -39,3 +42,4 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     because: Label
     tolerance: float = 0.005
+    way: Label | None = None

@@ -166,7 +166,9 @@ EXERCISES = (
         Mistake(lambda: 100 / WINDOWS, Label("以为五个窗口就可以慢到五分之一。那样每小时只办 5 人,却来 20 人", "one fifth for five windows: then 5 an hour are served and 20 come")),
         Mistake(lambda: 100 * (1 - _break_even() / RATE), Label("这是可以慢多少;问的是还剩百分之几", "that is how much slower; what is left is asked for")),
         Mistake(_break_even, Label("这是每小时办几人;再除以 5", "that is people an hour; divide by 5")),
-    ), Label("慢一成半仍然打平。这就是培训综合窗口的成本上限", "a sixth or so slower and still a tie: that is the most that generalists may cost in speed"), tolerance=0.006),
+    ), Label("慢一成半仍然打平。这就是培训综合窗口的成本上限", "a sixth or so slower and still a tie: that is the most that generalists may cost in speed"), tolerance=0.006, way=Label(
+        "总时间 = 等候 + 办理。把第三节的滑块从 100% 往左拖,等候和办理都变长;看“在大厅的总时间”,到 60 分钟时停下,读速度",
+        "the whole visit = wait + service. Move the slider of section 3 down from 100 %: both grow; stop where the whole visit reaches 60 minutes and read the speed")),
     Exercise("4-3", Label("短件窗口每天来 0.8 件,平均等 4 天;长件窗口每天来 0.04 件,平均等 80 天。分设时全部件平均等几天?",
                           "The short window gets 0.8 files a day, which wait 4 days; the long one 0.04 a day, which wait 80. Kept apart, days of wait over all files?"),
              DAYS, lambda: _apart_unlike_wait(LONGEST_D), (
@@ -186,7 +188,9 @@ EXERCISES = (
         Mistake(lambda: 1 / _worse(), Label("除反了:并窗后 ÷ 分设", "the wrong way round: merged ÷ separate")),
         Mistake(lambda: _together_wait(LONGEST_D) - _apart_unlike_wait(LONGEST_D), Label("这是多等的天数;问的是几倍", "that is the extra days; how many times is asked for")),
         Mistake(lambda: _together_wait(LONGEST_D), Label("这是并窗后的天数;再除以分设的天数", "that is the days when merged; divide by the days when separate")),
-    ), Label("长件得益,短件吃亏,而短件多得多:长短相近才并窗", "long files gain, short ones lose, and there are many more of those: merge lines of like files"), tolerance=0.03),
+    ), Label("长件得益,短件吃亏,而短件多得多:长短相近才并窗", "long files gain, short ones lose, and there are many more of those: merge lines of like files"), tolerance=0.03, way=Label(
+        "把第四节的滑块拖到 20 天,读最后两格:“并窗:人人等候”除以“分设:全部件等候”(就是上一题的数)",
+        "take the slider of section 4 to 20 days and read the last two cards: everybody merged, divided by all files apart (the number of the exercise before)")),
 )
 
 HOURS = Label("小时", "hours")

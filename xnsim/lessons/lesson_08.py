@@ -23,7 +23,7 @@ from xnsim.widgets.scope import Scope
 COME, CAPACITY = 0.6, 1.0
 FIVE, MOST = 5, 10
 POINTS = (1, 2, 3, 5, 8)
-SHOWN, STEADY, EMPTY = Length(60, 300, 150, look=(60, 150)), Length(100, 2000, 200), Length(60, 1500, 100)
+SHOWN, STEADY, EMPTY = Length(200, 8_000, 200, look=(60, 150)), Length(200, 8_000, 200), Length(60, 1500, 100)
 EACH_ON_TIME, WANTED = 0.95, 0.95
 
 
@@ -90,7 +90,9 @@ EXERCISES = (
         Mistake(lambda: 100 * (parallel.saved_share(2)), Label(
             "这是两个部门省的;部门越多省得越多,只是越来越不划算", "that is what two departments save; more save more, at a falling rate")),
         Mistake(lambda: 100.0, Label("100% 做不到:再多部门同时办,也要等最慢的一家", "100 % is not reachable: however many at once, the slowest is waited for")),
-    ), Label("最慢的一家平均 1 + 1/2 + 1/3 + 1/4 + 1/5 = 2.28 天", "the slowest takes 1 + 1/2 + 1/3 + 1/4 + 1/5 = 2.28 days on average"), tolerance=0.01),
+    ), Label("最慢的一家平均 1 + 1/2 + 1/3 + 1/4 + 1/5 = 2.28 天", "the slowest takes 1 + 1/2 + 1/3 + 1/4 + 1/5 = 2.28 days on average"), tolerance=0.01, way=Label(
+        "最慢的一家平均 1 + 1/2 + 1/3 + 1/4 + 1/5 = 2.28 天;省下的是 5 − 2.28 天,再除以依次办的 5 天",
+        "the slowest takes 1 + 1/2 + 1/3 + 1/4 + 1/5 = 2.28 days on average; 5 − 2.28 are saved, divide by the 5 in series")),
     Exercise("8-2", Label("五个部门各有 95% 按时,互不相干。五家全都按时的件占百分之几?", "Five departments are each on time in 95 % of cases, independently. In what per cent are all five?"),
              PER_CENT, lambda: 100 * parallel.weakest_link_share([EACH_ON_TIME] * FIVE), (
         Mistake(lambda: 100 * EACH_ON_TIME, Label(
@@ -105,7 +107,9 @@ EXERCISES = (
         Mistake(lambda: 0.0, Label("不必 100%,也做不到 100%", "100 % is not needed, nor is it reachable")),
         Mistake(lambda: 1000 * parallel.share_each_must_reach(WANTED, FIVE), Label("这是按时的件数", "those are the files on time")),
         Mistake(lambda: 1000 * (1 - WANTED**FIVE), Label("这是每家 95% 时整体晚的件数", "that is how many are late on the whole when each reaches 95 %")),
-    ), Label("1 − 0.95 的五分之一次方;五家合起来才 50 件", "1 − the fifth root of 0.95; 50 for all five together"), tolerance=0.025),
+    ), Label("1 − 0.95 的五分之一次方;五家合起来才 50 件", "1 − the fifth root of 0.95; 50 for all five together"), tolerance=0.025, way=Label(
+        "每家按时的份额自乘五次要等于 0.95,所以每家是 0.95 的五分之一次方(按 0.95 ^ 0.2);1 减去它,再乘 1000 件",
+        "the share of each, multiplied by itself five times, must be 0.95: take 0.95 to the power of 0.2; one minus that, times 1000 files")),
     Exercise("8-4", Label("五个部门各有自己的队,各忙 60%(每天来 0.6 件、能办 1 件)。并联平均几天?(误差 3.5% 以内算对)",
                           "Five departments with lines of their own, each busy 60 % (0.6 a day come, 1 can be closed). Days each at once? (To 3.5 %.)"),
              DAYS, lambda: at_once(FIVE), (
@@ -115,7 +119,9 @@ EXERCISES = (
         Mistake(lambda: in_turn(FIVE), Label("这是依次办的用时", "that is the time in series")),
         Mistake(lambda: parallel.fork_join_bounds(FIVE, COME, CAPACITY)[1], Label(
             "这是各家的队互不相干时的上界;同一批件同时到各家,忙时一起忙,比这略短", "that is the bound for unrelated lines; the same files reach all at once, so lines are long together, and it is a little less")),
-    ), Label("从 12.5 天到 5 天多:省六成,不是八成", "from 12.5 days to a little over 5: 60 % saved, not 80 %"), tolerance=0.035),
+    ), Label("从 12.5 天到 5 天多:省六成,不是八成", "from 12.5 days to a little over 5: 60 % saved, not 80 %"), tolerance=0.035, way=Label(
+        "没有现成的短公式:把第三节的滑块放在 5 个部门,读“并联”一格",
+        "there is no short formula: set the slider of section 3 to 5 departments and read the card of parallel")),
     Exercise("8-5", Label("一个投资项目:备案 0 天后,方案审查 7 天,再用地规划许可 5 天;与此同时环评水保节能 7 天;两路齐了,初步设计会审 7 天;"
                           "然后消防 7 天与施工图备案 3 天同时办;再工程规划许可 7 天、报建质监安监 5 天、施工许可 5 天,依次办。最短几个工作日?",
                           "A project: after filing (0 days) scheme 7, then land 5; beside these environment 7; when both are in, design 7; then fire 7 and "
@@ -156,7 +162,7 @@ def _numbers(k: int, runs: Runs, lang: Lang) -> list[dict[str, Any]]:
     return [
         card("in_turn", Label("串联", "in series"), turn, DAYS, lang, theory=in_turn(k)),
         card("at_once", Label("并联(理论是近似)", "in parallel (theory approximate)"), once, DAYS, lang, theory=at_once(k)),
-        card("saved", Label("省下(有队)", "saved (with lines)"), [100 * (1 - b / a) for a, b in zip(turn, once, strict=True)], PER_CENT, lang,
+        card("saved", Label("省下(有队,理论是近似)", "saved (with lines, theory approximate)"), [100 * (1 - b / a) for a, b in zip(turn, once, strict=True)], PER_CENT, lang,
              theory=100 * (1 - at_once(k) / in_turn(k))),
         plain("saved_unqueued", Label("省下(无队,理论)", "saved (no lines, theory)"), f"{100 * parallel.saved_share(k):.1f} %", lang),
     ]

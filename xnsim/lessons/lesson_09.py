@@ -23,8 +23,9 @@ CALM, BUSY = 0.8, 0.9
 URGENT = 0.25
 FEW, MANY = 0.05, 0.8
 POINTS = (0.05, 0.2, 0.5, 0.8, 0.9)
-SHOWN = Length(600, 10_000, 800, look=(600, 600))
-"""Days before, in and after the measurement: at 90 % a line is never the same two years running."""
+RUNS = 20
+SHOWN = Length(1_000, 40_000, 1_000, look=(600, 600))
+"""Days before, in and after the measurement: at 90 % a line is never the same two years running, so it takes a century to be told closely."""
 
 
 @remembered
@@ -53,14 +54,14 @@ def _in_turn(per_day: float) -> float:
 
 def _ratio() -> list[float]:
     """How many times as long an urgent file waits where many are urgent, one value a run."""
-    return over_runs(lambda r: found(BUSY, MANY, r)[0] / found(BUSY, FEW, r)[0])
+    return over_runs(lambda r: found(BUSY, MANY, r)[0] / found(BUSY, FEW, r)[0], RUNS)
 
 
 PREDICTIONS = (
     Prediction("9-0", Label("审批岗办一件平均用 1 天,平均每 10 天来 8 件,其中 2 件特急。特急先办,手上的办完再换。原来不分急缓,平均等 4 天;现在普通件平均等几天?",
                             "A post needs a day a file on average; 8 files come in ten days, 2 of them urgent. The urgent go first, the file in hand is finished. "
                             "Without classes the wait was 4 days; how many days does an ordinary file wait now?"),
-               DAYS, lambda: theory(CALM, URGENT)[1], lambda: over_runs(lambda r: found(CALM, URGENT, r)[1])),
+               DAYS, lambda: theory(CALM, URGENT)[1], lambda: over_runs(lambda r: found(CALM, URGENT, r)[1], RUNS)),
     Prediction("9-1", Label("岗位忙到 90%。特急件从 5% 放宽到 80%,特急件自己的平均等候变成原来的几倍?",
                             "The post is busy 90 %. Urgent files grow from 5 % of all to 80 %. How many times as long does an urgent file itself wait?"),
                TIMES, lambda: theory(BUSY, MANY)[0] / theory(BUSY, FEW)[0], _ratio),
@@ -103,7 +104,9 @@ EXERCISES = (
                                                                                 "that is the sum that is conserved; divide it by the 0.8 files a day")),
         Mistake(lambda: sum(_parts()), Label("两类的等候不能相加:一件只属于一类", "the two waits do not add up: a file belongs to one class")),
         Mistake(lambda: _parts()[0], Label("这只是特急件;汇报若只报特急件,就看不见谁在付账", "that is the urgent alone; a report on them alone hides who pays")),
-    ), Label("和不分急缓时一样:特急制不提速,只换先后", "as without classes: calling files urgent speeds nothing up, it only changes who goes first")),
+    ), Label("和不分急缓时一样:特急制不提速,只换先后", "as without classes: calling files urgent speeds nothing up, it only changes who goes first"), way=Label(
+        "按件数加权:(0.2 × 1 + 0.6 × 5) ÷ 0.8;其中 1 和 5 是前两题的等候",
+        "weigh by files: (0.2 × 1 + 0.6 × 5) ÷ 0.8, where 1 and 5 are the waits of the two exercises before")),
     Exercise("9-4", Label("岗位忙到 90%(每天来 0.9 件,每件办 1 天),一半算特急。普通件平均等几天?",
                           "The post is busy 90 % (0.9 files a day, a day each) and half of the files are urgent. How many days does an ordinary file wait?"),
              DAYS, lambda: theory(BUSY, 0.5)[1], (
@@ -126,7 +129,7 @@ def urgent_share(lang: Lang | None = None) -> Scope:
 
 def pictures(urgent: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with such a share urgent, each time with one run more of every point."""
-    return surer(lambda runs: {"numbers": _numbers(urgent, runs, lang), "chart": _chart(urgent, runs, guess, lang)}, SHOWN)
+    return surer(lambda runs: {"numbers": _numbers(urgent, runs, lang), "chart": _chart(urgent, runs, guess, lang)}, SHOWN, RUNS)
 
 
 def _waits(urgent: float, runs: Runs) -> list[tuple[float, float]]:

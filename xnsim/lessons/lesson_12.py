@@ -30,7 +30,8 @@ CAMPAIGN_D, AFTER_D = 60, 65
 WHOLE_D = CAMPAIGN_D + AFTER_D
 UNITS, JUDGED, TRUE_SHARE, MONTH_D = 20, 100, 0.95, 22.0
 SHARES = (25, 50, 100, 200, 400)
-RUNS = 20
+RUNS, CAMPAIGNS, TOLD = 20, 60, 200
+"""Runs of a month's table, of a campaign in the picture, and of what is told under a prediction: a backlog of 125 days differs widely from run to run."""
 EVERY_D = 12.5
 RULE = {"streaks": 1, "yellow": 1, "red": 0, "early_share": 0.35, "promise_cut": 0.55}
 POINTS = Label("分", "points")
@@ -118,10 +119,10 @@ PREDICTIONS = (
                PERCENT, lambda: _last(JUDGED), lambda: over_runs(lambda r: table(JUDGED, r)[0], RUNS), digits=1),
     Prediction("12-1", Label("积压 600 件,每天来 40 件。会战时每天能办 50 件,平均几天清零?",
                              "600 files lie there, 40 come a day. In the campaign 50 can be closed a day. After how many days is the backlog gone, on average?"),
-               DAYS, lambda: populations.expected_days_to_clear(BACKLOG, COME, SURGE), lambda: over_runs(cleared, RUNS), digits=1),
+               DAYS, lambda: populations.expected_days_to_clear(BACKLOG, COME, SURGE), lambda: over_runs(cleared, TOLD), digits=1),
     Prediction("12-2", Label("清零以后人撤走,还要还别处的账:每天只能办 38 件,照样来 40 件。65 天以后又积压几件?",
                              "The desk is clean, the team leaves and owes work elsewhere: 38 can be closed a day, 40 still come. How many lie there 65 days later?"),
-               FILES, lambda: populations.mean_backlog_after(COME, BACK, AFTER_D), lambda: over_runs(lambda r: float(grown(r)), RUNS), digits=0),
+               FILES, lambda: populations.mean_backlog_after(COME, BACK, AFTER_D), lambda: over_runs(lambda r: float(grown(r)), TOLD), digits=0),
 )
 
 
@@ -151,7 +152,7 @@ EXERCISES = (
         Mistake(lambda: (SURGE - BACK) * AFTER_D, Label("和会战时比了;积压看能力与来件的差", "compared with the campaign; a backlog grows by arrivals − capacity")),
         Mistake(lambda: COME - BACK, Label("这是一天的欠账", "that is what is owed in a day")),
         Mistake(lambda: COME * AFTER_D, Label("这是来件总数", "that is all that comes")),
-    ), Label("(40 − 38) × 65。仿真还多十几件:来得没有规律,闲着的时候补不回来", "(40 − 38) × 65. The runs show some more: files come at random, and idle hours are not made good")),
+    ), Label("(40 − 38) × 65。仿真还多近二十件:来得没有规律,闲着的时候补不回来", "(40 − 38) × 65. The runs show some more: files come at random, and idle hours are not made good")),
     Exercise("12-4", Label("20 个单位一模一样。这个月的末位,下个月又是末位的机会百分之几?(并列抽签)", "20 units alike. What per cent is the chance that this month's last is last again next month? (Ties by lot)"),
              PERCENT, lambda: 100 / UNITS, (
         Mistake(lambda: 100.0, Label("以为末位说明它差:一模一样的单位里,总有一个末位", "as if being last showed it to be worse: among equals somebody is always last")),
@@ -171,7 +172,7 @@ def campaign_and_after(lang: Lang | None = None) -> Scope:
 
 def campaign_pictures(back: float, guess: float, lang: Lang = "zh") -> Iterator[dict[str, Any]]:
     """Yield what the view shows with such a capacity after the campaign, each time with one run more."""
-    return surer(lambda runs: {"numbers": _campaign_numbers(back, runs, lang), "chart": _campaign_chart(back, runs, guess, lang), "days": WHOLE_D}, Length(0, WHOLE_D), RUNS)
+    return surer(lambda runs: {"numbers": _campaign_numbers(back, runs, lang), "chart": _campaign_chart(back, runs, guess, lang), "days": WHOLE_D}, Length(0, WHOLE_D), CAMPAIGNS)
 
 
 def _campaign_numbers(back: float, runs: Runs, lang: Lang) -> list[dict[str, Any]]:

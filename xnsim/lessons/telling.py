@@ -107,7 +107,7 @@ def further_hint(exercise: Exercise, answer: float, tries: int, lang: Lang) -> s
     if tries >= 2:
         told.append(SECOND(lang).format((TOO_MUCH if answer > exercise.answer() else TOO_LITTLE)(lang)))
     if tries >= 3:
-        told.append(THIRD(lang).format(exercise.because(lang)))
+        told.append(THIRD(lang).format((exercise.way or exercise.because)(lang)))
     return "".join("\n" + printed(each, lang) for each in told)
 
 

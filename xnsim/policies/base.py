@@ -30,10 +30,13 @@ class Stage(IntEnum):
 
 
 class PolicyRefused(ValueError):
-    """The policy may not be used here; says why, and the way out, in both languages."""
+    """The policy may not be used here; says why, and the way out, in both languages.
 
-    def __init__(self, says: Label) -> None:
-        self.says = says
+    ``says`` speaks to whoever writes the scenario's file; ``desk``, where it is given, to whoever ticks boxes.
+    """
+
+    def __init__(self, says: Label, desk: Label | None = None) -> None:
+        self.says, self.desk = says, desk
         super().__init__(says.zh)
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import combinations
 
-from xnsim.labels import Label
+from xnsim.labels import Label, Lang
 from xnsim.policies.base import Policy, PolicyRefused
+from xnsim.policies.desk_words import place_named, reason
 from xnsim.policies.differences import Path, changes, clash, put_together, rebuilt, signed
 from xnsim.program.horizon import last_day
 from xnsim.scenario.check import check
@@ -31,7 +32,7 @@ def combine(scenario: Scenario, policies: Sequence[Policy]) -> Scenario:
         for (one, its), (other, others) in combinations(wanted, 2):
             place = clash(its, others)
             if place is not None:
-                raise _clashing(one, other, place)
+                raise _clashing(one, other, place, found)
         found = rebuilt(found, put_together([its for _, its in wanted]))
     return found if found is scenario else _stands(scenario, found, policies)
 
@@ -41,7 +42,8 @@ def _applied(policy: Policy, found: Scenario, scenario: Scenario, policies: Sequ
     try:
         return policy.apply(found)
     except PolicyRefused as refusal:
-        earlier = [describe(other) for other in _sorted(other for other in policies if other.stage < policy.stage)]
+        before = _sorted(other for other in policies if other.stage < policy.stage)
+        earlier = [describe(other) for other in before]
         if not earlier:
             raise
         policy.apply(scenario)
@@ -49,7 +51,9 @@ def _applied(policy: Policy, found: Scenario, scenario: Scenario, policies: Sequ
         raise PolicyRefused(Label(
             f"{'、'.join(f'“{name.zh}”' for name in earlier)}实行后,“{mine.zh}”无从实行({refusal.says.zh});请只留一项,或用 matters、from、to 把它们分开",
             f"after {', '.join(f'“{name.en}”' for name in earlier)} there is nothing left for “{mine.en}” ({refusal.says.en}); keep one, or part "
-            "them by matters, from, to")) from None
+            "them by matters, from, to"), Label(
+            f"勾了{_listed([other.label for other in before], 'zh')}以后,“{policy.label.zh}”无从实行({reason(refusal.says.zh, scenario, 'zh')});请只留一项",
+            f"with {_listed([other.label for other in before], 'en')} ticked there is nothing left for “{policy.label.en}” ({reason(refusal.says.en, scenario, 'en')}); keep one")) from None
 
 
 def _stands(before: Scenario, after: Scenario, policies: Sequence[Policy]) -> Scenario:
@@ -61,7 +65,10 @@ def _stands(before: Scenario, after: Scenario, policies: Sequence[Policy]) -> Sc
             names = [describe(policy) for policy in _sorted(policies)]
             raise PolicyRefused(Label(
                 f"{'、'.join(f'“{name.zh}”' for name in names)}实行后方案不成立:{problem('zh')}",
-                f"with {', '.join(f'“{name.en}”' for name in names)} the scenario contradicts itself: {problem('en')}"))
+                f"with {', '.join(f'“{name.en}”' for name in names)} the scenario contradicts itself: {problem('en')}"), Label(
+                f"{_listed([policy.label for policy in _sorted(policies)], 'zh')}实行后方案不成立:{reason(problem.says.zh, after, 'zh')};请少勾一项,或改动滑块",
+                f"with {_listed([policy.label for policy in _sorted(policies)], 'en')} the plan contradicts itself: {reason(problem.says.en, after, 'en')}; "
+                "untick one, or move its slider"))
     return after
 
 
@@ -131,9 +138,16 @@ def _dates(policy: Policy, zh: str, en: str) -> PolicyRefused:
     return PolicyRefused(Label(f"{policy.label.zh}:{zh}", f"{policy.label.en}: {en}"))
 
 
-def _clashing(one: Policy, other: Policy, place: Path) -> PolicyRefused:
+def _listed(names: Sequence[Label], lang: Lang) -> str:
+    """Return names in a row, each in quotation marks."""
+    return ("、" if lang == "zh" else ", ").join(f"“{name(lang)}”" for name in names)
+
+
+def _clashing(one: Policy, other: Policy, place: Path, scenario: Scenario) -> PolicyRefused:
     """Return the refusal of two policies that want the same place differently."""
-    a, b, where = describe(one), describe(other), ".".join(map(str, place))
+    a, b, where, named = describe(one), describe(other), ".".join(map(str, place)), place_named(place, scenario)
     return PolicyRefused(Label(
         f"“{a.zh}”与“{b.zh}”都要改 {where},而改法不同;请只留一项,或用 matters、offices、from、to 把两项分开",
-        f"“{a.en}” and “{b.en}” both change {where}, each in its own way; keep one, or part them by matters, offices, from, to"))
+        f"“{a.en}” and “{b.en}” both change {where}, each in its own way; keep one, or part them by matters, offices, from, to"), Label(
+        f"“{one.label.zh}”与“{other.label.zh}”都要改{named.zh},而改法不同;请只留一项",
+        f"“{one.label.en}” and “{other.label.en}” both change {named.en}, each in its own way; keep one"))

@@ -354,7 +354,7 @@ class Headline {
 function verdict(change, words) {
   if (!change) return "";
   return make("span", { class: "verdict", title: change.sentence, data: { verdict: change.verdict } },
-    make("b", { text: change.text }), change.band ? make("small", { class: "band", text: change.band }) : "", make("small", { class: "word", text: words[change.verdict] }));
+    make("b", { text: change.text }), change.band ? make("small", { class: "band", text: change.band }) : "", change.band ? make("small", { class: "word", text: words[change.verdict] }) : "");     // without a number the words say it already
 }
 
 /** One line of the table: an indicator, its numbers, a small chart, and the change. */

@@ -144,7 +144,7 @@ class Explore(Board):
         if OURS not in answer.refused:
             return {}
         policies = {policy.key: self._recount.refusal(policy) for policy in self._policies(self.choice)}
-        return {key: printed(why(self._lang), self._lang) for key, why in policies.items() if why is not None}
+        return {key: printed(why(self._lang).removeprefix(f"{self._class[key].label(self._lang)}:").strip(), self._lang) for key, why in policies.items() if why is not None}
 
 
 def _reason(said: str, label: str, lang: Lang) -> str:

@@ -24,6 +24,7 @@ MAIN = (
 HARDLY = Label("几乎没有变化", "hardly any change")
 SAME = Label("与现状相同", "same as now")
 ONE_RUN = Label("只有一次重复,没有区间", "one replication, no interval")
+NO_RUN = Label("这里没有可测的,没有数", "nothing here to measure, no number")
 REFUSED = Label("这一方案不成立,没有运行", "this alternative contradicts itself and was not run")
 
 
@@ -69,7 +70,7 @@ def _read(indicator: Indicator, values: Sequence[float], lang: Lang) -> dict[str
 
 def _band(indicator: Indicator, found: Interval, lang: Lang) -> str:
     if found.n < 2:
-        return ONE_RUN(lang)
+        return (ONE_RUN if found.n else NO_RUN)(lang)
     return f"{_number(indicator, found.low)} – {_number(indicator, found.high)}"
 
 

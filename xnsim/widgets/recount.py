@@ -21,6 +21,7 @@ from xnsim.engines.compiled import numba_here
 from xnsim.indicators import measure_all
 from xnsim.labels import Label
 from xnsim.policies import Policy, PolicyRefused, timeline
+from xnsim.policies.desk_words import at_desk
 from xnsim.program import Program, lower
 from xnsim.scenario.model import Scenario
 from xnsim.widgets import trial
@@ -99,7 +100,7 @@ class _Office:
             try:
                 samples[name] = self._sample(policies)
             except PolicyRefused as why:
-                refused[name] = why.says
+                refused[name] = at_desk(why, self.scenario)
         return samples, refused
 
     def _sample(self, policies: tuple[Policy, ...]) -> _Sample:
@@ -149,7 +150,7 @@ class Recount:
         try:
             timeline(self.office, [policy])
         except PolicyRefused as refused:
-            return refused.says
+            return at_desk(refused, self.office)
         return None
 
     def _serve(self) -> None:
