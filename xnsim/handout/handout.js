@@ -33,7 +33,7 @@
   const changeOf = (here, k) => {
     if (!here || !here.d) return ['', ''];
     const [verdict, zh, en] = here.d[k], text = lang === 'zh' ? zh : en;
-    return [verdict, verdict === 'same' ? text : `${text} ${lang === 'zh' ? `(${say(verdict)})`.replace('(', '（').replace(')', '）') : `(${say(verdict)})`}`];
+    return [verdict, verdict === 'same' ? text : lang === 'zh' ? `${text}（${say(verdict)}）` : `${text} (${say(verdict)})`];
   };
 
   // ---- the picture: one indicator along the slider that was moved last ------------------
@@ -174,7 +174,7 @@
     header.append(make('h1', '', grid.title[lang]), other);
     grid.reforms.forEach((reform, k) => reforms.append(card(reform, k)));
     halves.append(reforms, results);
-    root.replaceChildren(header, make('p', 'lead', [say('lead'), grid.about[lang]].filter(Boolean).join(' ')), halves, stamp);
+    root.replaceChildren(header, make('p', 'lead', [say('lead'), grid.about[lang]].filter(Boolean).join(lang === 'zh' ? '' : ' ')), halves, stamp);
     refresh();
     if (focus) root.querySelector(focus)?.focus();
   };
