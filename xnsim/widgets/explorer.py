@@ -85,7 +85,7 @@ class Explore(Board):
     def _spec(self, remarks: list[str]) -> dict[str, Any]:
         lang = self._lang
         return {
-            "lang": lang, "office": self._office.name(lang), "words": {key: printed(word(lang), lang) for key, word in WORDS.items()},
+            "lang": lang, "office": printed(self._office.name(lang), lang), "words": {key: printed(word(lang), lang) for key, word in WORDS.items()},
             "indicators": [described(key, lang) for key in MAIN], "headline": HEADLINE, "remarks": remarks,
             "stages": [stage for stage in map(self._stage, Stage) if stage["policies"]],
             "colours": {STATUS_QUO: GREY, OURS: PALETTE[0], **{f"pin{k}": PALETTE[k + 1] for k in range(PINS)}}, "pins": PINS,

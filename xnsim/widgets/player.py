@@ -123,7 +123,7 @@ def _spec(runs: Mapping[str, Run], films: Sequence[Film], lang: Lang) -> dict[st
               stamp_text(1, each.seed, each.lowered.digest, VERSION, lang) for name, each in runs.items()]
     return {
         "lang": lang, "words": {key: printed(word(lang), lang) for key, word in WORDS.items()}, "weekdays": WEEKDAYS(lang).split(),
-        "office": program.scenario.name(lang), "states": STATES, "start": program.calendar.start.isoformat(),
+        "office": printed(program.scenario.name(lang), lang), "states": STATES, "start": program.calendar.start.isoformat(),
         "begin": films[0].begin, "length": films[0].end - films[0].begin,
         "speeds": [{"rate": rate, "label": label(lang)} for rate, label in SPEEDS.items()],
         "stamp": [printed(text, lang) for text in stamps],
