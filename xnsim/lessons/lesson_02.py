@@ -66,7 +66,9 @@ EXERCISES = (
         Mistake(lambda: _time(9.5) + 0.3, Label("加了 0.3:来件的增量不是时间的增量", "added 0.3: more files is not the same as more days")),
         Mistake(lambda: single_desk.mean_wait(9.8, CAPACITY), Label("这只是等候;还要加上办理的 0.1 天", "that is the wait alone; add the 0.1 day of service")),
         Mistake(lambda: single_desk.mean_present(9.8, CAPACITY), Label("这是在办的件数,不是天数;除以每天 9.8 件", "that is the number of open files, not days; divide by 9.8 a day")),
-    ), Label("余量从 0.5 缩到 0.2,平均用时从 2 天变成 5 天", "what is to spare shrinks from 0.5 to 0.2 a day, the time grows from 2 to 5 days")),
+    ), Label("余量从 0.5 缩到 0.2,平均用时从 2 天变成 5 天", "what is to spare shrinks from 0.5 to 0.2 a day, the time grows from 2 to 5 days"),
+             way=Label("余量 = 能力 − 来件。来件只多 0.3 件,先看余量剩多少,平均用时是 1 ÷ 余量",
+                       "what is to spare = capacity − what comes. 0.3 more come: first see what is left to spare; the time is 1 ÷ that")),
 )
 
 

@@ -141,7 +141,9 @@ EXERCISES = (
             "以为认真办就能 100%:用时有长有短,能力不变,100% 要无穷多天", "100 % is not reached by diligence: times differ, and at this capacity it would take endless days")),
         Mistake(lambda: single_desk.limit_for(COME, CAPACITY, 0.999), Label("这是 99.9% 的承诺本身;减去 99% 的", "that is the promise for 99.9 %; subtract the one for 99 %")),
         Mistake(lambda: _days_each(), Label("这是平均用时", "those are the mean days")),
-    ), Label("ln 10 ÷ 0.5:每多一个 9,再加 4.6 天;100% 永远到不了", "ln 10 ÷ 0.5: every further nine costs 4.6 days more, and 100 % is never reached")),
+    ), Label("ln 10 ÷ 0.5:每多一个 9,再加 4.6 天;100% 永远到不了", "ln 10 ÷ 0.5: every further nine costs 4.6 days more, and 100 % is never reached"),
+             way=Label("超时的占 e 的 −(5 − 4.5)L 次方。99% 时它等于 1%,99.9% 时等于 0.1%:各解出一个 L,再相减;也就是 ln 10 ÷ 余量",
+                       "the share that is late is e to the −(5 − 4.5)L: 1 % at 99, 0.1 % at 99.9. Solve each for L and subtract; that is ln 10 ÷ what is to spare")),
 )
 
 TITLE = Label("只压承诺:哪些数动了", "Only the promise is cut: which numbers move")

@@ -125,7 +125,9 @@ EXERCISES = (
             "第二次审查也会退:1 + 25% + 25% 的 25% + …… = 1 ÷ 75%", "the second review may end in a return too: 1 + 25 % + 25 % of 25 % + … = 1 ÷ 75 %")),
         Mistake(lambda: 100 * (single_desk.utilisation(COME, CAPACITY) + QUARTER), Label(
             "百分数不能这样相加:25% 是审查次数的份额,60% 是时间的份额", "these per cents do not add: 25 % is of reviews, 60 % is of time")),
-    ), Label("3 ÷ (5 × 75%) = 80%:利用率里有四分之一是重复劳动", "3 ÷ (5 × 75 %) = 80 %: a quarter of the work is done over again")),
+    ), Label("3 ÷ (5 × 75%) = 80%:利用率里有四分之一是重复劳动", "3 ÷ (5 × 75 %) = 80 %: a quarter of the work is done over again"),
+             way=Label("退回的要再审一次:每天 3 件,平均每件要审 1 ÷ 75% 次。算出每天共审几次,再除以每天能审的 5 次",
+                       "what is sent back is reviewed again: each of 3 files a day takes 1 ÷ 75 % reviews on average. Work out the reviews a day and divide by the 5 that can be done")),
     Exercise("7-3", Label("审查平均 4 天,承诺 10 天,40% 退回,退一次重新计时。每 100 件里,有几件系统说按时、其实(审查时间全算)超时?",
                           "Reviews of 4 days, 10 promised, 40 % returned, the clock set to nought each time. Of 100 files, how many does the system call on "
                           "time although all review time counted they are late?"),

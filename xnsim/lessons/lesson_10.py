@@ -101,7 +101,9 @@ EXERCISES = (
         Mistake(lambda: sessions.mean_wait(WEEK), Label("这只是等会;再加会后的 3 天", "that is the wait alone; add the 3 days after it")),
         Mistake(lambda: (MONTH / 2 + AFTER) * WEEK / MONTH, Label("按比例缩了全程:会开得勤,只缩短等会的一段,会后的 3 天不变",
                                                                  "the whole time in proportion: more meetings shorten the wait alone; the 3 days stay")),
-    ), Label("5 ÷ 2 + 3:一天也没有多干,全程从 14 天变成 5.5 天", "5 ÷ 2 + 3: not a day more work, and 14 days become 5.5")),
+    ), Label("5 ÷ 2 + 3:一天也没有多干,全程从 14 天变成 5.5 天", "5 ÷ 2 + 3: not a day more work, and 14 days become 5.5"),
+             way=Label("两段相加:等会平均是间隔的一半(练习 10-1),会后还要办理;办理几天,会议改密了也不变",
+                       "two parts: the mean wait for a meeting is half the interval (exercise 10-1), then the work after it, which does not change with more meetings")),
     Exercise("10-4", Label("5 天一次会,8 个席位,每天来 1.4 件。用第二个视图读出来:平均等几天上会?",
                            "A meeting every 5 days with 8 seats; 1.4 motions come a day. Read it off the second picture: days until heard, on average?"),
              DAYS, lambda: _waits(SEATS), (

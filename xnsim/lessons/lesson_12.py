@@ -137,7 +137,9 @@ EXERCISES = (
         Mistake(lambda: float(scorecard.points(0, 1, 0, 0.35, 0.55)), Label("漏了连续预警的 −3", "the −3 for three warnings in a row is missing")),
         Mistake(lambda: -8 + 3.5 + 5.5, Label("按比例加了零头;规则只认满 10%,不是直线", "in proportion; the rule counts full 10 % only, it is no straight line")),
         Mistake(lambda: float(scorecard.points(1, 0, 0, 0.35, 0.55)), Label("漏了黄牌的 −5", "the −5 of the yellow card is missing")),
-    ), Label("−3 − 5 + 3 + 5 = 0:把承诺压得更短,抵掉一张黄牌;群众等的时间一分没少", "−3 − 5 + 3 + 5 = 0: a bigger promise cancels a yellow card; nobody waits a minute less")),
+    ), Label("−3 − 5 + 3 + 5 = 0:把承诺压得更短,抵掉一张黄牌;群众等的时间一分没少", "−3 − 5 + 3 + 5 = 0: a bigger promise cancels a yellow card; nobody waits a minute less"),
+             way=Label("分四笔算:连续预警、黄牌各扣多少;提前办结 35% 里有几个满 10%;压缩 55%:先满 30% 得 3 分,剩下的 25% 里有几个满 10%。零头不计",
+                       "four entries: what the warnings and the card take; how many full 10 % are in 35 %; for 55 %, 3 points for the first 30 %, then how many full 10 % are in the other 25 %. Remainders do not count")),
     Exercise("12-2", Label("积压 600 件,每天来 40 件,会战时每天办 50 件。按匀速算几天清零?", "A backlog of 600, 40 come a day, 50 are closed. At a steady pace, after how many days is it gone?"),
              DAYS, lambda: populations.days_to_clear(BACKLOG, COME, SURGE), (
         Mistake(lambda: BACKLOG / SURGE, Label("忘了还在来件:每天办 50、来 40,积压一天只少 10 件", "files keep coming: 50 go, 40 come, the backlog shrinks by 10 a day")),
@@ -159,7 +161,9 @@ EXERCISES = (
         Mistake(lambda: 50.0, Label("“是或不是”不等于各一半:20 个单位机会均等", "either or is not half and half: 20 units have equal chances")),
         Mistake(lambda: 100 / UNITS**2, Label("这是事先点名的一个单位连着两次;这个月的末位已经有了", "that is a unit named beforehand, twice; this month's last is there already")),
         Mistake(lambda: 0.0, Label("下月“知耻后勇”上来了,多半只是回到平均:它并没有变", "that it comes up next month is mostly a return to the mean: nothing in it has changed")),
-    ), Label("1 ÷ 20:全是运气。末位淘汰淘汰的是运气差的", "1 ÷ 20: all luck. Dismissing the last dismisses the unlucky")),
+    ), Label("1 ÷ 20:全是运气。末位淘汰淘汰的是运气差的", "1 ÷ 20: all luck. Dismissing the last dismisses the unlucky"),
+             way=Label("一模一样,就是抽签:下个月每个单位排末位的机会都相等,20 个机会合起来是 100%",
+                       "alike in everything, it is a draw of lots: next month each unit is as likely to be last as any other, and the 20 chances add up to 100 %")),
 )
 
 
