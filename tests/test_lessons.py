@@ -112,6 +112,17 @@ def test_who_is_wrong_again_is_told_more():
     assert "偏小" in third and way in third and "提示" not in box.answer(2)["says"]
 
 
+@pytest.mark.parametrize("key", list(catalogue.exercises()))
+def test_a_third_hint_leads_there_and_stops_before_the_answer(key):
+    """The way says more than a dozen characters in both languages, and none of its numbers is the answer (9-1 and its 1 in a formula apart)."""
+    exercise = catalogue.exercise(key)
+    way, answer = exercise.way or exercise.because, abs(exercise.answer())
+    near = max(exercise.tolerance, 0.01) * answer
+    for said in (way.zh, way.en):
+        numbers = [float(each.replace(",", "")) for each in re.findall(r"\d[\d,]*(?:\.\d+)?", said)]
+        assert len(said) > 12 and (key == "9-1" or not [each for each in numbers if abs(each - answer) <= near])
+
+
 def test_the_page_of_an_exercise_does_not_know_the_answer():
     """What is sent to the browser before a try holds neither the answer nor a hint."""
     for key, answer in ANSWERS.items():

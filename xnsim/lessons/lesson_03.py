@@ -106,7 +106,9 @@ EXERCISES = (
         Mistake(lambda: 0.0, Label("以为平均用时不变,等候就不变。看滑块的左端", "as if the same mean gave the same wait; look at the left end of the slider")),
         Mistake(lambda: 20.0, Label("20% 是空闲的时间;规范不改变利用率", "20 % is the idle time; standards do not change utilisation")),
         Mistake(lambda: 100 * (1 - (_wait(0) + EACH_D) / (_wait(1) + EACH_D)), Label("这是用时(等候加办理)的减幅;只问等候", "that is the fall of the whole time; only the wait is asked for")),
-    ), Label("(1 + 0) ÷ 2 对 (1 + 1) ÷ 2:正好一半。另一半来自到达的不规律", "(1 + 0) ÷ 2 against (1 + 1) ÷ 2: exactly half. The other half comes from irregular arrivals")),
+    ), Label("从 1 减到 1/2:正好一半。另一半来自到达的不规律", "(1 + 0) ÷ 2 against (1 + 1) ÷ 2: exactly half. The other half comes from irregular arrivals"),
+             way=Label("等候公式里有一项 (1 + CV²) ÷ 2,别的都不变。CV = 1 时它是几,CV = 0 时是几,少了百分之几",
+                       "the formula of the wait has a factor (1 + CV²) ÷ 2, and nothing else changes. What is it at CV = 1, what at CV = 0, and how much less is that")),
 )
 
 CV_SLIDER = Label("长短差异 CV", "spread of lengths, CV")

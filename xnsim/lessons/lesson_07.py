@@ -137,7 +137,9 @@ EXERCISES = (
         Mistake(lambda: 100 - by_pause(BACK), Label("其中一部分连系统也承认超时;要减去", "part of these the system admits; subtract them")),
         Mistake(lambda: 100 - by_reset(), Label("这是系统自己承认超时的", "these are the ones the system admits")),
         Mistake(by_reset, Label("这是系统报的按时率", "that is the rate the system reports")),
-    ), Label("两个按时率之差:审查快慢没有变,只是钟换了", "the difference of the two rates: the reviews did not change, only the clock did"), tolerance=0.01),
+    ), Label("两个按时率之差:审查快慢没有变,只是钟换了", "the difference of the two rates: the reviews did not change, only the clock did"),
+             way=Label("系统只看最后一遍:一遍按时的占 1 减 e 的 −10 ÷ 4 次方。其实各遍都算:退回 40%,合计平均 4 ÷ 60% 天,照样是指数分布,再算一次按时的占多少。两个相减,乘 100 件",
+                       "the system looks at the last review alone: 1 less e to the −10 ÷ 4 are on time. In truth all reviews count: with 40 % sent back they take 4 ÷ 60 % days on average, again exponential; work out the share on time once more. Subtract, and take it of 100 files"), tolerance=0.01),
     Exercise("7-4", Label("退回率 35% 不降,想靠加人做到和降到 10% 一样快(来 3 件)。每天要能审几次?",
                           "Returns stay at 35 %; more officers shall make it as quick as 10 % returns would (3 files a day). How many reviews a day are needed?"),
              Label("次/天", "reviews a day"), lambda: CAPACITY * (1 - SELDOM) / (1 - OFTEN), (

@@ -108,7 +108,9 @@ EXERCISES = (
         Mistake(lambda: 100 * (1 - CAPACITY / OVER), Label("这是办不过来的那 1/11,是下限:有时还闲着,有时办到一半的件又到期了", "that is the 1 in 11 too many, the least there can be: at times the post is idle, at times a half-done file expires")),
         Mistake(lambda: 100 * (OVER / CAPACITY - 1), Label("把“超载 10%”当成“默认 10%”:不是按比例的", "taking 10 % overload for 10 % deemed: it is not in proportion")),
         Mistake(lambda: _late(EASY), Label("这是上面那个不忙的岗位的超时率", "that is the late share of the calmer post above")),
-    ), Label("再忙也稳得住;代价是七分之一的件没有人看完", "stable at any load; the price is one file in seven that nobody has examined to the end"), tolerance=0.004),
+    ), Label("再忙也稳得住;代价是七分之一的件没有人看完", "stable at any load; the price is one file in seven that nobody has examined to the end"),
+             way=Label("公式和上一题一样:(1 − ρ)E ÷ (1 − ρE),其中 E 是 e 的 −(10 − 11) × 1 次方。这回 ρ = 1.1,上下都是负数,商是正的",
+                       "the formula of the last exercise, (1 − ρ)E ÷ (1 − ρE), where E is e to the −(10 − 11) × 1. Here ρ = 1.1: both parts are negative, the quotient is not"), tolerance=0.004),
     Exercise("11-4", Label("每天来 9.5 件,能办 10 件,默认通过 7.2%。15% 的件不该批,审查能发现其中九成。误批占全部件的百分之几?",
                            "9.5 files a day come, 10 can be closed, 7.2 % are deemed approved. 15 % ought to be refused and examining finds nine in ten of them. "
                            "What per cent of all files is wrongly approved?"),

@@ -25,7 +25,7 @@ HINTED = Label("还不对。{}。再试一次。", "Not yet: {}. Try again.")
 SECOND = Label("提示二:您的数{}了。", "Hint 2: that is too {}.")
 THIRD = Label("提示三,这样想:{}。", "Hint 3, the way: {}.")
 TOO_MUCH, TOO_LITTLE = Label("偏大", "much"), Label("偏小", "little")
-WRONG = Label("还不对。想一想单位:求的是{}。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
+WRONG = Label("还不对。想一想单位:要填的是“{}”。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
 
 
 _one_at_a_time = Lock()
