@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 import xnsim as xn
-from xnsim.policies.ab_cover import AbCover
+from xnsim.policies.ab_cover import ABCover
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def found():
     """One window as it is, and with a stand-in for its officer."""
     office = xn.load(xn.scenarios()["county_centre"])
     short = office.changed(("horizon", office.horizon.changed(("warm_up", office.horizon.warm_up.__class__(1, "wd")), ("measure", office.horizon.measure.__class__(2, "wd")))))
-    return xn.compare(short, {"现状": [], "顶岗": [AbCover()]}, replications=2, seed=1, engine="lists")
+    return xn.compare(short, {"现状": [], "顶岗": [ABCover()]}, replications=2, seed=1, engine="lists")
 
 
 def test_the_page_says_what_it_costs(found, tmp_path):
