@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -167,3 +169,26 @@ def test_every_choice_has_a_name_in_both_languages(xnsim, policy, name, keys):
     assert [key for key, _ in shown["options"]] == list(keys) and all(HAN.search(told) for _, told in shown["options"])
     page = xnsim("policies", policy.key)[1]
     assert all(f"{key} {words[key].zh}" in page for key in keys)
+
+
+# ---- stopped before it began ---------------------------------------------------------------
+
+STOPPED_AT_THE_DOOR = """
+import sys
+
+class Impatient:
+    def find_spec(self, name, path=None, target=None):
+        if name == "xnsim.cli":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Impatient())
+from xnsim.__main__ import main
+sys.exit(main(["scenarios"]))
+"""
+
+
+def test_stopped_while_the_command_line_is_opened():
+    """Ctrl-C in the first moment is answered by a sentence and exit code 130, not by a traceback."""
+    stopped = subprocess.run([sys.executable, "-c", STOPPED_AT_THE_DOOR], capture_output=True, text=True, encoding="utf-8",
+                             cwd=Path(__file__).parents[1], check=False)
+    assert stopped.returncode == 130 and "stopped" in stopped.stderr and "Traceback" not in stopped.stderr

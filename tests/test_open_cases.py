@@ -174,3 +174,18 @@ def test_open_cases_in_the_file_begin_every_run(tmp_path):
         lower(read)
     with pytest.raises(InputError, match="step"):
         xn.simulate(office.changed(("open_cases", (OpenFile(matter="m", step="nowhere", received=OPEN[0].received),))), seed=1)
+
+
+@pytest.mark.parametrize(("name", "text", "says"), [
+    ("open.csv", "事项,环节,收件时间\n提取,check,2026-02-27\n".encode("gbk"), "GBK"),
+    ("open.xlsx", b"PK\x03\x04", "CSV UTF-8"),
+    ("short.csv", b"matter,step,received\nm\n", "2025-12-29 10:00"),
+    ("gone.csv", None, "no such file")])
+def test_a_table_as_excel_leaves_it_is_answered(tmp_path, name, text, says):
+    """Saved in GBK, as a workbook, with a short row, or not there: one answer with the way out, no traceback."""
+    if text is not None:
+        (tmp_path / name).write_bytes(text)
+    with pytest.raises(InputError) as refused:
+        read_open_cases(tmp_path / name)
+    (problem,) = refused.value.problems
+    assert says in problem.says.en and problem.file.endswith(name)

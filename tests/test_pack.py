@@ -59,7 +59,9 @@ def test_the_folder_holds_all_that_the_class_room_needs(tmp_path):
     names = pack_windows(tmp_path / "usb", fetching)
     assert any(name.startswith("pywin32-") for name in names) and any(name.startswith("numba-") for name in names)
     assert "--no-index" in (tmp_path / "usb" / "1-install.bat").read_text(encoding="ascii")
-    for place in ("2-lessons.bat", "README.txt", "scenarios/county_centre.yaml", "fonts/OFL.txt"):
+    lessons = (tmp_path / "usb" / "2-lessons.bat").read_text(encoding="ascii")
+    assert "xcopy /D " in lessons  # what a trainee has saved is newer, and stays
+    for place in ("2-lessons.bat", "4-app.bat", "5-commands.bat", "README.txt", "scenarios/county_centre.yaml", "fonts/OFL.txt"):
         assert (tmp_path / "usb" / place).stat().st_size > 50
     assert list((tmp_path / "usb" / "notebooks").glob("01*.ipynb"))
     assert all(line.endswith(b"\r") for line in (tmp_path / "usb" / "3-demo.bat").read_bytes().split(b"\n")[:-1])

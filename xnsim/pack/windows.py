@@ -24,25 +24,33 @@ MARK = "xnsim 效能仿真 USB"
 
 TEXT = f"""{MARK}
 
-一、要求:64 位 Windows 10 或 11;Python {PYTHON}(64 位,从 python.org 下载安装程序,一并放进本文件夹)。
+一、要求:64 位 Windows 10 或 11,并先装好 Python {PYTHON}(64 位)。安装程序要在有网络的地方从 python.org 下载好
+   ({PYTHON} 最后一个带 Windows 安装程序的版本是 3.11.9:python-3.11.9-amd64.exe),放进本文件夹;双击,照默认安装。
 二、双击 1-install.bat 安装到 %LOCALAPPDATA%\\xnsim,不联网,约两三分钟。
-三、双击 2-lessons.bat 打开课件;双击 3-demo.bat 看演示。
+三、双击 2-lessons.bat 打开课件(放在个人文件夹的 xnsim-notebooks,改过的不会被盖掉);3-demo.bat 看演示,算完打开网页;
+   4-app.bat 打开没有代码的三页;5-commands.bat 打开可以输入 xnsim 命令的窗口。
 四、notebooks 是课件,scenarios 是情景文件,fonts 是字体(一般不必装)。
 说明:本文件夹的组件已逐一核对能在 64 位 Windows 上安装;脚本本身没有在 Windows 上运行过。
 
-1. You need 64-bit Windows 10 or 11 and Python {PYTHON} (64 bit; put the installer from python.org into this folder).
+1. You need 64-bit Windows 10 or 11 with Python {PYTHON} (64 bit) installed first. Fetch its installer from python.org where there is
+   a network (3.11.9 is the last of {PYTHON} with one for Windows: python-3.11.9-amd64.exe), put it into this folder, double-click it
+   and keep its defaults.
 2. Double-click 1-install.bat: installs to %LOCALAPPDATA%\\xnsim without a network, two or three minutes.
-3. Double-click 2-lessons.bat for the lessons, 3-demo.bat for a demonstration.
+3. Double-click 2-lessons.bat for the lessons (kept in xnsim-notebooks of your own folder; what you changed is not written over),
+   3-demo.bat for a demonstration that ends in a page, 4-app.bat for three pages without code, 5-commands.bat for a window that
+   takes xnsim commands.
 4. notebooks holds the lessons, scenarios the offices, fonts the typeface (rarely needed).
 Every package here was checked to resolve for 64-bit Windows; the scripts themselves were not run on Windows.
 """
 SCRIPTS = {
     "1-install.bat": (f'py -{PYTHON} -m venv "%LOCALAPPDATA%\\xnsim" || goto failed',
                       '"%LOCALAPPDATA%\\xnsim\\Scripts\\python.exe" -m pip install --no-index --find-links "%~dp0wheels" xnsim || goto failed', "echo OK", "pause",
-                      "exit /b 0", ":failed", f"echo Python {PYTHON} (64 bit) is needed; see README.txt", "pause", "exit /b 1"),
-    "2-lessons.bat": ('xcopy /E /I /Y "%~dp0notebooks" "%USERPROFILE%\\xnsim-notebooks" >nul',
+                      "exit /b 0", ":failed", f"echo Not installed. Install Python {PYTHON} (64 bit) first, then try again; see README.txt", 'start "" "%~dp0README.txt"', "pause", "exit /b 1"),
+    "2-lessons.bat": ('xcopy /D /E /I /Y "%~dp0notebooks" "%USERPROFILE%\\xnsim-notebooks" >nul',
                       'for %%f in ("%USERPROFILE%\\xnsim-notebooks\\01*.ipynb") do "%LOCALAPPDATA%\\xnsim\\Scripts\\xnsim.exe" lab "%%f"', "pause"),
-    "3-demo.bat": ('cd /d "%USERPROFILE%"', '"%LOCALAPPDATA%\\xnsim\\Scripts\\xnsim.exe" demo', "pause"),
+    "3-demo.bat": ('cd /d "%USERPROFILE%"', '"%LOCALAPPDATA%\\xnsim\\Scripts\\xnsim.exe" demo && start "" xnsim-demo\\comparison.html', "pause"),
+    "4-app.bat": ('"%LOCALAPPDATA%\\xnsim\\Scripts\\xnsim.exe" app', "pause"),
+    "5-commands.bat": ('cd /d "%USERPROFILE%"', 'set "PATH=%LOCALAPPDATA%\\xnsim\\Scripts;%PATH%"', "cmd /k xnsim --help"),
 }
 
 Run = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -27,11 +28,12 @@ from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Absence, Desk, KnownAbsence
 from xnsim.scenario.problems import InputError, Problem
 from xnsim.scenario.session import Session
-from xnsim.scenario.sheet import where_text
+from xnsim.scenario.sheet import one_problem, read_text, where_text
 from xnsim.scenario.values import Span
 from xnsim.worktime import DAY_S, make_calendar
 
 COLUMNS = ("matter", "step", "received")
+WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et")
 
 
 class OpenCase(NamedTuple):
@@ -45,10 +47,13 @@ class OpenCase(NamedTuple):
 def read_open_cases(path: str | Path) -> tuple[OpenCase, ...]:
     """Read a table of open cases: CSV (UTF-8) with the columns matter, step and received (``2025-12-29 10:00``).
 
-    Raises ``InputError`` with all its problems, each with its line.
+    Raises ``InputError`` with all its problems, each with its line; for a file that is not there,
+    is a workbook, or was saved as GBK it says so.
     """
     file, found, problems = str(path), [], []
-    with open(path, encoding="utf-8-sig", newline="") as lines:
+    if Path(path).suffix.lower() in WORKBOOKS:
+        raise one_problem(file, "这是 Excel 工作簿;请另存为“CSV UTF-8(逗号分隔)”", "this is an Excel workbook; save it as “CSV UTF-8 (comma delimited)”")
+    with io.StringIO(read_text(path), newline="") as lines:
         rows = csv.DictReader(lines)
         missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
         if missing:
@@ -56,7 +61,7 @@ def read_open_cases(path: str | Path) -> tuple[OpenCase, ...]:
                                                 f"columns {', '.join(missing)} are missing; the first line reads matter,step,received"), 1, file)])
         for row in rows:
             try:
-                found.append(OpenCase(row["matter"].strip(), row["step"].strip(), dt.datetime.fromisoformat((row["received"] or "").strip())))
+                found.append(OpenCase((row["matter"] or "").strip(), (row["step"] or "").strip(), dt.datetime.fromisoformat((row["received"] or "").strip())))
             except ValueError:
                 problems.append(Problem("received", Label(f"“{row['received']}”不是时刻;请写成 2025-12-29 10:00", f"“{row['received']}” is no moment; write 2025-12-29 10:00"),
                                         rows.line_num, file))

@@ -36,11 +36,12 @@ def comparison_page(
     figures: Mapping[str, Figure],
     stamp: str,
     lang: Lang = "zh",
+    more: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
 ) -> str:
     """Return one self-contained HTML page: findings first, then figures, then the table.
 
     ``sentences`` are the findings, or the findings under each heading. ``table`` holds what is to be read, words and rounded numbers; its columns are the headings.
-    ``figures`` maps a caption to its figure. ``stamp`` says n, seed, scenario and version. The
+    ``more`` are further sections, sentences under the headings of each. ``figures`` maps a caption to its figure. ``stamp`` says n, seed, scenario and version. The
     typeface is carried inside, cut to the characters used; a policy in the page's head forbids
     the browser any request.
     """
@@ -50,6 +51,7 @@ def comparison_page(
         _section(FINDINGS, _findings(sentences, lang), lang),
         _section(FIGURES, "\n".join(_figure(caption, drawn, lang) for caption, drawn in figures.items()), lang),
         _section(TABLE, _table(table, lang), lang),
+        *(_section(Label(heading, heading), _findings(said, lang), lang) for heading, said in (more or {}).items()),
         _section(CHECK, check, lang),
     ]
     return _document(printed(title, lang), "\n".join(filter(None, body)), lang)

@@ -19,6 +19,7 @@ from xnsim.program import Program, lower
 from xnsim.scenario import InputError, Problem, Scenario
 from xnsim.scenario.finding import unknown
 from xnsim.scenario.sheet import where_text
+from xnsim.study.tried import posts
 
 MAIN = (
     "on_time_rate", "verified_on_time_rate", "statutory_on_time_rate", "mean_workdays", "p90_workdays", "total_days",
@@ -44,6 +45,9 @@ class Asked:
     engine: Engine
     limits: dict[str, LimitsAt] = field(default_factory=dict)
     worlds: tuple[str, ...] = ()
+    scenario: Scenario | None = None
+    tried: dict[str, tuple[tuple[Policy, ...], int]] = field(default_factory=dict)
+    """What each alternative consists of, and how many officers it has on the list."""
 
     def keys_in(self, world: str) -> dict[str, str]:
         """Return the keys of the alternatives in one of several worlds, by their own names."""
@@ -85,16 +89,18 @@ def ask(scenario: Scenario, alternatives: Alternatives, indicators: Sequence[str
     known = [world for world in worlds if world in WORLDS] if worlds else [None]
     programs: dict[str, Program] = {}
     limits: dict[str, LimitsAt] = {}
+    tried: dict[str, tuple[tuple[Policy, ...], int]] = {}
     for world, (name, chosen) in product(known, alternatives.items()):
         found = phases_of(scenario, chosen, ("alternatives", name), world)
         if isinstance(found, list):
             problems += [problem for problem in found if problem not in problems]
         else:
             programs[in_(world, name)], limits[in_(world, name)] = lower(found), limits_of(found)
+            tried[name] = (tuple(chosen) if not _is_policy(chosen) else (chosen,)), posts(found)
     if problems:
         raise InputError(problems)
     base = next(iter(alternatives)) if status_quo is None else status_quo
-    return Asked(programs, base, keys, replications, seed, level, threads or os.cpu_count() or 1, engine, limits, worlds)
+    return Asked(programs, base, keys, replications, seed, level, threads or os.cpu_count() or 1, engine, limits, worlds, scenario, tried)
 
 
 def program_of(scenario: Scenario, chosen: Sequence[Policy] | Policy, where: tuple[str, ...]) -> Program | list[Problem]:

@@ -21,6 +21,8 @@ from xnsim.study.asked import ALTERNATIVE, INDICATOR, Asked
 from xnsim.version import VERSION
 
 if TYPE_CHECKING:
+    from xnsim.policies.base import Policy
+    from xnsim.scenario import Scenario
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
@@ -56,6 +58,9 @@ class Comparison:
     digests: dict[str, str]
     series: dict[str, dict[tuple[str, Cohort], Series]]
     limits: dict[str, LimitsAt] = field(default_factory=dict)
+    scenario: Scenario | None = None
+    tried: dict[str, tuple[tuple[Policy, ...], int]] = field(default_factory=dict)
+    """The office, and what each alternative consists of with its number of officers: what a page says of them."""
     world: str = ""
     beside: tuple[Comparison, ...] = ()
     """The same alternatives in other worlds, shown with these: their differences are marked together."""
@@ -240,7 +245,8 @@ def comparison_of(asked: Asked, rows: Mapping[str, Sequence[Readings]]) -> Compa
     return Comparison(
         tuple(asked.programs), asked.status_quo, asked.indicators, len(first), asked.seed, asked.level,
         {name: program.digest for name, program in asked.programs.items()},
-        {name: {place: _series_of(found, place) for place in first[0]} for name, found in rows.items()}, dict(asked.limits))
+        {name: {place: _series_of(found, place) for place in first[0]} for name, found in rows.items()}, dict(asked.limits),
+        asked.scenario, dict(asked.tried))
 
 
 def _series_of(rows: Sequence[Readings], place: tuple[str, Cohort]) -> Series:

@@ -12,6 +12,7 @@ from xnsim.labels import Label, Lang
 from xnsim.plots.words import number
 from xnsim.punctuation import printed
 from xnsim.study.told import findings
+from xnsim.study.tried import sections
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -119,9 +120,15 @@ def write_page(comparison: Comparison | InWorlds, path: Path, lang: Lang, title:
     page = import_module("xnsim.report.html").comparison_page
     said = findings(comparison, lang) if comparison.replications > 1 else comparison.sentences(lang)
     text = page(title, f"{intro} {comparison.note(lang)}".strip(), comparison.shown(lang), said,
-                {title: comparison.figure(lang, title)}, comparison.stamp_line(lang), lang)
+                {title: comparison.figure(lang, title)}, comparison.stamp_line(lang), lang, _more(comparison, lang))
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _more(comparison: Comparison | InWorlds, lang: Lang) -> dict[str, dict[str, list[str]]]:
+    """Return what the page says of the alternatives and of the office, where it knows them."""
+    one = next(iter(comparison.worlds.values())) if hasattr(comparison, "worlds") else comparison
+    return sections(one.scenario, one.tried, one.status_quo, lang) if one.scenario is not None and one.tried else {}
 
 
 def notebook_html(comparison: Comparison | InWorlds) -> str:
