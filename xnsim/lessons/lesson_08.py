@@ -120,8 +120,9 @@ EXERCISES = (
         Mistake(lambda: parallel.fork_join_bounds(FIVE, COME, CAPACITY)[1], Label(
             "这是各家的队互不相干时的上界;同一批件同时到各家,忙时一起忙,比这略短", "that is the bound for unrelated lines; the same files reach all at once, so lines are long together, and it is a little less")),
     ), Label("从 12.5 天到 5 天多:省六成,不是八成", "from 12.5 days to a little over 5: 60 % saved, not 80 %"), tolerance=0.035, way=Label(
-        "没有现成的短公式:把第三节的滑块放在 5 个部门,读“并联”一格",
-        "there is no short formula: set the slider of section 3 to 5 departments and read the card of parallel")),
+        "一家有队,平均 1 ÷ (1 − 0.6) 天;没有队时五家里最慢的是一家的 2.28 倍(练习 8-1),有队时各家一起忙一起闲,倍数小一些。把第三节的滑块放在五个部门,读“并联”那张卡",
+        "one with a line takes 1 ÷ (1 − 0.6) days; without lines the slowest of five takes 2.28 times as long as one (exercise 8-1), with lines, busy and idle together, "
+        "somewhat less than that. Put the slider of section 3 at five departments and read the card in parallel")),
     Exercise("8-5", Label("一个投资项目:备案 0 天后,方案审查 7 天,再用地规划许可 5 天;与此同时环评水保节能 7 天;两路齐了,初步设计会审 7 天;"
                           "然后消防 7 天与施工图备案 3 天同时办;再工程规划许可 7 天、报建质监安监 5 天、施工许可 5 天,依次办。最短几个工作日?",
                           "A project: after filing (0 days) scheme 7, then land 5; beside these environment 7; when both are in, design 7; then fire 7 and "

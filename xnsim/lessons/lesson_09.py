@@ -96,7 +96,10 @@ EXERCISES = (
         Mistake(lambda: 2 * _in_turn(CALM) - _parts()[0], Label("平均数的平均:特急 0.2 件、普通 0.6 件,件数不同,要按件数加权",
                                                                "the average of averages: 0.2 urgent and 0.6 ordinary files; weigh by files")),
         Mistake(lambda: _parts()[1] + 1, Label("这是等候加办理;只问等候", "that is waiting and service; only the wait is asked for")),
-    ), Label("守恒:0.2 × 1 + 0.6 × 5 = 0.8 × 4,先后的次序改不动这个和", "conservation: 0.2 × 1 + 0.6 × 5 = 0.8 × 4; no order of the line changes this sum")),
+    ), Label("守恒:0.2 × 1 + 0.6 × 5 = 0.8 × 4,先后的次序改不动这个和", "conservation: 0.2 × 1 + 0.6 × 5 = 0.8 × 4; no order of the line changes this sum"),
+             way=Label("守恒:特急件数 × 特急等候 + 普通件数 × 普通等候 = 总件数 × 不分急缓时的等候。四个数里三个已经知道:0.2 件等上一题的天数,0.6 件等几天,合计 0.8 件平均等 4 天",
+                       "conservation: urgent files × their wait + ordinary files × theirs = all files × the wait without classes. 0.2 files wait as the last exercise found, "
+                       "0.6 wait how long, and 0.8 together wait 4 days on average")),
     Exercise("9-3", Label("还是这个岗位。特急、普通合在一起,全部件平均等几天?", "The same post. How many days do all files together wait on average?"),
              DAYS, lambda: priorities.overall_wait([0.2, 0.6], list(_parts())), (
         Mistake(lambda: sum(_parts()) / 2, Label("平均数的平均:两类件数不同,要按件数加权", "the average of averages: the classes differ in number; weigh by files")),
