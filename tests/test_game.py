@@ -232,7 +232,7 @@ def test_the_reference_lines_run_anew():
     known = references()
     again = run_lines(plan_of(known.best), known.tried)
     for old, new in zip(known.lines, again.lines, strict=True):
-        assert (old.true, old.official, old.final) == pytest.approx((new.true, new.official, new.final), abs=2e-3), old.name
+        assert all(was == pytest.approx(now, abs=2e-3) for was, now in ((old.true, new.true), (old.official, new.official), (old.final, new.final))), old.name
 
 
 def test_a_climb_only_goes_up():
