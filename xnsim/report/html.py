@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -25,6 +26,7 @@ REMAKE = Label(
     "The numbers come from a simulation, not from statistics. The same scenario, seed and version give them again.",
 )
 STYLE = Path(__file__).with_name("page.css")
+INTERVAL = re.compile(r"(\[[^\]]*\])")
 NUMERIC = frozenset("0123456789.,%±+-−–[]/ ")
 
 
@@ -97,7 +99,12 @@ def _table(table: DataFrame, lang: Lang) -> str:
 
 def _row(tag: str, cells: Sequence[object], right: Sequence[bool], lang: Lang) -> str:
     kinds = [" class=number" if is_number else "" for is_number in right]
-    return "<tr>" + "".join(f"<{tag}{kind}>{_text(cell, lang)}</{tag}>" for cell, kind in zip(cells, kinds)) + "</tr>"
+    return "<tr>" + "".join(f"<{tag}{kind}>{_whole(_text(cell, lang))}</{tag}>" for cell, kind in zip(cells, kinds)) + "</tr>"
+
+
+def _whole(text: str) -> str:
+    """An interval is not broken at the end of a line; where there is no room it goes below its mean."""
+    return INTERVAL.sub(r"<span class=whole>\1</span>", text)
 
 
 def _document(title: str, body: str, lang: Lang) -> str:
