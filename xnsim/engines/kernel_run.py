@@ -185,16 +185,7 @@ class Walker:
 
     def close_open(self, last: int) -> None:
         """Book the pauses and waits of the cases still open as of the last second."""
-        fate, rows = self.fate, self.rows
-        slots = self.space.read(self.work.slots)
-        for at in range(0, len(slots), S_FIELDS):
-            case = slots[at + S_CASE]
-            if case < 0:
-                continue
-            row = case * R_FIELDS
-            rows[row + k.R_SPELLS], rows[row + k.R_LEFT_HALL] = slots[at + k.S_SPELLS], slots[at + k.S_LEFT]
-            if self.more is not None or slots[at + k.S_PAUSES] or slots[at + k.S_LAWFUL] or slots[at + k.S_APPLICANT]:
-                self.space.functions.settle_clocks(self.tape, self.work, rows, at // S_FIELDS, fate.route[case], row, fate.received[case], last, self.more)
+        self.space.functions.close_open(self.tape, self.fate, self.work, self.rows, last, self.more)
 
     def received(self) -> int:
         """How many cases were received; the born have moved up behind those of the dealt who came."""

@@ -14,9 +14,9 @@ from xnsim.engines.kernel_parts import (
     L_TO, L_UNITS, L_WIDE, MOOTED, NOWHERE, O_AWAY, O_BEGIN, O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_FROM, O_HOURS, O_HOW, O_PACK,
     O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS, P_CUT, P_OFFICER, P_SPEED, P_WIDE, P_WINDOW, Q_ACTS,
     Q_APPROVAL, Q_ASK, Q_ASK_BEFORE, Q_END, Q_EXTENSION, Q_LIMIT_AT, Q_LIMIT_N, Q_PROMISED, Q_STATUTORY, Q_STREAM_AT, Q_WIDE,
-    R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S,
-    R_LOST_OPEN, R_LOST_PROMISED, R_LOST_S, R_LOST_STATUTORY, R_OUTCOME, R_PAUSED_S, R_RESETS, S_ANSWER_FROM, S_APPLICANT, S_CASE,
-    S_FIELDS, S_GRANT, S_LAWFUL, S_LAWFUL_FROM, S_MARK, S_MAY_EXTEND, S_PAUSED_FROM, S_PAUSES, T_BEGAN, T_LEFT, T_OFFICER,
+    R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DEEMED, R_EXTENDED, R_FIELDS, R_LAWFUL_PROMISED, R_LAWFUL_S, R_LEFT_HALL,
+    R_LOST_OPEN, R_LOST_PROMISED, R_LOST_S, R_LOST_STATUTORY, R_OUTCOME, R_PAUSED_S, R_RESETS, R_SPELLS, S_ANSWER_FROM, S_APPLICANT, S_CASE,
+    S_FIELDS, S_GRANT, S_LAWFUL, S_LAWFUL_FROM, S_LEFT, S_MARK, S_MAY_EXTEND, S_PAUSED_FROM, S_PAUSES, S_SPELLS, T_BEGAN, T_LEFT, T_OFFICER,
     T_ORDER, T_PLACE, T_QUEUED, T_ROUND, T_STATE, T_WIDE, X_A, X_B, X_C, X_E, X_WIDE, heap_pop, heap_push, hours_add,
     hours_between, hours_row, limit_due, line_leave, open_before, D_FREE, O_BIT, O_HOME, P_RANK,
     alarm_set,
@@ -125,6 +125,23 @@ def settle_clocks(t, w, rows, s, r, row, got, now, m):
     if slots[at + S_LAWFUL] > 0:
         count_lawful(t, rows, r, row, got, slots[at + S_LAWFUL_FROM], now, m)
         slots[at + S_LAWFUL_FROM] = now
+
+
+def close_open(t, f, w, rows, last, m):
+    """Book the pauses and waits of the cases still open as of the last second."""
+    slots = w.slots
+    for s in range(len(slots) // S_FIELDS):
+        at = s * S_FIELDS
+        case = slots[at + S_CASE]
+        if case >= 0:
+            row = case * R_FIELDS
+            rows[row + R_SPELLS] = slots[at + S_SPELLS]
+            rows[row + R_LEFT_HALL] = slots[at + S_LEFT]
+            halted = slots[at + S_PAUSES] > 0 or slots[at + S_LAWFUL] > 0 or slots[at + S_APPLICANT] > 0
+            if m is not None:
+                halted = True
+            if halted:
+                settle_clocks(t, w, rows, s, f.route[case], row, f.received[case], last, m)
 
 
 def change_clock(t, w, rows, place, s, r, row, got, now, n_heap, m):

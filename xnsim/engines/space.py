@@ -13,7 +13,7 @@ from xnsim.engines.rooms import SMALL, Rooms
 from xnsim.program import fate
 
 OURS = (fate.fill_source, fate.merge, fate.classes, fate.group_by_route, kernel.walk, kernel.walk_words, kernel_sweep.sweep, kernel_parts.write_dues,
-        kernel_seldom.settle_clocks, kernel_room.close_ranks, unpack.unpack_cases, unpack.unpack_spells)
+        kernel_seldom.close_open, kernel_room.close_ranks, unpack.unpack_cases, unpack.unpack_spells)
 LINE = 64             # bytes; columns begin at a multiple of it
 MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much smaller walk
 

@@ -24,7 +24,7 @@ SOMEBODY_AWAY = {"officers": [{"name": "甲", "absence": {"present": "exp(1 d)",
 A_WORD = {"timers": [{"name": "yellow", "after": {"share": 0.5}, "do": "warn"}]}       # what asks for the walk with later words
 Which = Literal["sweep", "long", "words"]
 NEEDED = {"sweep": (kernel_sweep.sweep, unpack.unpack_spells),
-          "long": (kernel.walk, kernel_seldom.settle_clocks, unpack.unpack_spells),
+          "long": (kernel.walk, kernel_seldom.close_open, unpack.unpack_spells),
           "words": (kernel.walk_words, unpack.unpack_spells)}
 SHARES = ("walk", "rest")      # two processes at once: the long walk, and all the others
 

@@ -32,7 +32,7 @@ def run_share(office: Scenario, share: str) -> None:
     elif not isinstance(walker, Walker):
         run_kernel(program, tape, deal(program, 1, 0, arrays), arrays, 1, 0)
     else:
-        arrays.functions.settle_clocks(tape, walker.work, walker.rows, 0, 0, 0, 0, 0, walker.more)
+        arrays.functions.close_open(tape, walker.fate, walker.work, walker.rows, 0, walker.more)
 
 
 def translate_parts(office: Scenario, share: str) -> None:
