@@ -70,7 +70,7 @@ def rebuilt(fault: Fault | None) -> dict[str, ModuleType]:
 
 def walked(made: dict[str, ModuleType], fixed: Office) -> Run:
     """Lower, deal and walk one office with the copies, on lists."""
-    space = ListSpace()
+    space = ListSpace(one_by_one=True)
     for name in vars(space.functions):
         for module in made.values():
             if getattr(module, name, None) is not None and getattr(module, name).__module__ == module.__name__:

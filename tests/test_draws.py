@@ -359,3 +359,21 @@ def test_arrivals_drawn_in_blocks_are_the_same(block: int):
     count = draws.arrival_instants(base, key, MORNINGS, EXPECTED, 172_800, one)
     assert count == blocks.arrivals_ahead(base, key, MORNINGS, EXPECTED, 172_800, ahead, [0.0] * block) and one == ahead
     assert blocks.arrivals_ahead(base, key, MORNINGS, EXPECTED, 172_800, [0] * (count - 1), [0.0] * block) == -1
+
+
+@pytest.mark.parametrize("crowd", [1, 50])
+@pytest.mark.parametrize("end", [40_000, 172_800, 200_000])
+def test_arrivals_drawn_by_numpy_are_the_same(crowd: int, end: int):
+    """All gaps of a source drawn at once give the instants and the names that gaps drawn one by one give; a room too short is told alike."""
+    pytest.importorskip("numpy")
+    from xnsim.engines import blocks_numpy
+
+    cumulative = [crowd * x for x in EXPECTED]
+    for seed in range(5):
+        base = draws.stream_base(seed, 0, STREAM)
+        one, column = [0] * 20_000, [0] * 20_000
+        count = draws.arrival_instants(base, SOURCE, MORNINGS, cumulative, end, one)
+        assert count == blocks_numpy.arrival_instants(base, SOURCE, MORNINGS, cumulative, end, column) and one == column
+        assert blocks_numpy.arrival_instants(base, SOURCE, MORNINGS, cumulative, end, [0] * count) == count
+        assert blocks_numpy.arrival_instants(base, SOURCE, MORNINGS, cumulative, end, [0] * (count - 1)) == -1
+        assert blocks_numpy.case_keys(SOURCE, count).tolist() == [draws.case_key(SOURCE, k) for k in range(count)]

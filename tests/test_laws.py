@@ -244,6 +244,23 @@ def test_compiled_and_plain_give_the_same_bits(law: Law):
 
 
 @each_law
+def test_a_column_is_its_cases(law: Law):
+    """Drawn by NumPy, 20,000 people and every extreme have the luck that plain Python gives them, to the last bit."""
+    np = pytest.importorskip("numpy")
+    from xnsim.engines import blocks_numpy
+
+    n, base = 20_000, draws.stream_base(1, 0, 5)
+    keys = np.random.default_rng(8).integers(0, 2**64, size=n, dtype=np.uint64).tolist()
+    plain, column = [0] * n, [0] * (2 * n)
+    blocks.draw_block(base, keys, n, law.kind, 0, law.p, plain, 0, 1, [])
+    blocks_numpy.draw_block(base, blocks_numpy.names(keys), n, law.kind, 0, law.p, column, 1, 2, [])
+    assert column[1::2] == plain and not any(column[::2])
+    if law.kind in blocks.SPREAD:
+        extremes = blocks_numpy.seconds(law.kind, *(law.p + (0.0,))[:2], np.array(EXTREMES))
+        assert extremes.tolist() == [value(law, u) for u in EXTREMES]
+
+
+@each_law
 def test_a_block_is_its_cases(law: Law):
     """In plain Python too, a block with or without scratch is case after case."""
     base = draws.stream_base(4, 2, draws.name_key("land", "effort"))

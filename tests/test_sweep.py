@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from inspect import getsource
-from types import FunctionType
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from sweep_offices import onward
 from toy_office import serve, toy
 
 from xnsim.engines import run
-from xnsim.engines import kernel_sweep, sweep_plan as planning
+from xnsim.engines import kernel_run, kernel_sweep, sweep_lists, sweep_plan as planning
 from xnsim.engines.compiled import numba_here
 from xnsim.engines.space import ListSpace
 from xnsim.engines.sweep_plan import sweep_plan
@@ -92,7 +92,7 @@ class Fault:
     wrong: str
 
 
-FAULTS = {
+TABLE_FAULTS = {
     "who was free longest is taken, not who is listed first": Fault("best = (x if x > now else now) << WHO", "best = x << WHO"),
     "ties in a line go by arrival at the desk only": Fault("< case or (y >> shift == s and y < k):", "< case or True:"),
     "the join goes on when the last branch was looked at": Fault("                        now = met[x]\n", ""),
@@ -105,13 +105,34 @@ FAULTS = {
 }
 
 
-def faulty(fault: Fault) -> FunctionType:
-    """The sweep with a fault in it."""
-    source = getsource(kernel_sweep)
+LIST_FAULTS = {
+    "who was free longest is taken, not who is listed first": Fault("while until[o] > now:", "while until[o] > min(until):"),
+    "ties in a line go by arrival at the desk only": Fault("coming.sort()", "coming.sort(key=lambda file: file[0])"),
+    "the join goes on when the last branch was looked at": Fault("now, branch, place = met[x], op[X_E], op[X_F]", "branch, place = op[X_E], op[X_F]"),
+    "the line is looked at in the order in which files were moved": Fault("        coming.sort()\n", ""),
+    "the work is told as the time it took": Fault('"effort_done_s": effort', '"effort_done_s": [y - x + 1 for x, y in zip(begin, over)]'),
+    "a case is closed in the window's last second": Fault("self._closed(op, case, now)", "self._closed(op, case, limit)"),
+    "who came in the first second is not measured": Fault("if begin <= got < end:", "if begin < got < end:"),
+    "who goes back brings the same luck": Fault("        self._draw_again(case)\n", ""),
+    "one more return than allowed": Fault("0 <= op[X_C] <= backs[y]", "0 <= op[X_C] < backs[y]"),
+    "what was sent on after the end of the run stays": Fault("twin.books = [list(book) for book in self.books]", "pass"),
+    "open cases have no spell in hand": Fault("if entry[5] <= last]", "if entry[0] <= last]"),
+}
+
+
+class Tables(ListSpace):
+    """Plain lists, swept as the compiled walk sweeps its tables."""
+
+    name = "tables"
+
+
+def with_fault(module: ModuleType, fault: Fault) -> dict[str, Any]:
+    """The names of a module with a fault in it."""
+    source = getsource(module)
     assert source.count(fault.right) == 1, f"the sweep reads otherwise now; plant this fault anew: {fault.right!r}"
-    names = dict(vars(kernel_sweep))
+    names = dict(vars(module))
     exec(compile(source.replace(fault.right, fault.wrong), "sweep with a fault", "exec"), names)  # noqa: S102: our own source
-    return names["sweep"]
+    return names
 
 
 @pytest.fixture(scope="module")
@@ -128,11 +149,21 @@ def fixed() -> list[tuple[Office, Any]]:
     return [(drawn, run(drawn.program, seed=5, engine="simpy")) for drawn in found]
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_each_fault_is_caught(name: str, fixed: list[tuple[Office, Any]]):
-    """Among the fixed offices there is one in which this fault shows."""
+@pytest.mark.parametrize("name", TABLE_FAULTS)
+def test_each_fault_of_the_tables_is_caught(name: str, fixed: list[tuple[Office, Any]]):
+    """Among the fixed offices there is one in which this fault of the sweep on tables shows; without it there is none."""
+    space = Tables()
+    assert not any(parts(drawn, told, space) for drawn, told in fixed[:10])
+    space.functions.sweep = with_fault(kernel_sweep, TABLE_FAULTS[name])["sweep"]
+    assert any(parts(drawn, told, space) for drawn, told in fixed), f"nobody would notice that {name}"
+
+
+@pytest.mark.parametrize("name", LIST_FAULTS)
+def test_each_fault_on_lists_is_caught(name: str, fixed: list[tuple[Office, Any]], monkeypatch: pytest.MonkeyPatch):
+    """Among the fixed offices there is one in which this fault of the sweep on lists shows; without it there is none."""
     space = ListSpace()
-    space.functions.sweep = faulty(FAULTS[name])
+    assert not any(parts(drawn, told, space) for drawn, told in fixed[:10])
+    monkeypatch.setattr(kernel_run, "ListSweeper", with_fault(sweep_lists, LIST_FAULTS[name])["ListSweeper"])
     assert any(parts(drawn, told, space) for drawn, told in fixed), f"nobody would notice that {name}"
 
 

@@ -16,6 +16,7 @@ from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_home import at_home, branches_in_order, clocks_in_the_open
 from xnsim.engines.record import Run, facts
 from xnsim.engines.sweep_plan import sweep_plan
+from xnsim.engines.sweep_lists import ListSweeper
 from xnsim.engines.sweep_run import Sweeper
 from xnsim.engines.unpack import CASE_COLUMN
 from xnsim.program import Program
@@ -203,10 +204,12 @@ def _fill(table: list[int], at: int, row: dict[int, int]) -> None:
         table[at + name] = value
 
 
-def walker_of(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any) -> Walker | Sweeper:
+def walker_of(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any) -> Walker | Sweeper | ListSweeper:
     """Return who walks this office: desk by desk where that may be, event by event otherwise."""
     plan = sweep_plan(program)
-    return Walker(program, tape, fate, space) if plan is None else Sweeper(program, plan, tape, fate, space)
+    if plan is None:
+        return Walker(program, tape, fate, space)
+    return (ListSweeper if space.name == "lists" else Sweeper)(program, plan, tape, fate, space)
 
 
 def no_limits(program: Program) -> bool:
@@ -232,7 +235,7 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
                fate.key[:count])
 
 
-def _cases(walker: Walker | Sweeper, tape: k.KernelTape, count: int) -> Table:
+def _cases(walker: Walker | Sweeper | ListSweeper, tape: k.KernelTape, count: int) -> Table:
     space, fate, window, more = walker.space, walker.fate, walker.program.window, walker.more
     sheet = space.sheet(len(CASE_FIELDS), count)
     space.functions.unpack_cases(walker.rows, count, fate.received, fate.source, fate.cls, fate.route, tape.route_matter, *window, sheet)
@@ -242,7 +245,9 @@ def _cases(walker: Walker | Sweeper, tape: k.KernelTape, count: int) -> Table:
     return Table(dict(zip(CASE_COLUMN, sheet, strict=True)), sheet)
 
 
-def _services(walker: Walker | Sweeper, tape: k.KernelTape) -> Table:
+def _services(walker: Walker | Sweeper | ListSweeper, tape: k.KernelTape) -> Table:
+    if isinstance(walker, ListSweeper):
+        return Table(walker.spells())
     space, count = walker.space, walker.logged
     columns = space.columns(SPELL_COLUMNS, count)
     space.functions.unpack_spells(walker.log, count, walker.fate.received, tape.ops, *columns.values())

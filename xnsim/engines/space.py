@@ -19,13 +19,19 @@ MOST_SPARED = 4_000_000      # a larger room than this is not kept for a much sm
 
 
 class ListSpace:
-    """Plain lists and plain functions: needs nothing but Python."""
+    """Plain lists and plain functions: needs nothing but Python.
+
+    Where NumPy is there, draws are made a column of cases at a time; ``one_by_one`` does without it.
+    """
 
     name = "lists"
     block = 0
 
-    def __init__(self) -> None:
-        self.functions = SimpleNamespace(**{f.__name__: f for f in (*compiled.RUN_FUNCTIONS, *OURS)})
+    def __init__(self, one_by_one: bool = False) -> None:
+        plain = {f.__name__: f for f in (*compiled.RUN_FUNCTIONS, *OURS)}
+        columns = None if one_by_one else _in_columns()
+        self.functions = SimpleNamespace(**plain | {f.__name__: f for f in columns.FUNCTIONS} if columns else plain)
+        self.names = columns.names if columns else list
 
     def ints(self, values: Sequence[int]) -> list[int]:
         """Keep whole numbers."""
@@ -69,6 +75,15 @@ class ListSpace:
         """Nobody needs this room any more."""
 
 
+def _in_columns() -> Any:
+    """Return the draws that are made a column at a time where NumPy is there, None elsewhere."""
+    try:
+        from xnsim.engines import blocks_numpy
+    except ImportError:
+        return None
+    return blocks_numpy
+
+
 class ArraySpace:
     """NumPy arrays and functions compiled by Numba."""
 
@@ -93,6 +108,10 @@ class ArraySpace:
     def floats(self, values: Sequence[float]) -> Any:
         """Keep real numbers."""
         return self.numpy.asarray(values, dtype=self.numpy.float64)
+
+    def names(self, keys: Any) -> Any:
+        """Return keys of cases as draws are made from them."""
+        return keys
 
     def counted(self, count: int) -> Any:
         """Return 0, 1, 2 … so many."""

@@ -21,7 +21,55 @@ PER_SLOT = {"slots": S_FIELDS, "free": 1, "luck": "streams", "backs": "counters"
 BOOK = 4                # entries a book must hold, for every file that may stand at the desk
 
 
-class Sweeper:
+class ToTheEnd:
+    """Sweeps stretch by stretch until the run is over, for tables of numbers and for lists."""
+
+    program: Program
+    fate: t.Fate
+
+    def still_open(self) -> int:
+        """How many measured cases are not closed."""
+        raise NotImplementedError
+
+    def settled(self) -> int:
+        """Return the second in which the last of the measured cases that are closed was closed."""
+        raise NotImplementedError
+
+    def kept(self) -> Any:
+        """Return the office as it is now, to come back to."""
+        raise NotImplementedError
+
+    def back_to(self, kept: Any) -> None:
+        """Go on from the office as it was kept."""
+        raise NotImplementedError
+
+    def sweep(self, stop: int) -> None:
+        """Sweep all windows up to civil second ``stop`` (it not included)."""
+        raise NotImplementedError
+
+    def finish(self) -> int:
+        """Sweep to the end of the run; return the last second that settled.
+
+        The run is over when the last measured case has been closed. In which second that is shows
+        only when the window with it has been swept: then the last stretch is swept again, up to there.
+        """
+        _, measured_to = self.program.window
+        end = self.program.end
+        stop = min(measured_to + 1, end)
+        self.sweep(stop)
+        stretch = max(DRAIN * end // max(len(self.fate.received), 1), 1)
+        while self.still_open() and stop < end:
+            kept = self.kept()
+            stop, stretch = min(stop + stretch, end), 2 * stretch
+            self.sweep(stop)
+            last = self.settled()
+            if not self.still_open() and last + 1 < stop:
+                self.back_to(kept)
+                self.sweep(last + 1)
+        return end - 1 if self.still_open() else min(max(self.settled(), measured_to), end - 1)
+
+
+class Sweeper(ToTheEnd):
     """One replication on its way, desk by desk: the same face as ``kernel_run.Walker``."""
 
     more = None
@@ -111,32 +159,21 @@ class Sweeper:
         """How many cases were received."""
         return int(self.work.control[k.C_ARRIVED])
 
-    def finish(self) -> int:
-        """Sweep to the end of the run; return the last second that settled.
-
-        The run is over when the last measured case has been closed. In which second that is shows
-        only when the window with it has been swept: then the last stretch is swept again, up to there.
-        """
-        _, measured_to = self.program.window
-        end = self.program.end
-        stop = min(measured_to + 1, end)
-        self._sweep(stop)
-        stretch = max(DRAIN * end // max(self.count, 1), 1)
-        while self._open() and stop < end:
-            kept = [copy(values) for values in (*self.work, self.rows)]
-            stop, stretch = min(stop + stretch, end), 2 * stretch
-            self._sweep(stop)
-            last = int(self.work.control[k.C_SECOND])
-            if not self._open() and last + 1 < stop:
-                *tables, self.rows = kept
-                self.work = Sweep(*tables)
-                self._sweep(last + 1)
-        return end - 1 if self._open() else min(max(int(self.work.control[k.C_SECOND]), measured_to), end - 1)
-
-    def _open(self) -> int:
+    def still_open(self) -> int:
         return int(self.work.control[k.C_OPEN])
 
-    def _sweep(self, stop: int) -> None:
+    def settled(self) -> int:
+        return int(self.work.control[k.C_SECOND])
+
+    def kept(self) -> list[Any]:
+        return [copy(values) for values in (*self.work, self.rows)]
+
+    def back_to(self, kept: list[Any]) -> None:
+        *tables, self.rows = kept
+        self.work = Sweep(*tables)
+
+    def sweep(self, stop: int) -> None:
+        """Sweep all windows up to civil second ``stop`` (it not included)."""
         while self.space.functions.sweep(self.tape, self.fate, self.work, self.rows, self.log, stop, self.plan.away) == k.MORE_ROOM:
             control = self.work.control
             if int(control[k.C_LOG_ROOM]) - int(control[k.C_LOG]) < 2 * int(control[k.C_LOG_GUARD]):

@@ -34,6 +34,7 @@ class Space(Protocol):
     def words(self, values: Sequence[int]) -> Sequence[int]: ...
     def floats(self, values: Sequence[float]) -> Sequence[float]: ...
     def zeros(self, kind: str, count: int) -> Any: ...
+    def names(self, keys: Any) -> Any: ...
 
 
 def deal(program: Program, seed: int, replication: int, space: Space, ahead: bool = True) -> t.Fate:
@@ -203,10 +204,11 @@ def _first_draws(program: Program, route: Any, key: Any, base: Any, space: Space
     scratch = space.zeros("float64", space.block)
     for r in range(routes):
         count, width = int(counts[r]), tape.route_streams[r]
+        names = space.names(grouped[done:done + count])
         for s in range(width if count else 0):
             row = tape.route_stream_at[r] + s
             law = tape.stream_law[row]
-            functions.draw_block(base[row], grouped[done:done + count], count, tape.law_kind[law], tape.law_at[law], par,
+            functions.draw_block(base[row], names, count, tape.law_kind[law], tape.law_at[law], par,
                                  drawn, first + s, width, scratch)
         first += count * width
         done += count
