@@ -22,7 +22,8 @@ CIW_PERMIT = Label("Ciw(部门改为串联)", "Ciw (departments in series)")
 LIBRARIES = {"asimpy": Label("asimpy", "asimpy"), "ciw": Label("Ciw", "Ciw")}
 OURS: dict[ours.Engine, Label] = {
     "kernel": Label("xnsim 内核", "xnsim kernel"),
-    "kernel-lists": Label("xnsim 内核(纯列表)", "xnsim kernel on lists"),
+    "kernel-lists": Label("xnsim 内核(列表,无 Numba)", "xnsim kernel on lists, no Numba"),
+    "kernel-bare": Label("xnsim 内核(列表,也无 NumPy)", "xnsim kernel on lists, no NumPy either"),
     "simpy": Label("xnsim 可读引擎", "xnsim readable engine"),
 }
 TABLES = Label("xnsim 从场景文件到两张表", "xnsim scenario file to both tables")

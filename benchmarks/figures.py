@@ -82,9 +82,12 @@ FIGURES = (
         "permit.everything", "permit.events",
     ),
     Figure(
-        Label("纯列表内核(无 Numba,浏览器)÷ 手写 SimPy",
-              "kernel on lists (no Numba, browser) ÷ hand-written SimPy"),
+        Label("列表内核(无 Numba)÷ 手写 SimPy", "kernel on lists (no Numba) ÷ hand-written SimPy"),
         "permit.handwritten", "permit.kernel-lists", 3, 6,
+    ),
+    Figure(
+        Label("同上,也没有 NumPy(浏览器)", "the same, without NumPy (browser)"),
+        "permit.handwritten", "permit.kernel-bare", 3, 6,
     ),
     Figure(
         Label("可读引擎比手写 SimPy 慢", "readable engine, times slower than hand-written SimPy"),

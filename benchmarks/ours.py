@@ -22,7 +22,7 @@ from typing import Any, Literal, NamedTuple
 from benchmarks.workloads import PERMIT_GAP_MIN
 from xnsim.labels import Label
 
-Engine = Literal["kernel", "kernel-lists", "simpy"]
+Engine = Literal["kernel", "kernel-lists", "kernel-bare", "simpy"]
 HERE = Path(__file__).parent
 CLOSED = {"permit_full": 5.0}  # an office with hours and holidays needs five times the time for as many cases
 NEEDED = (("xnsim", "load"), ("xnsim", "simulate"), ("xnsim.program", "lower"), ("xnsim.engines", "run"))
@@ -86,10 +86,13 @@ def run(workload: str, cases: int, seed: int, replication: int = 0, engine: Engi
 def walk(workload: str, cases: int, seed: int, replication: int = 0, engine: Engine = "kernel", by_event: bool = False) -> int:
     """Deal and walk one replication with its full log, without making tables of it; return the services logged.
 
-    ``by_event``: never desk by desk, even where that may be.
+    ``by_event``: never desk by desk, even where that may be. ``kernel-bare``: on lists, without NumPy, as in a page that has only Python.
     """
     engines = import_module("xnsim.engines")
-    return engines.walked(lower(workload, cases), seed, replication, "lists" if engine == "kernel-lists" else engine, by_event)
+    program = lower(workload, cases)
+    if engine == "kernel-bare":
+        return engines.walked(program, seed, replication, "lists", by_event, import_module("xnsim.engines.space").ListSpace(one_by_one=True))
+    return engines.walked(program, seed, replication, "lists" if engine == "kernel-lists" else engine, by_event)
 
 
 def tables(workload: str, cases: int, seed: int) -> Records:

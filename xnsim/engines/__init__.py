@@ -35,16 +35,17 @@ def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto
     return run_kernel(program, tape_in(program, space), deal(program, seed, replication, space), space, seed, replication)
 
 
-def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine = "kernel", by_event: bool = False) -> int:
+def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine = "kernel", by_event: bool = False, space: Any = None) -> int:
     """Deal and walk one replication with its full log, make no tables of it, return how many spells it logged.
 
     For benchmarks: what hand-written models do, who make no tables either. ``by_event``: an
-    office that could be swept desk by desk is walked event by event all the same.
+    office that could be swept desk by desk is walked event by event all the same. ``space``:
+    where to keep the numbers, if not where the engine keeps them.
     """
     refuse_unknown(program, engine)
     from xnsim.engines.kernel_run import Walker, walker_of
 
-    space = space_of(engine, program)
+    space = space or space_of(engine, program)
     walk = Walker if by_event else walker_of
     walker = walk(program, tape_in(program, space), deal(program, seed, replication, space), space)
     walker.finish()
