@@ -116,7 +116,9 @@ def quality(dice: Dice, matter: Item) -> None:
         dice.maybe(40, item, "review", lambda: [dice.one(steps)])
     dice.maybe(60, item, "minutes", lambda: dice.one(CURVES))
     dice.maybe(60 if "promised" in limits or "statutory" in limits else 0, item, "pressure", lambda: dice.one(CURVES))
-    dice.maybe(60, item, "discovery", lambda: {"probability": dice.one((1.0, 0.5)), "after": dice.one(AFTER)})
+    dice.maybe(60, item, "discovery", lambda: {"probability": dice.one((1.0, 0.5, 0.0)), "after": dice.one(AFTER)})
+    if steps and "discovery" in item:
+        dice.maybe(50, item["discovery"], "examined", lambda: {"step": dice.one(steps), "probability": dice.one((0.9, 0.2, 1.0))})
     matter["quality"] = item
 
 

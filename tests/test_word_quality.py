@@ -131,6 +131,19 @@ def test_a_wrong_decision_comes_to_light():
     assert found(SURE | {"refuse_wrong": 1.0, "discovery": {"probability": 1.0, "after": "1 wd"}}) == ["06 09:10"]
 
 
+def test_who_was_examined_is_found_out_more_often():
+    """Examined afterwards by a way one takes for certain: the error comes to light two hours later; by the other way, never; and the other way round."""
+    ways = lambda share: {"choose": {"step": "sample", "options": [
+        {"share": share, "route": [serve("exam", "b", "30 min")]}, {"share": 1 - share, "route": []}]}}
+
+    def found(share, examined, otherwise):
+        later = {"probability": otherwise, "after": "2 h", "examined": {"step": "exam", "probability": examined}}
+        seen = told(DESKS, one(SURE | {"refuse_wrong": 1.0, "discovery": later}, serve("s", "a", "10 min"), {"decide": {}}, ways(share)))
+        return [stamp(int(at)) for at in seen.run.cases["discovered"]]
+    assert found(1.0, 1.0, 0.0) == ["05 11:40"] and found(0.0, 1.0, 0.0) == ["-"]
+    assert found(1.0, 0.0, 1.0) == ["-"] and found(0.0, 0.0, 1.0) == ["05 11:10"]
+
+
 def test_what_comes_to_light_is_a_case_of_its_own():
     """At 11:10 the error comes to light; in the next second a review is received, whose parent it is; two of one second go by number."""
     quality = SURE | {"refuse_wrong": 1.0, "discovery": {"probability": 1.0, "after": "2 h", "matter": "review"}}

@@ -32,6 +32,8 @@ FAULTS = {
     "the new promise counts in the old number": Fault("kernel_seldom", "K_UNITS] = t.ops[place * X_WIDE + X_C]", "K_UNITS] += 0 * t.ops[place * X_WIDE + X_C]"),
     "nobody's time is the applicant's": Fault("kernel_seldom", "slots[at + S_APPLICANT] += t.ops[place * X_WIDE + X_C] & 1", "slots[at + S_APPLICANT] += t.ops[place * X_WIDE + X_C]"),
     "the decision is drawn twice": Fault("kernel_traits", "if m.traits[at + K_VERDICT] == OPEN:", "if True:"),
+    "an examination finds no more than chance does": Fault("kernel_traits", "        law = m.quality_exam_found[quality]\n", "        pass\n"),
+    "who was not examined is found out all the same": Fault("kernel_traits", "m.quality_exam[quality]] > 0:", "m.quality_exam[quality]] >= 0:"),
     "haste is no reason for an error": Fault("kernel_traits", "by = factor(m, m.quality_minutes[quality], minutes) *", "by = 1000 *"),
 }
 

@@ -159,6 +159,8 @@ class Tape(NamedTuple):
     quality_pressure: Sequence[int]  # curve over the share of the limit used, plus 1 (0: none)
     quality_error: Sequence[int]    # stream of the route: is the decision wrong
     quality_found: Sequence[int]    # stream: does a wrong one come to light (-1: never)
+    quality_exam: Sequence[int]     # stream of the step at which cases are examined afterwards (-1: none)
+    quality_exam_found: Sequence[int]  # law (BERNOULLI): does a wrong one come to light that was examined there
     quality_after: Sequence[int]    # stream: how long after the close
     quality_after_open: Sequence[int]  # 1: counted in working time
     quality_matter: Sequence[int]   # matter that then begins (-1: none)

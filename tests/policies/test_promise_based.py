@@ -30,7 +30,7 @@ def test_promised_by_hand(engine):
 
     assert told() == ("05 09:40", "05 09:40", 0, False)
     assert told(p.PromiseBased(examined=1, untrue=0)) == ("05 09:20", "05 09:50", 0, False)
-    assert told(p.PromiseBased(examined=1, untrue=1)) == ("05 09:20", "05 09:50", 1, True)
+    assert told(p.PromiseBased(examined=1, untrue=1, detection=1)) == ("05 09:20", "05 09:50", 1, True)
     assert told(p.PromiseBased(examined=0, untrue=1)) == ("05 09:20", "05 09:20", 1, False)
 
 
@@ -52,6 +52,18 @@ def test_rewritten_by_hand():
         p.PromiseBased().apply(small({"w": {}}, {"m": comes("1/wd", [serve("take", "w", "1 min")])}))
 
 
+@BOTH
+def test_only_who_is_examined_is_found_out(engine):
+    """Of a few hundred untrue promises exactly those come to light whose examination was begun; with examiners who see nothing, none."""
+    seen = run(lower(p.timeline(OFFICE, [p.PromiseBased(untrue=1, detection=1)])), 5, 0, engine)
+    examined = {int(case) for case, step in zip(seen.services["case"], seen.services["step"]) if seen.lowered.steps[step] == "examine"}
+    closed = [case for case, at in zip(seen.cases["case"], seen.cases["closed"]) if at >= 0]
+    found = {int(case) for case, at in zip(seen.cases["case"], seen.cases["discovered"]) if at >= 0}
+    assert found == examined & {int(case) for case in closed} and 50 < len(found) < len(closed) - 50
+    blind = run(lower(p.timeline(OFFICE, [p.PromiseBased(untrue=1, detection=0)])), 5, 0, engine)
+    assert max(blind.cases["discovered"]) == -1
+
+
 def test_unexamined_promises_find_nothing():
     """The same untrue promises; examined some are found and revoked, unexamined none is, and all of them stand."""
     both = [run(lower(p.timeline(OFFICE, [policy])), 5, 0, "lists") for policy in (p.PromiseBased(), p.PromiseBased(examined=0))]
@@ -61,9 +73,9 @@ def test_unexamined_promises_find_nothing():
 
 
 def test_a_known_quality_says_who_does_not_qualify():
-    """One in ten does not meet the conditions and one wrong decision in five came to light anyhow: half examined, six in ten come to light."""
+    """One in ten does not meet the conditions and one wrong decision in five came to light anyhow: of those examined 92 in a hundred, of the others as before."""
     known = {"eligible": 0.9, "approve_wrong": 0.1, "refuse_wrong": 0.05, "discovery": {"probability": 0.2, "after": "exp(3 d)"}}
     permit = OFFICE.matters["permit"].changed(("quality", Quality.model_validate(known)))
     quality = p.PromiseBased().apply(OFFICE.changed(("matters", {"permit": permit}))).matters["permit"].quality
     assert (quality.eligible, quality.approve_wrong, quality.refuse_wrong) == (0.9, 1.0, 0.0)
-    assert quality.discovery.probability == 0.6 and str(quality.discovery.after) == "exp(3 d)"
+    assert (quality.discovery.probability, quality.discovery.examined.probability) == (0.2, 0.92) and str(quality.discovery.after) == "exp(3 d)"

@@ -570,7 +570,7 @@ def walk(t, f, w, rows, log, m):
                         close_row(rows, row, now - got)
                         if m is not None:
                             control[C_HEAP] = n_heap
-                            x = discover(t, f, w, rows, r, row, now, m)
+                            x = discover(t, f, w, rows, s, r, row, now, m)
                             if x >= 0:
                                 came_to_light(w, case, x, m.traits[case * K_WIDE + K_DISCOVERED], m)
                             closed(t, f, w, case, now, m)

@@ -19,7 +19,7 @@ TAPE_TABLES = (
     "response", "review", "curve_at", "curve_n", "curve_share", "curve_factor",
     "post_when_line", "post_pace", "desk_pace", "pace_at", "pace",
     "route_quality", "quality_eligible", "quality_approve", "quality_refuse", "quality_minutes", "quality_pressure", "quality_error",
-    "quality_found", "quality_after", "quality_after_open", "quality_matter", "quality_spawn",
+    "quality_found", "quality_exam", "quality_exam_found", "quality_after", "quality_after_open", "quality_matter", "quality_spawn",
     "channel_at", "channel_n", "channel_name",
 )
 FLOAT_TABLES = ("channel_upto",)
@@ -49,6 +49,8 @@ class More(NamedTuple):
     quality_pressure: Any
     quality_error: Any
     quality_found: Any
+    quality_exam: Any
+    quality_exam_found: Any
     quality_after: Any
     quality_after_open: Any
     quality_matter: Any

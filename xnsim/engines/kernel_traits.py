@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
-    K_CHANNEL, K_DISCOVERED, K_ELIGIBLE, K_EXTRANEOUS, K_EXTRANEOUS_S, K_PROMISED, K_SPENT, K_STANDARD, K_UNITS, K_VERDICT, K_WIDE,
+    C_STREAMS, K_CHANNEL, K_DISCOVERED, K_ELIGIBLE, K_EXTRANEOUS, K_EXTRANEOUS_S, K_PROMISED, K_SPENT, K_STANDARD, K_UNITS, K_VERDICT, K_WIDE,
     K_WRONG, Q_PROMISED, Q_PROMISED_UNITS, Q_STREAM_AT, Q_WIDE, R_FIELDS, R_OUTCOME, T_LEFT, T_PLACE, T_SPELLS, X_A, X_VERB, X_WIDE,
     hours_add, hours_row,
 )
@@ -104,7 +104,16 @@ def judge(t, f, w, rows, s, r, row, got, now, m):
     return m.traits[at + K_VERDICT]
 
 
-def discover(t, f, w, rows, r, row, now, m):
+def found_out(t, f, w, s, r, case, quality, m):
+    """Does it come to light that this decision was wrong? More often, it may be, where the case was examined afterwards."""
+    stream = m.quality_found[quality]
+    law = t.stream_law[t.rts[r * Q_WIDE + Q_STREAM_AT] + stream]
+    if m.quality_exam[quality] >= 0 and w.rounds[s * w.control[C_STREAMS] + m.quality_exam[quality]] > 0:
+        law = m.quality_exam_found[quality]
+    return luck(t, f, r, case, stream, 0) < t.law_par[t.law_at[law]]
+
+
+def discover(t, f, w, rows, s, r, row, now, m):
     """A case is closed: was the answer wrong, and when does it come to light? Returns the row of its quality where another case may then begin, else -1."""
     at, quality, outcome = row // R_FIELDS * K_WIDE, m.route_quality[r], rows[row + R_OUTCOME]
     yes = outcome == APPROVED or outcome == DEEMED_APPROVED or outcome == DEEMED_RENEWED
@@ -114,7 +123,7 @@ def discover(t, f, w, rows, r, row, now, m):
         m.traits[at + K_WRONG] = 2
     if quality < 0 or m.traits[at + K_WRONG] == 0 or m.quality_found[quality] < 0:
         return -1
-    if draw_again(t, f, r, row // R_FIELDS, m.quality_found[quality], 0, m) == 0:
+    if not found_out(t, f, w, s, r, row // R_FIELDS, quality, m):
         return -1
     length = draw_again(t, f, r, row // R_FIELDS, m.quality_after[quality], 0, m)
     found = now + length

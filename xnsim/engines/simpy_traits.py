@@ -77,11 +77,21 @@ def _errs(office: "Office", case: "Case") -> bool:
     return uniform(office.luck(case, tape.quality_error[row])) * 1_000_000 < chance * weight
 
 
+def _found_out(office: "Office", case: "Case") -> bool:
+    """Does it come to light that this decision was wrong? More often, it may be, where the case was examined afterwards."""
+    tape, row = office.tape, case.traits.quality
+    u = uniform(office.luck(case, tape.quality_found[row]))
+    law = tape.stream_law[case.first_stream + tape.quality_found[row]]
+    if tape.quality_exam[row] >= 0 and case.rounds.get(tape.quality_exam[row], 0):
+        law = tape.quality_exam_found[row]
+    return u < chance_of(tape, law)
+
+
 def discover(case: "Case") -> None:
     """A case is closed: some wrong decisions come to light later, and another case may then begin."""
     office, traits = case.office, case.traits
     tape, row = office.tape, traits.quality
-    if row < 0 or not traits.wrong(case.outcome) or tape.quality_found[row] < 0 or not office.draw(case, tape.quality_found[row]):
+    if row < 0 or not traits.wrong(case.outcome) or tape.quality_found[row] < 0 or not _found_out(office, case):
         return
     length = office.draw(case, tape.quality_after[row])
     works = tape.quality_after_open[row] and length

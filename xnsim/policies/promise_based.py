@@ -11,7 +11,7 @@ from xnsim.policies.ways import chance, decided_before, first_serve, longer, onl
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.quality import Discovery, Quality
+from xnsim.scenario.quality import Discovery, Examined, Quality
 from xnsim.scenario.route import Return, Serve
 from xnsim.scenario.values import Dist, Span
 
@@ -21,17 +21,16 @@ SOON = Dist("exp", (Span(2, "d"),))
 class PromiseBased(Policy):
     """No papers are returned before acceptance; what departments examined before the decision they examine after it, for a share of the cases.
 
-    Who does not meet the conditions promises too, and is approved; what the examination finds
-    is revoked (``discovered``, see ``quality``). An approximation, said so: as many are found as
-    are examined, but whether a case is examined and whether it is found are drawn apart.
+    Who does not meet the conditions promises too, and is approved; only who is examined is found
+    out, and is then revoked (``discovered``, see ``quality``).
     """
 
     key = "promise_based"
     label = Label("告知承诺", "On a promise")
     help = Label(
-        "一次告知条件,申请人书面承诺符合,当场决定;原来事前的审查改到事后核查,查出不实的撤销。直接涉及公共安全、生态环境、人身健康的不适用。近似:查出的比例等于核查的比例,是否核查与是否查出分别抽取",
+        "一次告知条件,申请人书面承诺符合,当场决定;原来事前的审查改到事后核查,查出不实的撤销。直接涉及公共安全、生态环境、人身健康的不适用。没有核查到的不会被查出",
         "conditions are told once, the applicant promises in writing to meet them, the decision is made at once; the examination follows afterwards, and what proves untrue is "
-        "revoked. Not for public safety, the environment or health. Approximation: as large a share is found as is examined, each drawn apart")
+        "revoked. Not for public safety, the environment or health. Who is not examined is not found out")
     tradeoff = Label(
         "办得快、少跑路;把关移到事后,核查的人手一个也省不下,查出不实时已经开办了",
         "fast and few visits; the check moves behind the decision, saves nobody, and what is untrue has begun by the time it is found")
@@ -58,6 +57,9 @@ class PromiseBased(Policy):
     examined: float = knob(0.5, Knob(
         Label("事后核查的比例", "Share examined afterwards"), Label("假定:抽查一半;1即逐件核查,0即以诺代管(反效果)", "assumed: half of them; 1 means every case, 0 a promise instead of control (the perverse switch)"),
         None, 0, 1, 0.05))
+    detection: float = knob(0.9, Knob(
+        Label("核查查出不实的可能", "Chance that an examination finds what is untrue"),
+        Label("假定:十件不实的查出九件;1即一查就准", "assumed: nine untrue ones of ten; 1 means every one that is examined"), None, 0, 1, 0.05))
     untrue: float = knob(0.05, Knob(
         Label("承诺不实的比例", "Promises that prove untrue"), Label("假定;情景写有质量(quality)的,以其中不符合条件的比例为准", "assumed; where the scenario has a quality, it says how many do not meet the conditions"), None, 0, 1, 0.01))
 
@@ -80,10 +82,11 @@ class PromiseBased(Policy):
         bare = decided_before((*route[:first], *route[last:]), first)
         bare = spliced(bare, lambda node: () if isinstance(node, Return) else None)
         signed = rewritten(bare, lambda node: longer(node, self.minutes) if node is intake else node)
-        return matter.changed(("route", (*signed, *chance(f"examined_{step}", self.examined, exam))), ("quality", self._quality(matter.quality)))
+        return matter.changed(("route", (*signed, *chance(f"examined_{step}", self.examined, exam))), ("quality", self._quality(matter.quality, serves(exam)[0].step)))
 
-    def _quality(self, known: Quality | None) -> Quality:
-        """Nobody looks before the decision: all are approved; afterwards so many of the wrong ones are found as are examined."""
+    def _quality(self, known: Quality | None, step: str) -> Quality:
+        """Nobody looks before the decision: all are approved; afterwards who comes to the examination is found out, mostly."""
         found = (known.discovery if known else None) or Discovery(probability=0.0, after=SOON)
-        found = found.changed(("probability", round(1 - (1 - found.probability) * (1 - self.examined), 9)))
+        if self.examined > 0:
+            found = found.changed(("examined", Examined(step=step, probability=round(1 - (1 - found.probability) * (1 - self.detection), 9))))
         return Quality(eligible=known.eligible if known else round(1 - self.untrue, 12), approve_wrong=1.0, discovery=found)

@@ -30,6 +30,9 @@ def write_quality(writer: "RouteWriter", matter: "Matter", matters: dict[str, in
     sheet.add("quality_found", found)
     sheet.add("quality_after", -1 if later is None else writer.duration("quality", "after", later.after))
     sheet.add("quality_after_open", 0 if later is None else works(later.after))
+    exam = None if later is None else later.examined
+    sheet.add("quality_exam", -1 if exam is None else writer.examined)
+    sheet.add("quality_exam_found", -1 if exam is None else sheet.law(laws.bernoulli(exam.probability)))
     follows = later is not None and later.matter is not None
     sheet.add("quality_matter", matters[later.matter] if follows else -1)
     sheet.add("quality_spawn", spawn_row(sheet, "discovery") if follows else -1)

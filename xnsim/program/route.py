@@ -48,6 +48,7 @@ class RouteWriter:
         self.accept_next = -1
         self.last_step = -1
         self.looping = False
+        self.examined = -1      # the stream by which one sees who came to the step of ``quality.discovery.examined``
 
     def write(self) -> tuple[int, int]:
         """Write the route; return its first place and the place of the END that keeps the outcome."""
@@ -94,6 +95,9 @@ class RouteWriter:
             self.sheet.patch("patience", place, 1 + self.duration(node.step, "patience", node.patience))
             self.sheet.patch("patience_open", place, works(node.patience))
         quality = self.matter.quality
+        later = quality.discovery if quality is not None else None
+        if later is not None and later.examined is not None and later.examined.step == node.step:
+            self.examined, self.looping = first, True
         self.sheet.patch("review", place, 1 if quality is not None and node.step in (quality.review or (node.step,)) else 0)
         self.places[node.step] = self.last_step = place
 

@@ -47,5 +47,9 @@ def _quality(matter: Matter, quality: Quality, at: Where, scenario: Scenario) ->
         yield found((*where, "pressure"), "没有时限,谈不上赶限;请在 limits 里写 promised 或 statutory,或删去 pressure",
                     "without a limit nothing presses; write promised or statutory under limits, or delete pressure", [(*at, "limits")])
     later = quality.discovery
+    if later is not None and later.examined is not None:
+        fixed = [str(stop.step) for stop in walk(matter.route, ()) if isinstance(stop.node, Serve) and not stop.node.at_parent]
+        if later.examined.step not in fixed:
+            yield unknown((*where, "discovery", "examined", "step"), STEP, later.examined.step, fixed, [(*at, "route")])
     if later is not None and later.matter is not None and later.matter not in scenario.matters:
         yield unknown((*where, "discovery", "matter"), MATTER, later.matter, scenario.matters)

@@ -7,12 +7,23 @@ from xnsim.scenario.response import CurveField
 from xnsim.scenario.values import DistField
 
 
+class Examined(Part):
+    """Whoever came to this step before the case was closed was examined: what is wrong comes to light with this probability."""
+
+    step: Name
+    probability: Share
+
+
 class Discovery(Part):
-    """A wrong decision comes to light: with a probability, so long after the case was closed; another matter may follow."""
+    """A wrong decision comes to light: with a probability, so long after the case was closed; another matter may follow.
+
+    ``examined``: for who was examined afterwards the probability is another one.
+    """
 
     probability: Share
     after: DistField
     matter: Name | None = None
+    examined: Examined | None = None
 
 
 class Quality(Part):
