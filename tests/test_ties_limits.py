@@ -171,6 +171,17 @@ def test_where_a_file_goes_whose_limit_is_over(engine):
 
 
 @on_every_engine
+def test_a_limit_for_acceptance_acts_once(engine):
+    """Nobody answers by 11:00: refused, and handed over behind. The step limit that ends at 13:00 finds the case where it is, and leaves it its way."""
+    rules = {"limits": {"acceptance": "2 h"}, "on_expiry": [{"limit": "acceptance", "exit": "refused", "go_to": "deliver"}]}
+    after = serve("t", "a", "4 h", {"within": "2 h", "exit": "deemed_consent"})
+    route = [serve("s", "a", "9 h"), {"accept": {}}, {"deliver": {}}, after, serve("u", "a", "1 h")]
+    told = walk(engine, ONE, {"m": matter(["05 09:00"], route, rules)})
+    assert told.spells == ["0 s 甲 05 09:00 > 05 11:00 let go", "0 t 甲 05 11:00 > 05 13:00 let go", "0 u 甲 05 13:30 > 05 14:30 done"]
+    assert (told.outcomes, told.stamps("closed")) == (["refused"], ["05 14:30"])
+
+
+@on_every_engine
 def test_a_limit_that_only_records_changes_nothing(engine):
     """With and without promised and step limits that nobody acts on: the same stamps."""
     def stamps(limit: dict | None, more: dict) -> list[str]:

@@ -394,6 +394,8 @@ def expire(t, f, w, rows, log, s, case, limit, now, m):
     rows[row + R_DEEMED] |= t.lim[limit * L_WIDE + L_BIT]
     if t.lim[limit * L_WIDE + L_OUTCOME] >= 0 and rows[row + R_OUTCOME] == 0:
         rows[row + R_OUTCOME] = t.lim[limit * L_WIDE + L_OUTCOME]
+    if t.lim[limit * L_WIDE + L_OUTCOME] >= 0 and t.lim[limit * L_WIDE + L_CLOCK] == ACCEPTANCE:
+        w.slots[s * S_FIELDS + S_ANSWER_FROM] = -1      # nobody waits for an answer any more
     leave(t, f, w, rows, log, s, case, t.lim[limit * L_WIDE + L_TO], t.lim[limit * L_WIDE + L_FINISH], now, m)
     if t.lim[limit * L_WIDE + L_OUTCOME] < 0:
         rows[row + R_ACCEPTED] = as_of - got

@@ -114,6 +114,8 @@ class Case:
         self.deemed |= tape.limit_bit[row]
         if tape.limit_outcome[row] >= 0:
             self.outcome = self.outcome or tape.limit_outcome[row]
+            if tape.limit_clock[row] == t.ACCEPTANCE:
+                self.clocks.answer_from = -1        # nobody waits for an answer any more
         self.leave(tape.limit_to[row], tape.limit_finish[row])
         if tape.limit_outcome[row] < 0:
             self.clocks.accept(now, self.clocks.answer_from)
