@@ -100,3 +100,14 @@ def test_from_the_keyboard(xnsim, office):
         code, out, err = xnsim(*ASK, "--out", place)
         assert (code, out) == (2, "") and says in err
     assert Path("other.docx").read_text(encoding="utf-8") == "mine" and not list(Path.cwd().glob("*.unfinished"))
+
+
+@pytest.mark.parametrize(("lang", "simulated", "costs"), [("zh", "不是统计数据", "要付的代价"), ("en", "not from statistics", "What it costs")])
+def test_who_reads_only_the_first_page_knows_what_it_is_and_costs(tried, tmp_path: Path, lang, simulated, costs):
+    """Before the findings it is said that the numbers are simulated; at their end stands the price of every institution tried; no interval is broken."""
+    report = report_of(*tried, lang)
+    said = [each.text for each in Document(str(write_word(report, tmp_path / "r.docx"))).paragraphs]
+    before, after = said.index(HEADINGS[lang][0]), said.index(HEADINGS[lang][1])
+    assert any(simulated in text for text in said[:before]) and "3" in report.scope
+    assert costs in said[before:after] and len(report.findings[costs]) == len(report.measures) == 1
+    assert all(cell.count("\n[") == cell.count("[") for row in report.table[1:] for cell in row)

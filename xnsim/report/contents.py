@@ -28,6 +28,13 @@ FROM, TO = Label("自 {} 起", "from {}"), Label("至 {} 止(当日不计)", "un
 NOTHING = Label("照现在的办法办,什么也不改", "as it is today: nothing is changed")
 YES, NO = Label("是", "yes"), Label("否", "no")
 JOINED = Label("、", ", ")
+TITLE = Label("{}:制度比较报告(模拟)", "{}: institutions compared by simulation")
+SCOPE = Label("本报告在同一批模拟的申请人身上比较“{}”与 {} 种做法,重复 {} 次。数字来自模拟,不是统计数据;区间只说明偶然波动有多大,不含假定的误差。"
+              "这里没有列入的编制、经费和法律风险要另行核算;据此决定之前,请先核对第五、六章的参数和假定。",
+              "This report compares “{}” with {} other ways of working, on the same simulated applicants, {} replications. The numbers come from a simulation, not "
+              "from statistics; the intervals tell the play of chance, not the error of an assumption. Posts, money and legal risk that are not listed here are to be "
+              "reckoned apart; before anything is decided on it, check the knobs and assumptions in chapters 5 and 6.")
+PRICE = Label("要付的代价", "What it costs")
 STOP, COLON = Label(";", "; "), Label(":", ": ")
 
 
@@ -44,6 +51,7 @@ class Report:
     """A report before it is written: all words and numbers, in one language."""
 
     title: str
+    scope: str              # what it compares, and what its numbers are not
     about: str
     findings: Mapping[str, Sequence[str]]
     figure: Figure
@@ -60,14 +68,31 @@ class Report:
 def report_of(comparison: Comparison | InWorlds, office: Scenario, alternatives: Mapping[str, Sequence[Policy]], lang: Lang = "zh") -> Report:
     """Return what there is to say about a comparison of these alternatives on this office."""
     shown = comparison.shown(lang)
-    title = printed(office.name(lang), lang)
+    name = printed(office.name(lang), lang)
+    kinds = list(dict.fromkeys(type(policy) for policies in alternatives.values() for policy in policies))
     return Report(
-        title, printed(unfolded(office.about(lang)), lang) if office.about else "",
-        findings(comparison, lang) if comparison.replications > 1 else {"": comparison.sentences(lang)},
-        comparison.figure(lang, title), comparison.note(lang), [tuple(shown.columns), *shown.itertuples(index=False, name=None)],
+        printed(TITLE(lang).format(name), lang), _scope(comparison, lang), printed(unfolded(office.about(lang)), lang) if office.about else "",
+        {**(findings(comparison, lang) if comparison.replications > 1 else {"": comparison.sentences(lang)}), **_price(kinds, lang)},
+        comparison.figure(lang, name), comparison.note(lang), [tuple(shown.columns), *(_in_two_lines(row) for row in shown.itertuples(index=False, name=None))],
         [(printed(name, lang), [_in_force(policy, lang) for policy in policies]) for name, policies in alternatives.items()],
-        [_measure(kind, lang) for kind in dict.fromkeys(type(policy) for policies in alternatives.values() for policy in policies)],
+        [_measure(kind, lang) for kind in kinds],
         _settings(alternatives, lang), _assumptions(office, lang), comparison.stamp_line(lang), lang)
+
+
+def _scope(comparison: Comparison | InWorlds, lang: Lang) -> str:
+    others = len(comparison.alternatives) - 1
+    return printed(SCOPE(lang).format(comparison.status_quo, others, comparison.replications), lang)
+
+
+def _price(kinds: Sequence[type[Policy]], lang: Lang) -> dict[str, list[str]]:
+    """Return what each institution costs, to stand with the findings: who decides may read no further."""
+    told = [printed(f"{kind.label(lang)}{COLON(lang)}{kind.tradeoff(lang)}", lang) for kind in kinds]
+    return {printed(PRICE(lang), lang): told} if told else {}
+
+
+def _in_two_lines(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Put every interval below its mean, so that no column breaks it in the middle."""
+    return tuple(str(cell).replace(" [", "\n[") for cell in row)
 
 
 def _in_force(policy: Policy, lang: Lang) -> str:

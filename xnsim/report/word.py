@@ -29,7 +29,7 @@ PAPER_CM, MARGIN_CM, PICTURE_CM = (21.0, 29.7), 2.2, 16.4
 BODY_PT, TABLE_PT, HEAD_PT, TITLE_PT = 11, 8.5, 14, 20
 SHADE = "E8EEF4"
 LONGEST = 255           # signs that a property of a Word file may hold
-NUMERIC = frozenset("0123456789.,%±+-−–[]()n=/ ")
+NUMERIC = frozenset("0123456789.,%±+-−–[]()n=/ \n")
 
 
 def write_word(report: Report, path: Path) -> Path:
@@ -43,7 +43,7 @@ def write_word(report: Report, path: Path) -> Path:
     paper = Document()
     _set_up(paper, report)
     paper.add_heading(report.title, 0)
-    _paragraphs(paper, report.about)
+    _paragraphs(paper, report.scope, report.about)
     chapters: tuple[tuple[Label, Callable[[Document, Report], None]], ...] = (
         (FINDINGS, _findings), (FIGURE, _figure), (TABLE, _means), (MEASURES, _measures), (SETTINGS, _settings), (ASSUMPTIONS, _assumptions), (CHECK, _check))
     for number, (heading, write) in enumerate(chapters):
@@ -85,8 +85,8 @@ def _figure(paper: Document, report: Report) -> None:
 
 def _means(paper: Document, report: Report) -> None:
     heading, *rows = report.table
-    first = 4.0
-    _table(paper, heading, rows, (first, *[(PICTURE_CM + 0.2 - first) / (len(heading) - 1)] * (len(heading) - 1)))
+    first = 4.6
+    _table(paper, heading, rows, (first, *[(PICTURE_CM + 0.2 - first) / (len(heading) - 1)] * (len(heading) - 1)), numbers=True)
     _small(paper, f"{printed(READ(report.lang), report.lang)} {report.note}")
 
 
@@ -171,7 +171,7 @@ def _headings(labels: Sequence[Label], report: Report) -> tuple[str, ...]:
     return tuple(printed(label(report.lang), report.lang) for label in labels)
 
 
-def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]], wide_cm: Sequence[float] = ()) -> None:
+def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]], wide_cm: Sequence[float] = (), numbers: bool = False) -> None:
     """A table whose headings come again on every page; without headings the first column is one."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.oxml import OxmlElement
@@ -184,7 +184,7 @@ def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     cells, columns = table._cells, len(lines[0])        # looked up once: python-docx walks the whole table each time it is asked for a cell
     for at, text in enumerate(cell for line in lines for cell in line):
-        _fill(cells[at], str(text), at < columns if heading else at % columns == 0)
+        _fill(cells[at], str(text), at < columns if heading else at % columns == 0, numbers)
         if wide_cm:
             cells[at].width = Cm(wide_cm[at % columns])
     for column, width in zip(table.columns, wide_cm):
@@ -194,7 +194,7 @@ def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]
     paper.add_paragraph()
 
 
-def _fill(cell: Any, text: str, first: bool) -> None:
+def _fill(cell: Any, text: str, first: bool, numbers: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -208,5 +208,5 @@ def _fill(cell: Any, text: str, first: bool) -> None:
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
             shade.set(qn(f"w:{name}"), value)
         cell._tc.get_or_add_tcPr().append(shade)
-    elif text and set(text) <= NUMERIC:
+    elif numbers and text and set(text) <= NUMERIC:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
