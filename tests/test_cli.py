@@ -101,6 +101,9 @@ def test_long_words_wrap_in_the_last_column(monkeypatch):
     (("run", "county_centre", "--seed", "abc"), "应为整数,现为“abc”", "a whole number is wanted, not “abc”"),
     (("run", "county_centre", "--engine", "fast"), "只能是 auto、kernel、lists、simpy", "must be one of auto, kernel, lists, simpy"),
     (("policies", "tim_limit"), "没有制度“tim_limit”;是不是 time_limit?", "no policy “tim_limit”; did you mean time_limit?"),
+    (("policies", "限时办结制度"), "是不是 限时办结?", "did you mean 限时办结?"),
+    (("compare", "county_centre", "--policy", "并连审批"), "没有制度“并连审批”;是不是 并联审批?", "did you mean 并联审批?"),
+    (("compare", "county_centre", "--policy", "nothing_like_it"), "写键名或中文名都行,见 xnsim policies", "go by key or by name, see xnsim policies"),
     (("indicators", "on_time"), "是不是 on_time_rate?", "did you mean on_time_rate?"),
     (("check", "county_center"), "是不是 county_centre?", "did you mean county_centre?"),
     (("check", "nowhere.yaml"), "没有这个文件", "no such file"),
@@ -115,6 +118,15 @@ def test_all_wrong_options_are_told_at_once(xnsim):
     """Two wrong values give two messages."""
     code, _, err = xnsim("run", "county_centre", "--seed", "-1", "--engine", "x")
     assert code == 2 and "--seed" in err and "--engine" in err
+
+
+def test_policies_and_knobs_may_be_called_by_their_names(xnsim):
+    """By key or by name, in either language, with the colon and comma of a Chinese keyboard: the same policies with the same knobs."""
+    from xnsim.commands.asked import alternatives
+
+    by_key = alternatives(["time_limit:factor=0.5,from=2026-03-02+ab_cover"])
+    assert by_key == alternatives(["限时办结：承诺时限变为原来的＝0.5，from=2026-03-02＋ab_cover"]) == alternatives(["promised time limit:factor=0.5,from=2026-03-02+AB cover"])
+    assert xnsim("policies", "限时办结")[1] == xnsim("policies", "time_limit")[1]
 
 
 def test_wrong_policies_are_told_with_their_place(xnsim):

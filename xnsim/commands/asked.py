@@ -18,6 +18,7 @@ FLAG = "--policy"
 STATUS_QUO = Label("现状", "status quo")
 HAN = re.compile("[\u4e00-\u9fff]")
 OPENING, CLOSING = "([{（", ")]}）"
+TYPED_WIDE = str.maketrans("：，＝＋", ":,=+")      # as a Chinese keyboard types them
 
 
 def kind_of(path: Path) -> str:
@@ -54,7 +55,7 @@ def policies(words: Sequence[str]) -> list[Policy]:
 def alternatives(words: Sequence[str]) -> list[list[Policy]]:
     """Read policies as typed, ``+`` between those in force together: ``ab_cover+time_limit:factor=0.5``."""
     problems: list[Problem] = []
-    found = [[_policy(one, problems) for one in _split(word, "+")] for word in words]
+    found = [[_policy(one, problems) for one in _split(word.translate(TYPED_WIDE), "+")] for word in words]
     if problems:
         raise InputError(problems)
     return [[policy for policy in together if policy is not None] for together in found]

@@ -27,7 +27,7 @@ WHAT = Label("制度", "policy")
 
 def policies(lang: Lang, key: str | None, reference: str | None, as_json: bool) -> None:
     """List the policies, show one of them whole, or write the reference page."""
-    from xnsim.policies import registry
+    from xnsim.policies import called, names_of, registry
 
     if reference is not None:
         from xnsim.report.reference import reference as page
@@ -37,9 +37,10 @@ def policies(lang: Lang, key: str | None, reference: str | None, as_json: bool) 
         write_whole(Path(reference), lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
         return
     known = registry()
-    if key is not None and key not in known:
-        raise no_such(WHAT, key, known, "xnsim policies")
-    chosen = list(known.values()) if key is None else [known[key]]
+    one = None if key is None else called(key, known)
+    if key is not None and one is None:
+        raise no_such(WHAT, key, names_of(known), "xnsim policies")
+    chosen = list(known.values()) if one is None else [one]
     if as_json:
         show_json([_data(policy) for policy in chosen])
     elif key is None:

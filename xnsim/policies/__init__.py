@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -11,7 +12,7 @@ from xnsim.policies.base import Knob, Policy, PolicyRefused, Stage, knob
 from xnsim.policies.compose import Timeline, combine, describe, timeline
 from xnsim.policies.start_table import OpenCase, opening, read_open_cases
 
-__all__ = ["Knob", "OpenCase", "Policy", "PolicyRefused", "Stage", "Timeline", "combine", "describe", "knob", "opening", "read_open_cases", "registry", "timeline"]
+__all__ = ["Knob", "OpenCase", "Policy", "PolicyRefused", "Stage", "Timeline", "called", "combine", "describe", "knob", "names_of", "opening", "read_open_cases", "registry", "timeline"]
 
 
 @cache
@@ -26,6 +27,17 @@ def _classes() -> tuple[type[Policy], ...]:
 def registry() -> dict[str, type[Policy]]:
     """Return every policy of this folder by its key, sorted."""
     return {policy.key: policy for policy in _classes()}
+
+
+def called(name: str, known: Mapping[str, type[Policy]]) -> type[Policy] | None:
+    """Return the policy a user means by its key, or by its name in either language."""
+    said = name.strip().casefold()
+    return known.get(name.strip()) or next((policy for policy in known.values() if said in {word.casefold() for word in policy.label.both().values()}), None)
+
+
+def names_of(known: Mapping[str, type[Policy]]) -> list[str]:
+    """Return by what policies may be called: keys first, then names in both languages."""
+    return [*known, *(word for policy in known.values() for word in policy.label.both().values())]
 
 
 def __getattr__(name: str) -> type[Policy]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import Field, ValidationError
 
 from xnsim.labels import Label
-from xnsim.policies import registry
+from xnsim.policies import called, names_of, registry
 from xnsim.policies.base import Policy, PolicyRefused
 from xnsim.policies.compose import timeline
 from xnsim.policies.worlds import WORLDS
@@ -157,18 +157,31 @@ def read_policy(sheet: Sheet, entry: dict[str, Any], where: Where, known: Regist
         return None
     if named != "policy":
         sheet.problems.append(sheet.problem((*where, named), unknown_key(named, ["policy"])))
-    kind = known.get(str(entry[named]))
+    kind = called(str(entry[named]), known)
     if kind is None:
-        finding = unknown((*where, named), POLICY, str(entry[named]), known)
-        sheet.problems.append(sheet.problem(finding.where, finding.says))
+        sheet.problems.append(sheet.problem((*where, named), _no_such_policy(str(entry[named]), known)))
         return None
-    knobs = {key: value for key, value in entry.items() if key != named}
+    knobs = {_knob_called(str(key), kind): value for key, value in entry.items() if key != named}
     try:
         return kind.model_validate(knobs)
     except ValidationError as error:
         for fault in faults_of(error, kind, knobs):
             sheet.problems.append(sheet.problem((*where, *fault.where), _in_bounds(fault, kind, knobs)))
         return None
+
+
+def _no_such_policy(name: str, known: Registry) -> Label:
+    """Say that no policy is called so, with the nearest name, or where all of them are listed."""
+    names = names_of(known)
+    if nearest(name, names) is not None:
+        return unknown((), POLICY, name, names).says
+    return Label(f"没有制度“{name}”;共有 {len(known)} 项,写键名或中文名都行,见 xnsim policies",
+                 f"no policy “{name}”; the {len(known)} there are go by key or by name, see xnsim policies")
+
+
+def _knob_called(name: str, kind: type[Policy]) -> str:
+    """Return the key of a knob that is called by its key, or by its name in either language."""
+    return next((key for key, knob in kind.knobs().items() if name in knob.label.both().values()), name)
 
 
 def _in_bounds(fault: Fault, kind: type[Policy], knobs: dict[str, Any]) -> Label:
