@@ -5,10 +5,14 @@ Toy: the office of the policy tests, as it is and with stand-ins (AB cover), two
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import xnsim as xn
 from xnsim.policies.ab_cover import ABCover
+from xnsim.scenario.finding import in_words
+from xnsim.study.tried import data
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +36,7 @@ def test_the_page_says_what_it_costs(found, tmp_path):
 def test_the_page_says_on_what_data_it_rests(found, tmp_path):
     """Every assumption of the file stands on the page; an office without any is told to be a model only."""
     page = found.html(tmp_path / "en.html", "en").read_text(encoding="utf-8")
-    assert "On what data" in page and all(xn_text(each.value) in page for each in found.scenario.assumptions)
+    assert "On what data" in page and all(xn_text(in_words(each.value, "en")) in page for each in found.scenario.assumptions)
     from xnsim.study.tried import data
 
     assert "names no source" in data(found.scenario.changed(("assumptions", ())), "en")[-1]
@@ -45,3 +49,20 @@ def xn_text(text: str) -> str:
     from xnsim.punctuation import printed
 
     return escape(printed(text, "en"))
+
+
+@pytest.mark.parametrize(("text", "zh", "en"), [
+    ("lognormal(15 min, cv 1)", "lognormal(15 分钟, cv 1)", "lognormal(15 minutes, cv 1)"), ("1 wd, 3 wd", "1 个工作日, 3 个工作日", "1 working day, 3 working days"),
+    ("1–3 wd", "1–3 个工作日", "1–3 working days"), ("7 h/wd", "7 小时/工作日", "7 hours/working day"), ("244/wd", "244/工作日", "244/working day"),
+    ("v1.2 d", "v1.2 d", "v1.2 d"), ("fwd", "fwd", "fwd")])
+def test_units_are_told_in_words(text, zh, en):
+    """What a file writes as 20 wd a reader sees as 20 个工作日; what is no length of time stays."""
+    assert (in_words(text, "zh"), in_words(text, "en")) == (zh, en)
+
+
+def test_no_page_speaks_in_the_units_of_the_file():
+    """Of the county centre, whose assumptions are full of them, no length of time is left in the words of the file."""
+    office = xn.load(xn.scenarios()["county_centre"])
+    for lang in ("zh", "en"):
+        told = "\n".join(data(office, lang))
+        assert len(told) > 1000 and not re.search(r"\d (wd|min|mo|h)\b", told)

@@ -10,6 +10,7 @@ from xnsim.labels import MARKS, Label, Lang
 from xnsim.policies import Policy
 from xnsim.policies.base import Knob
 from xnsim.punctuation import printed, unfolded
+from xnsim.scenario.finding import in_words
 from xnsim.study.told import findings
 
 if TYPE_CHECKING:
@@ -141,4 +142,4 @@ def _told(value: object, words: Mapping[str, Label], lang: Lang) -> str:
 
 def _assumptions(office: Scenario, lang: Lang) -> Rows:
     told = [(each.what(lang), each.value, each.why(lang), MARKS[each.mark][0 if lang == "zh" else 1]) for each in office.assumptions]
-    return [tuple(printed(unfolded(text), lang) for text in row) for row in told]
+    return [tuple(printed(in_words(unfolded(text), lang), lang) for text in row) for row in told]

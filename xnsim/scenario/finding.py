@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,8 +13,9 @@ from xnsim.scenario.values import Dist, Span
 
 _UNITS = {"s": ("秒", "seconds"), "min": ("分钟", "minutes"), "h": ("小时", "hours"), "d": ("个日历日", "days"),
           "wd": ("个工作日", "working days"), "mo": ("个月", "months")}
-
-
+_PER_UNIT = {"s": ("秒", "second"), "min": ("分钟", "minute"), "h": ("小时", "hour"), "d": ("日历日", "day"), "wd": ("工作日", "working day"), "mo": ("月", "month")}
+_AMOUNT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?(?:[–-]\d+(?:\.\d+)?)?) (wd|min|mo|s|h|d)\b")
+_PER = re.compile(r"(?<=[\d\u4e00-\u9fff])/(min|mo|s|h|d)\b|(?<=\w)/(wd)\b")
 MOST_LISTED = 30  # names that a reader takes in at a glance; of more, three are given
 
 
@@ -56,6 +58,17 @@ def says(span: Span, lang: str = "zh") -> str:
     """Write a length of time in words: 20 个工作日."""
     zh, en = _UNITS[span.unit]
     return f"{span.amount:g} {zh if lang == 'zh' else en}"
+
+
+def in_words(text: object, lang: str) -> str:
+    """Write the units of a scenario file in words, wherever they stand in a text: 20 wd is 20 个工作日, 12/h is 12/小时."""
+    pick = 0 if lang == "zh" else 1
+    spoken = _AMOUNT.sub(lambda found: f"{found[1]} {_one_or_more(found[1], _UNITS[found[2]][pick], lang)}", str(text))
+    return _PER.sub(lambda found: f"/{_PER_UNIT[found[1] or found[2]][pick]}", spoken)
+
+
+def _one_or_more(amount: str, unit: str, lang: str) -> str:
+    return unit.removesuffix("s") if lang == "en" and amount == "1" else unit
 
 
 def days(span: Span) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from xnsim.labels import Label, Lang
 from xnsim.policies.base import Policy
 from xnsim.policies.compose import Timeline
+from xnsim.scenario.finding import in_words
 from xnsim.scenario.model import Scenario
 
 TRIED = Label("试的是什么,要付什么代价", "What was tried, and what it costs")
@@ -40,8 +41,8 @@ def about(policies: Sequence[Policy], officers: int, base: tuple[str, int] | Non
 def data(scenario: Scenario, lang: Lang) -> list[str]:
     """Say how large the office is, how long it is measured, and where its numbers come from."""
     horizon = scenario.horizon
-    size = MEASURED(lang).format(len(scenario.matters), len(scenario.desks), scenario.calendar.start, horizon.warm_up, horizon.measure)
-    rows = [ASSUMED(lang).format(each.what(lang), each.value, each.why(lang)) for each in scenario.assumptions]
+    size = MEASURED(lang).format(len(scenario.matters), len(scenario.desks), scenario.calendar.start, in_words(horizon.warm_up, lang), in_words(horizon.measure, lang))
+    rows = [in_words(ASSUMED(lang).format(each.what(lang), each.value, each.why(lang)), lang) for each in scenario.assumptions]
     return [size, *(rows or [UNSOURCED(lang)])]
 
 
