@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 from xnsim.scenario.workbook_page import Column, Page
-from xnsim.scenario.workbook_pages import GUIDE, OFFICE, PAGES
+from xnsim.scenario.workbook_pages import GUIDE, PAGES
 from xnsim.scenario.workbook_steps import KINDS, MEANS, STEPS
 
 if TYPE_CHECKING:
@@ -29,55 +29,63 @@ STEPS_OF = (
 SHEETS, KINDS_HEAD, COLUMNS_HEAD = Label("各张表", "The sheets"), Label("环节的种类", "Kinds of steps"), Label("各列怎么填", "The columns")
 ADDED = Label("需要时另加", "add if needed")
 HEADS = (Label("表", "sheet"), Label("列", "column"), Label("怎么填", "how to fill it in"), Label("例", "example"))
-WIDE = {"zh": (16, 22, 72, 26), "en": (18, 24, 84, 28)}
+MORE_HEAD = Label("要用时另加的列和表:照这里的名字加一列(或一张表)即可", "More columns and sheets: add one under the name given here")
+WIDE = {"zh": (14, 22, 78, 40), "en": (16, 24, 88, 44)}
+SIZES, HIGH = {"title": 15, "part": 12}, {"title": 30, "part": 34, "text": 19, "heads": 20}
 
 
-def lines(shown: list[Page], lang: Lang) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the guide: one word is a title, four are a row, none an empty line."""
-    yield (TITLE(lang),)
-    yield from ((text(lang), "", "", "") for text in STEPS_OF)
-    yield ()
-    yield (SHEETS(lang),)
-    yield from ((page.says(lang), "" if page in shown else ADDED(lang), page.help(lang), "") for page in PAGES)
-    yield ()
-    yield (KINDS_HEAD(lang),)
+Line = tuple[str, tuple[str, ...]]     # how it is written (title, part, heads, text, row, nothing), and its words
+
+
+def lines(shown: list[Page], lang: Lang) -> Iterator[Line]:
+    """Yield the lines of the guide."""
+    comma = "、" if lang == "zh" else ", "
+    yield "title", (TITLE(lang),)
+    yield from (("text", (text(lang),)) for text in STEPS_OF)
+    yield "part", (SHEETS(lang),)
+    for page in PAGES:
+        yield "row", (page.says(lang), "" if page in shown or page.usual else ADDED(lang), page.help(lang), "")
+    yield "part", (KINDS_HEAD(lang),)
     for kind, label in KINDS.items():
         used = [column.says(lang) for column in STEPS.columns if kind in column.by_kind and column.at[:1] != ("name",)]
-        yield label(lang), "", MEANS[kind](lang), ("、" if lang == "zh" else ", ").join(used)
-    yield ()
-    yield (COLUMNS_HEAD(lang),)
-    yield tuple(head(lang) for head in HEADS)
-    for page in (page for page in PAGES if page is not OFFICE):
-        for column in page.columns:
-            yield page.says(lang), column.says(lang), _how(page, column, lang), column.example(lang)
+        yield "row", (STEPS.says(lang), label(lang), MEANS[kind](lang), comma.join(used))
+    yield "part", (COLUMNS_HEAD(lang),)
+    yield from _columns(lang, lambda page, column: page.usual and column.stands_in(lang))
+    yield "part", (MORE_HEAD(lang),)
+    yield from _columns(lang, lambda page, column: not (page.usual and column.stands_in(lang)))
 
 
-def _how(page: Page, column: Column, lang: Lang) -> str:
+def _columns(lang: Lang, wanted: Callable[[Page, Column], bool]) -> Iterator[Line]:
+    yield "heads", tuple(head(lang) for head in HEADS)
+    for page in PAGES:
+        for column in (column for column in page.columns if wanted(page, column)):
+            yield "row", (page.says(lang), column.says(lang), _how(column, lang), column.example(lang))
+
+
+def _how(column: Column, lang: Lang) -> str:
     words = [label(lang) for label in column.choices.values()] if column.role != "kind" else []
-    added = page.usual and not column.stands_in(lang)
-    parts = [column.help(lang), ("、" if lang == "zh" else ", ").join(words), ADDED(lang) if added else ""]
-    return (";" if lang == "zh" else "; ").join(part for part in parts if part)
+    parts = [column.help(lang), ("、" if lang == "zh" else ", ").join(words)]
+    return ("。" if lang == "zh" else ". ").join(part for part in parts if part)
 
 
 def write_guide(book: Book, shown: list[Page], lang: Lang) -> None:
     """Write the guide as the first sheet."""
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Font, PatternFill
 
-    from xnsim.scenario.workbook_look import DARK, FONT, _border
+    from xnsim.scenario.workbook_look import DARK, FONT, PLAIN, _border, _page_set, high
 
     sheet = book.create_sheet(GUIDE(lang))
     for k, wide in enumerate(WIDE[lang]):
         sheet.column_dimensions["ABCD"[k]].width = wide
-    for number, line in enumerate(lines(shown, lang), 1):
-        for k, text in enumerate(line, 1):
+    for number, (how, words) in enumerate(lines(shown, lang), 1):
+        for k, text in enumerate(words, 1):
             cell = sheet.cell(number, k, printed(text, lang) or None)
-            cell.font = Font(name=FONT[lang], size=14 if number == 1 else 12 if len(line) == 1 else 10, bold=len(line) == 1 or line == tuple(head(lang) for head in HEADS), color=DARK if len(line) == 1 else None)
-            cell.alignment = Alignment(vertical="top", wrap_text=len(line) == 4 and bool(line[2]))
-            if len(line) == 4 and line[2]:
+            cell.font = Font(name=FONT[lang], size=SIZES.get(how, 10), bold=how != "text" and (how != "row" or k == 2), color=DARK if how in SIZES else None)
+            cell.alignment = Alignment(vertical="center" if how != "part" else "bottom", wrap_text=how == "row")
+            if how in ("row", "heads"):
                 cell.border = _border()
-            if isinstance(cell.value, str) and cell.value[:1] == "=":
-                cell.data_type = "s"
+            if how == "heads":
+                cell.fill = PatternFill("solid", start_color=PLAIN)
+        sheet.row_dimensions[number].height = HIGH.get(how) or high(list(zip(words, WIDE[lang], strict=True)))
     sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _page_set(sheet)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook as Book
     from openpyxl.worksheet.worksheet import Worksheet
 
-FREE_ROWS, LISTED_ROWS = 15, 300
+FREE_ROWS, LISTED_ROWS, WRAPPED = 15, 300, 20
 DARK, PLAIN, LINE, GREY = "1F4E5F", "DCE8EC", "C5D0D4", "6B7780"
 FONT = {"zh": "Microsoft YaHei", "en": "Calibri"}
 HOW = Label("怎么填", "How to fill it in")
@@ -83,7 +83,7 @@ def _heading(cell: Any, column: Column, lang: Lang) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, PatternFill
 
-    needed = column.at in NEEDED or column.role in ("matter", "kind")
+    needed = is_needed(column, lang)
     cell.font = _font(lang, bold=True, color="FFFFFF" if needed else "1F2A30")
     cell.fill = PatternFill("solid", start_color=DARK if needed else PLAIN)
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
@@ -91,6 +91,17 @@ def _heading(cell: Any, column: Column, lang: Lang) -> None:
     text = told(column, lang)
     if text:
         cell.comment = Comment(text, "xnsim", height=40 + 18 * (len(text) // (18 if lang == "zh" else 34) + 1), width=260)
+
+
+def is_needed(column: Column, lang: Lang) -> bool:
+    """Say whether a column or item has to be filled in."""
+    return column.stands_in(lang) and (column.at in NEEDED or column.role in ("matter", "kind"))
+
+
+def high(texts: list[tuple[str, float]], least: float = 18.0) -> float:
+    """Return how high a row is whose texts are broken within these widths; a Chinese character is two wide."""
+    lines = [sum(max(1, -(-sum(2 if ord(sign) > 0x2e7f else 1 for sign in part) // max(int(wide) - 1, 1))) for part in text.split("\n")) for text, wide in texts]
+    return max(least, 14.5 * max(lines, default=1) + 4)
 
 
 def told(column: Column, lang: Lang) -> str:
@@ -119,10 +130,22 @@ def _write_rows(book: Book, sheet: Worksheet, page: Page, columns: dict[str, lis
         row = rows[number - 2] if number - 2 < len(rows) else {}
         for k, column in enumerate(own, 1):
             _write(sheet.cell(number, k), column, row.get(column), lang)
+        sheet.row_dimensions[number].height = high([(str(value), column.wide) for column, value in row.items() if column.wide >= WRAPPED])
+        if number > 2 and row and own[0].role == "matter" and row.get(own[0]) != rows[number - 3].get(own[0]):
+            _parted(sheet, number, len(own))
     sheet.row_dimensions[1].height = 34
     sheet.freeze_panes = sheet.cell(2, _kept(own) + 1)
     _page_set(sheet)
     sheet.print_title_rows = "1:1"
+
+
+def _parted(sheet: Worksheet, number: int, wide: int) -> None:
+    """Draw a line above the first row of another matter."""
+    from openpyxl.styles import Border, Side
+
+    thin = Side("thin", color=LINE)
+    for k in range(1, wide + 1):
+        sheet.cell(number, k).border = Border(thin, thin, Side("medium", color=DARK), thin)
 
 
 def _kept(own: list[Column]) -> int:
@@ -143,7 +166,7 @@ def _write(cell: Any, column: Column, value: Any, lang: Lang) -> None:
         cell.data_type = "s"    # a text that begins so is no formula
     cell.font, cell.border = _font(lang), _border()
     middle = column.reads in ("choice", "yes", "whole", "number", "share", "date") or column.role in ("number", "kind") or column.unit
-    cell.alignment = Alignment(vertical="center", horizontal="center" if middle else None, wrap_text=column.wide >= 20)
+    cell.alignment = Alignment(vertical="center", horizontal="center" if middle else None, wrap_text=column.wide >= WRAPPED)
     cell.number_format = _format(column, value)
     if column.role == "number" and isinstance(value, str):
         number = float(value) if value.count(".") < 2 else None
@@ -193,12 +216,12 @@ def _write_items(sheet: Worksheet, cells: Cells, lang: Lang) -> None:
         name, content, how = (sheet.cell(number, k) for k in (1, 2, 3))
         name.value, how.value = column.says(lang), told(column, lang)
         _write(content, column, cells.get(column), lang)
-        name.font, how.font = _font(lang, bold=column.at in NEEDED), _font(lang, color=GREY, size=9)
+        name.font, how.font = _font(lang, bold=is_needed(column, lang)), _font(lang, color=GREY, size=9)
         name.fill = PatternFill("solid", start_color=PLAIN)
         name.border = how.border = _border()
         name.alignment, how.alignment = Alignment(vertical="center"), Alignment(vertical="center", wrap_text=True)
         content.alignment = Alignment(vertical="center", wrap_text=True, horizontal="left")
-        sheet.row_dimensions[number].height = max(22, 15 * -(-len(str(content.value or "")) // (24 if lang == "zh" else 46)), 13 * -(-len(how.value) // (36 if lang == "zh" else 62)) + 4)
+        sheet.row_dimensions[number].height = high([(str(content.value or ""), 44), (how.value, 64)], 22)
         if column.reads == "yes":
             chosen = DataValidation("list", formula1=f'"{YES_NO(lang)}"', allow_blank=True)
             sheet.add_data_validation(chosen)

@@ -40,6 +40,12 @@ def lay_out(scenario: Scenario, lang: Lang) -> Laid:
     """Return a scenario as rows, names first in the given language."""
     data = deepcopy(scenario.to_dict())
     data.pop("schema")
+    if not scenario.calendar.continuous:    # what holds anyway, where one will want to change it
+        data["calendar"] = {"holidays": scenario.calendar.holidays, "hours": list(scenario.calendar.hours)} | data["calendar"]
+    for key, desk in data["desks"].items():
+        if "hall" in data.get("offices", {}):
+            desk.setdefault("office", scenario.desks[key].office)
+        desk.setdefault("officers", len(scenario.officers_of(key)))
     return _Layer(data, lang).laid()
 
 
@@ -61,7 +67,7 @@ class _Layer:
                 rows[page.says.zh] = [self._named(page, key, thing) for key, thing in self.data.pop(page.at[0], {}).items()]
         for page in (page for page in PAGES if page.in_matter or page is STEPS or page is MATTERS):
             rows[page.says.zh] = []
-        for matter, thing in self.data.get("matters", {}).items():
+        for matter, thing in self.data.pop("matters").items():
             self._matter(matter, thing)
         for page in PAGES:
             if page.how == "listed" and not page.in_matter:

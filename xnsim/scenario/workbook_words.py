@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xnsim.labels import Label, Lang
-from xnsim.scenario.values import NUMBER, UNITS, exactly, parse_dist, parse_rate, parse_span, parse_work
+from xnsim.scenario.values import NUMBER, UNITS, exactly, parse_work
 
 if TYPE_CHECKING:
     from xnsim.scenario.workbook_pages import Column
@@ -30,7 +30,7 @@ WEEKDAYS = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五"
 
 _WORDS = "|".join(sorted(CHINESE_UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf"({NUMBER})\s*({_WORDS})")
-_VAGUE = re.compile(rf"{NUMBER}\s*个?(天|日|周|星期)(?!历|数)|(每天|每日|/\s*[天日])")
+_VAGUE = re.compile(rf"{NUMBER}\s*个?(天|日|周|星期)(?!历|数)|(每天|每日|/\s*[天日](?!历))")
 _MEAN = re.compile(rf"(?:平均|mean\s)\s*({NUMBER}\s*[a-z]+)")
 _EACH = re.compile(rf"^每个?({_WORDS})\s*({NUMBER})\s*[件人个次]?$")
 _PER = re.compile(rf"^({NUMBER})\s*[件人个次]?\s*/\s*每?个?({_WORDS})$")
@@ -123,13 +123,10 @@ def in_trade_words(text: str) -> str:
 
 def _same(shown: str, text: str) -> bool:
     """Say whether two ways of writing mean the same to whoever reads them."""
-    for reads in (parse_span, parse_rate, parse_dist, parse_work):
-        try:
-            if reads(plain_words(shown)) != reads(text):
-                return False
-        except ValueError:
-            continue
-    return True
+    try:
+        return plain_words(shown) == text or parse_work(plain_words(shown)) == parse_work(text)
+    except ValueError:
+        return False
 
 
 def _number(value: Any, _: Column) -> Any:
