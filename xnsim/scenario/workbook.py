@@ -6,7 +6,6 @@ wrong with them, is found out where YAML is read, and each problem then names it
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from xnsim.scenario.workbook_page import Column, Page
 from xnsim.scenario.workbook_pages import ARRIVALS, DESKS, MATTERS, OFFICE, PAGES
 from xnsim.scenario.workbook_route import Routes
 from xnsim.scenario.workbook_rows import Row, Spot, Tables, read_tables
+from xnsim.scenario.workbook_said import in_words_of_the_sheet
 from xnsim.scenario.workbook_steps import STEPS
 
 NEEDED = (OFFICE, DESKS, MATTERS, STEPS)
@@ -59,7 +59,7 @@ class Workbook(Sheet):
         if not at:
             return Problem(where_text(where), says, 0, self.file)
         spot, about, column = self.cells[at]
-        return self.at(spot, in_trade_words(says, where, column if exact else None), about or where_text(where))
+        return self.at(spot, in_words_of_the_sheet(says, where, column, exact), about or where_text(where))
 
     def tell(self, spot: Spot, says: Label, about: str = "") -> None:
         """Note a problem of the sheets themselves."""
@@ -69,26 +69,6 @@ class Workbook(Sheet):
     def at(self, spot: Spot, says: Label, about: str = "") -> Problem:
         """Return a problem of one cell."""
         return Problem(about, says, 0, self.file, str(spot), (spot.sheet * 10**6 + spot.row) * 10**4 + spot.column)
-
-
-def in_trade_words(says: Label, where: Where, column: Column | None) -> Label:
-    """Say a sentence about a key of the file in the words of the heading: its name, its choices, its example."""
-    if column is None or not where:
-        return says
-    zh, en = says.zh.replace(f"“{where[-1]}”", f"“{column.says.zh}”"), says.en.replace(f"“{where[-1]}”", f"“{column.says.en}”")
-    if column.choices:
-        zh, en = _choices(zh, column, "zh"), _choices(en, column, "en")
-    if zh.startswith("缺少"):
-        example = column.example if column.example.zh else Label("", "")
-        zh = re.sub("(;请补上).*", rf"\1{f',例如 {example.zh}' if example.zh else ''}", zh)
-        en = re.sub("(; add it).*", rf"\1{f', e.g. {example.en}' if example.en else ''}", en)
-    return Label(zh, en)
-
-
-def _choices(text: str, column: Column, lang: str) -> str:
-    for key, label in column.choices.items():
-        text = re.sub(rf"(?<![\w“]){key}(?![\w”])", label.zh if lang == "zh" else label.en, text)
-    return text
 
 
 def read_workbook(path: str | Path) -> Workbook:

@@ -51,10 +51,13 @@ class Routes:
             kind, number = row.of_role("kind"), self._number(row, k)
             if kind not in KINDS:
                 self._refuse_kind(row, kind)
+                self._hole(row, top)
                 continue
             holder = self._holder(row, number, top)
             if holder is not None:
                 self._add(row, kind, number, holder)
+            else:
+                self._hole(row, top)
         self._after()
         return top.into
 
@@ -93,6 +96,13 @@ class Routes:
             self._tell(row, "kind", f"没有写种类;请从下拉表里选一个:{zh}", f"no kind is given; choose one of: {en}")
         else:
             self._tell(row, "kind", f"没有“{kind}”这个种类;请从下拉表里选一个:{zh}", f"there is no kind “{kind}”; choose one of: {en}")
+
+    def _hole(self, row: Row, top: _Open) -> None:
+        """Keep the place of a row that could not be placed, so that nothing is concluded from its absence."""
+        spot = row.spot_of("kind")
+        self.book.place((*top.where, len(top.into)), spot)
+        self.book.refused.add(str(spot))
+        top.into.append({"?": {}})
 
     def _holder(self, row: Row, number: Number, top: _Open) -> _Open | None:
         """Return what this row stands within; None and a problem where that is not there."""

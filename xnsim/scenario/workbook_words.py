@@ -182,7 +182,7 @@ def _moment(value: Any, column: Column) -> Any:
 def _hours(value: Any, _: Column) -> Any:
     if isinstance(value, (dt.date, dt.time, dt.timedelta)):
         return [str(value)[:5]]
-    return [re.sub(r"\s+", "", part) for part in pieces(str(value).translate(_DASHES))]
+    return [re.sub(r"(?<![\d:])(\d:)", r"0\1", re.sub(r"\s+", "", part)) for part in pieces(str(value).translate(_DASHES))]
 
 
 def pieces(text: str) -> list[str]:
