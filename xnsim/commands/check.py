@@ -100,7 +100,7 @@ READERS = {"scenario": _scenario, "study": _study, "design": _design}
 
 
 def _data(verdict: Verdict, lang: Lang) -> dict[str, object]:
-    told = [{"file": each.file, "line": each.line, "cell": each.cell, "path": each.path, **each.says.both()} for each in verdict.problems]
+    told = [{"file": each.file, "line": each.line, **({"cell": each.cell} if each.cell else {}), "path": each.path, **each.says.both()} for each in verdict.problems]
     return {"file": verdict.file, "ok": not told, "says": verdict.says(lang) if verdict.says else None, "problems": told}
 
 

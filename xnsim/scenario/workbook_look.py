@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,10 +74,11 @@ def _columns(page: Page, rows: list[Cells], lang: Lang) -> list[Column]:
     return [column for column in page.columns if column.stands_in(lang) or column in used]
 
 
-def _font(lang: Lang, **look: Any) -> Any:
+@cache
+def _font(lang: Lang, size: float = 10, bold: bool = False, color: str | None = None) -> Any:
     from openpyxl.styles import Font
 
-    return Font(name=FONT[lang], **{"size": 10, **look})
+    return Font(name=FONT[lang], size=size, bold=bold, color=color)
 
 
 def _heading(cell: Any, column: Column, lang: Lang) -> None:
@@ -111,6 +113,7 @@ def told(column: Column, lang: Lang) -> str:
     return printed(("。" if lang == "zh" else ". ").join(part for part in parts if part), lang)
 
 
+@cache
 def _border() -> Any:
     from openpyxl.styles import Border, Side
 

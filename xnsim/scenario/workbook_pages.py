@@ -47,7 +47,7 @@ def _priced(where: str, prices: dict[str, Price]) -> tuple[Column, ...]:
 
 
 OFFICE = Page(Label("基本情况", "Office"), (), "items", (
-    Column(Label("单位名称", "Chinese name"), ("name", "zh"), help=Label("这个单位或大厅叫什么", "what the office is called in Chinese"), example=Label("我们局", "我们局"), usual="zh"),
+    Column(Label("单位名称", "Chinese name"), ("name", "zh"), help=Label("这个单位或大厅叫什么", "what the office is called in Chinese"), example=Label("我们局", "the same in Chinese"), usual="zh"),
     Column(Label("英文名称", "Name"), ("name", "en"), help=Label("英文报告里用,可不填", "what the office is called"), example=Label("Our bureau", "Our bureau"), usual="en"),
     Column(Label("简介", "About in Chinese"), ("about", "zh"), help=Label("根据什么写的、哪些是假定", "what it is taken from, in Chinese"), usual="seldom"),
     Column(Label("英文简介", "About"), ("about", "en"), help=Label("英文报告里用,可不填", "what it is taken from and what is assumed"), usual="seldom"),
