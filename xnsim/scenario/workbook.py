@@ -6,6 +6,7 @@ wrong with them, is found out where YAML is read, and each problem then names it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from xnsim.scenario.workbook_steps import STEPS
 
 NEEDED = (OFFICE, DESKS, MATTERS, STEPS)
 QUIET = "?"
+NAMED = ("offices", "desks", "sessions", "matters", "steps", "classes", "channels")
+NO_SUCH = re.compile("没有[^“]*“([^”]*)”;(?=是不是|已有)")
 SPAWNED = ("引出", "spawned")
 
 
@@ -36,6 +39,7 @@ class Workbook(Sheet):
     refused: set[str] = field(default_factory=set)
     own: set[Problem] = field(default_factory=set)
     english: bool = False
+    names: Names = field(default_factory=Names)
 
     def told(self) -> list[Problem]:
         """Return all problems; of a cell that could not be read only why."""
@@ -59,7 +63,17 @@ class Workbook(Sheet):
         if not at:
             return Problem(where_text(where), says, 0, self.file)
         spot, about, column = self.cells[at]
+        if column is not None and exact and column.refers in NAMED:
+            says = self._by_names(says, column.refers, str(where[1]) if len(where) > 1 else "")
         return self.at(spot, in_words_of_the_sheet(says, where, column, exact), about or where_text(where))
+
+    def _by_names(self, says: Label, kind: str, matter: str) -> Label:
+        """Say of a name that is not known which ones there are as the sheets have them, not by their keys."""
+        found = NO_SUCH.match(says.zh)
+        if found is None:
+            return says
+        guess = unknown((), Label("", ""), found[1], self.names.called(kind, matter)).says
+        return Label(says.zh[: found.end()] + guess.zh.partition("”;")[2], says.en.partition("”; ")[0] + "”; " + guess.en.partition("”; ")[2])
 
     def tell(self, spot: Spot, says: Label, about: str = "") -> None:
         """Note a problem of the sheets themselves."""
@@ -88,7 +102,7 @@ class _Builder:
     """Puts the rows together to the data of one scenario."""
 
     def __init__(self, book: Workbook, tables: Tables) -> None:
-        self.book, self.tables, self.names = book, tables, Names()
+        self.book, self.tables, self.names = book, tables, book.names
         self.data: dict[str, Any] = {"schema": 1}
 
     def built(self) -> Workbook:
@@ -153,9 +167,10 @@ class _Builder:
         for row in self._rows(page) if rows is None else rows:
             names = [value for column, value in row.values.items() if column.at[:1] == ("name",)]
             key = row.of_role("key") or (key_of(names[0]) if names else "")
-            at = next((spot for column, spot in row.spots.items() if column.at[:1] == ("name",) and column in row.values), row.spot_of("key"))
+            spots = [spot for column, spot in row.spots.items() if column.at[:1] == ("name",)]
+            at = next((row.spots[column] for column in row.values if column.at[:1] == ("name",)), min(spots, default=row.spot))
             if not key:
-                self.book.tell(row.spot, Label("这一行没有名称;请填上,或清空这一行", "this row has no name; fill it in, or clear the row"))
+                self.book.tell(at, Label("这一行没有名称;请填上,或清空这一行", "this row has no name; fill it in, or clear the row"))
                 continue
             if key in found:
                 said = Label(f"“{names[0] if names else key}”重复,第 {found[key].spot.row} 行已有;请合并或改名", f"“{names[0] if names else key}” is written twice, first in row {found[key].spot.row}; merge the two or rename one")
@@ -175,10 +190,8 @@ class _Builder:
         """Return what a row says, each value under its keys; every column's cell is remembered."""
         thing: dict[str, Any] = {} if into is None else into
         about = str(next((value for column, value in row.values.items() if column.at[:1] == ("name",)), "")) if where else ""
-        for column in row.page.fields():
-            spot = row.spots.get(column)
-            if spot is not None:
-                self._place(where, column.at, spot, f"{about} {self._words(column.says)}".strip(), column)
+        for spot, column in sorted(((spot, column) for column, spot in row.spots.items() if column.at), key=lambda each: each[0]):
+            self._place(where, column.at, spot, f"{about} {self._words(column.says)}".strip(), column)
             if column in row.values and column not in skip:
                 put(thing, column.at, self._meant(column, row.values[column], matter))
         return thing

@@ -9,6 +9,7 @@ from typing import Any
 from xnsim.labels import Label
 from xnsim.scenario.sheet import Where
 
+IN_MATTER = ("steps", "classes", "channels")
 MATTER = Label("事项", "matter")
 
 
@@ -21,15 +22,18 @@ class Names:
     """Every name of a workbook with the key it stands for; what has no key of its own is taken as written."""
 
     def __init__(self) -> None:
-        self.keys: dict[tuple[str, str], set[str]] = {}
+        self.keys: dict[tuple[str, str], dict[str, None]] = {}
+        self.first: dict[tuple[str, str, str], str] = {}
         self.words: dict[tuple[str, str], dict[str, str | None]] = {}
 
     def learn(self, kind: str, key: str, names: Iterable[object], where: Where | None = None) -> None:
         """Remember what a thing is called; two things of one name have to go by their keys."""
         at = (kind, str(where[1]) if where and where[0] == "matters" and len(where) > 1 else "")
-        self.keys.setdefault(at, set()).add(key)
+        names = [str(name) for name in names]
+        self.keys.setdefault(at, {})[key] = None
+        self.first |= {(*at, key): names[0]} if names else {}
         words = self.words.setdefault(at, {})
-        for name in dict.fromkeys(map(str, names)):
+        for name in dict.fromkeys(names):
             words[name] = key if words.get(name, key) == key else None
 
     def learn_officers(self, desks: dict[str, Any]) -> None:
@@ -38,17 +42,16 @@ class Names:
             for officer in desk["officers"] if isinstance(desk.get("officers"), list) else ():
                 self.learn("officers", officer["name"], ())
 
-    def called(self, kind: str) -> list[str]:
-        """Return the names and keys of a kind, as one may write them."""
-        at = (kind, "")
-        names = [name for name, key in self.words.get(at, {}).items() if key is not None]
-        return names + sorted(self.keys.get(at, set()) - {self.words[at][name] for name in names} if names else self.keys.get(at, set()))
+    def called(self, kind: str, matter: str = "") -> list[str]:
+        """Return what the things of a kind are called, each by the name that stands first in its row, else by its key."""
+        at = (kind, matter if kind in IN_MATTER else "")
+        return [self.first.get((*at, key), key) for key in self.keys.get(at, {})]
 
     def meant(self, kind: str, said: Any, matter: str = "") -> Any:
         """Return the key of what is called so; what nothing is called is left as it is, for the check of the scenario to tell."""
         if isinstance(said, list):
             return [self.meant(kind, each, matter) for each in said]
-        at, text = (kind, matter if kind in ("steps", "classes", "channels") else ""), str(said)
+        at, text = (kind, matter if kind in IN_MATTER else ""), str(said)
         if text in self.keys.get(at, ()):
             return text
         found = self.words.get(at, {}).get(text)

@@ -59,9 +59,9 @@ class Kind:
 def read_cell(value: Any, column: Column) -> Any:
     """Return what a cell says, as YAML would; raises ``Unread`` for what Excel has made of it, or what has two meanings."""
     if isinstance(value, (dt.datetime, dt.date, dt.time, dt.timedelta)) and column.reads not in ("date", "moment", "moments", "hours"):
-        example = column.example
-        raise Unread(Label(f"这里的内容已被 Excel 变成日期或时刻({_made(value)});请把单元格格式改为“文本”再写一遍,例如 {example.zh}",
-                           f"Excel has turned this into a date or time ({_made(value)}); format the cell as text and write it again, e.g. {example.en}"))
+        zh, en = (f",例如 {column.example.zh}", f", e.g. {column.example.en}") if column.example.zh else ("", "")
+        raise Unread(Label(f"这里的内容已被 Excel 变成日期或时刻({_made(value)});请把单元格格式改为“文本”再写一遍{zh}",
+                           f"Excel has turned this into a date or time ({_made(value)}); format the cell as text and write it again{en}"))
     return KINDS[column.reads].reads(value, column)
 
 
