@@ -130,6 +130,8 @@ def test_from_a_workbook_to_yaml_and_back(tmp_path, capsys):
     assert main(["scenarios", "--to", str(again)]) == 2
     assert again.read_bytes() == before
     assert "不覆盖" in capsys.readouterr().err
+    assert main(["check", "single_window", "--to", str(tmp_path / "one.xlsx"), "--json"]) == 0     # a study goes by this name too
+    assert load(tmp_path / "one.xlsx").digest() == load(FILES["single_window"]).digest()
 
 
 def test_the_words_of_the_trade_are_those_of_the_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from xnsim.commands.copies import TO, check_copy, write_copy
 from xnsim.commands.declare import JSON, Argument, Command
 from xnsim.commands.screen import say, show_json
 from xnsim.labels import Label, Lang
-from xnsim.presets import study_file
+from xnsim.presets import scenario_file, study_file
 from xnsim.scenario.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -42,12 +43,13 @@ def check(lang: Lang, files: tuple[str, ...], to: str | None, as_json: bool) -> 
         check_copy(to)
         if len(files) > 1:
             raise InputError([Problem(f"{TO.flag} {to}", ONE)])
-    verdicts = [_verdict(file) for file in files]
+    meant = study_file if to is None else scenario_file     # what is written on is a scenario, also where a study goes by the same name
+    verdicts = [_verdict(file, meant) for file in files]
     problems = [problem for verdict in verdicts for problem in verdict.problems]
     if as_json:
         show_json([_data(verdict, lang) for verdict in verdicts])
         if to is not None and not problems:
-            write_copy(study_file(files[0]), to, lang, told=False)
+            write_copy(scenario_file(files[0]), to, lang, told=False)
         return WRONG if problems else 0
     for verdict in verdicts:
         if verdict.says is not None:
@@ -55,19 +57,18 @@ def check(lang: Lang, files: tuple[str, ...], to: str | None, as_json: bool) -> 
     if problems:
         raise InputError(problems)
     if to is not None:
-        write_copy(study_file(files[0]), to, lang)
+        write_copy(scenario_file(files[0]), to, lang)
     return 0
 
 
-def _verdict(file: str) -> Verdict:
+def _verdict(file: str, meant: Callable[[str], Path]) -> Verdict:
     try:
-        return Verdict(file, _read(file))
+        return Verdict(file, _read(meant(file)))
     except InputError as error:
         return Verdict(file, None, tuple(error.problems))
 
 
-def _read(file: str) -> Label:
-    path = study_file(file)
+def _read(path: Path) -> Label:
     return READERS[kind_of(path)](path)
 
 
