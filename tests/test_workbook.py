@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from xnsim.cli import main
 from xnsim.commands.copies import template
 from xnsim.policies.study_spec import load_study
 from xnsim.scenario import InputError, load
-from xnsim.scenario.workbook_look import workbook, write_workbook
+from xnsim.scenario.workbook_look import workbook
 from xnsim.scenario.workbook_page import bare
 from xnsim.scenario.workbook_pages import PAGES
 from xnsim.scenario.workbook_steps import KINDS
@@ -26,10 +27,15 @@ FILES = {**presets.scenarios(), **{presets.institution_name(key): path for key, 
 COMMON = ("county_centre", "single_window", "investment_project", "investment_project_network", "hotline", "city_centre", "major_decision")
 
 
+@cache
+def _sample(lang):
+    return workbook(load(template(lang)), lang)
+
+
 def sample(tmp_path, lang="zh", name="office.xlsx"):
     """The sample that xnsim hands out, as a workbook to be spoilt."""
     path = tmp_path / name
-    write_workbook(load(template(lang)), path, lang)
+    path.write_bytes(_sample(lang))
     return path
 
 

@@ -163,8 +163,8 @@ def _which(near: str | None, page: Page, lang: str) -> str:
     if near:
         return f"是不是 {near}?" if lang == "zh" else f"did you mean {near}?"
     words = [column.says.zh if lang == "zh" else column.says.en for column in page.columns if column.stands_in(lang) or not page.usual]
-    return (f"这里常有:{'、'.join(words)};其余的见“填表说明”。只给人看的,请以“备注”开头" if lang == "zh" else
-            f"usual are: {', '.join(words)}; for the others see the sheet Guide. Let what is for people only begin with “Notes”")
+    return (f"这里常有:{'、'.join(words)};其余的见“填表说明”,没有列的词写在 YAML 里(xnsim check 这个文件 --to 文件.yaml)。只给人看的,请以“备注”开头" if lang == "zh" else
+            f"usual are: {', '.join(words)}; for the others see the sheet Guide; words without a column are written in YAML (xnsim check THIS --to FILE.yaml). Let what is for people only begin with “Notes”")
 
 
 def _row(tables: Tables, page: Page, cells: list[Cell], columns: dict[int, Column | None], spot: Spot) -> Row | None:

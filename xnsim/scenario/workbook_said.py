@@ -10,9 +10,11 @@ from xnsim.scenario.sheet import Where
 from xnsim.scenario.workbook_page import Column
 from xnsim.scenario.workbook_pages import PAGES
 from xnsim.scenario.workbook_steps import BRANCH, KINDS, STEPS
+from xnsim.scenario.workbook_words import in_trade_words
 
 NAMES_FROM = re.compile("是不是 |已有:|可写:|例如 ")      # from here on a sentence lists names and examples
 _KEY = re.compile(r"(?<![\w“./(-])[a-z][a-z_]+(?![\w”./(])(: \{\})?")
+_AMOUNT = re.compile(r"\b\d+(?: |/)(?:min|h|d|wd|mo|s)\b")
 _EMPTY = re.compile(r"\b([a-z]+): \{\}")
 
 
@@ -45,7 +47,7 @@ def _by_headings(text: str, column: Column | None) -> str:
     cut = NAMES_FROM.search(text)
     told, names = (text[: cut.start()], text[cut.start():]) if cut else (text, "")
     known = _headings(next((page.says.zh for page in PAGES if column in page.columns), ""))
-    return _KEY.sub(lambda found: known.get(re.sub(r": \{\}$", "", found[0]), found[0]), told) + names
+    return _KEY.sub(lambda found: known.get(re.sub(r": \{\}$", "", found[0]), found[0]), told) + _AMOUNT.sub(lambda found: in_trade_words(found[0]), names)
 
 
 @cache

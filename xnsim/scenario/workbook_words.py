@@ -79,8 +79,8 @@ def plain_words(text: str) -> str:
     text = text.translate(_NARROW)
     vague = _VAGUE.search(text)
     if vague is not None:
-        raise Unread(Label(f"“{vague.group()}”分不清是工作日还是日历日;请写明,例如 20个工作日 或 30个日历日(一周是 5个工作日 或 7个日历日)",
-                           f"“{vague.group()}” may be working or calendar days; say which, e.g. 20 wd or 30 d"))
+        zh, en = ("12件/工作日 或 12件/日历日", "12/wd or 12/d") if vague.group()[0] in "/每" else ("20个工作日 或 30个日历日(一周是 5个工作日 或 7个日历日)", "20 wd or 30 d")
+        raise Unread(Label(f"“{vague.group()}”分不清是工作日还是日历日;请写明,例如 {zh}", f"“{vague.group()}” may be working or calendar days; say which, e.g. {en}"))
     each = _EACH.match(text) or _PER.match(text)
     if each is not None:
         number, unit = each.groups() if text[0] != "每" else reversed(each.groups())
@@ -106,7 +106,8 @@ def _amount(value: Any, column: Column) -> Any:
 
 
 def _shown_amount(value: Any, column: Column, lang: Lang) -> Any:
-    if column.unit and str(value).endswith(column.unit) and re.fullmatch(NUMBER, str(value).removesuffix(column.unit)):
+    """A bare number where the heading tells its unit."""
+    if column.unit and "(" in column.says.zh and str(value).endswith(column.unit) and re.fullmatch(NUMBER, str(value).removesuffix(column.unit)):
         return _number(str(value).removesuffix(column.unit), column)
     return in_trade_words(str(value)) if lang == "zh" else str(value)
 
