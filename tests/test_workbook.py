@@ -8,6 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from offices import OFFICES, offices
+from offices_with_hands import offices_with_hands
+from offices_with_time import offices_with_time
+from offices_with_traits import offices_with_traits
 from openpyxl import Workbook, load_workbook
 
 from xnsim import presets
@@ -15,10 +20,12 @@ from xnsim.cli import main
 from xnsim.commands.copies import template
 from xnsim.policies.study_spec import load_study
 from xnsim.scenario import InputError, load
-from xnsim.scenario.workbook_look import workbook
+from xnsim.scenario.files import loads
+from xnsim.scenario.workbook_look import workbook, write_workbook
 from xnsim.scenario.workbook_page import bare
 from xnsim.scenario.workbook_pages import PAGES
 from xnsim.scenario.workbook_steps import KINDS
+from xnsim.scenario.workbook_table import as_a_workbook_has_it
 from xnsim.scenario.workbook_words import Unread, in_trade_words, plain_words
 
 HERE = Path(__file__).parent
@@ -87,6 +94,46 @@ def test_what_a_workbook_cannot_say_is_refused_with_every_word():
     assert {"desks.fire_review.pace", "matters.licence.quality.minutes", "never_both_away"} <= said
     assert len(said) == len(caught.value.problems)
     assert all("YAML" in problem.says(lang) for problem in caught.value.problems for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize("family", [offices(), offices_with_hands(), offices_with_time(), offices_with_traits()], ids=["plain", "hands", "time", "traits"])
+def test_a_workbook_holds_all_of_an_office_or_refuses_it(family, tmp_path_factory):
+    """Random offices: what is written is read as the same office; what has no place is refused, never lost."""
+    folder = tmp_path_factory.mktemp("random")
+
+    @settings(OFFICES, max_examples=8, phases=[Phase.generate])
+    @given(family)
+    def holds(office):
+        """One office, in the language of its turn."""
+        (_, scenario), *_ = office.timeline
+        for lang in ("zh", "en"):
+            try:
+                write_workbook(scenario, folder / "office.xlsx", lang)
+            except InputError as error:
+                assert all(problem.path for problem in error.problems), error
+            else:
+                assert load(folder / "office.xlsx").digest() == as_a_workbook_has_it(scenario).digest()
+
+    holds()
+
+
+def test_officers_who_differ_have_a_row_of_their_own(tmp_path):
+    """Absence and hours of one officer, and leave known beforehand, are written and read; a number of officers is not mixed with names."""
+    text = template("zh").read_text(encoding="utf-8")
+    text = text.replace("{name: 张三}", "{name: 张三, hours: [\"09:00-12:00\"], absence: {present: exp(4 wd), away: exp(1 wd), known: [{from: 2026-02-02, to: 2026-02-13}]}}")
+    office = loads(text)
+    path = tmp_path / "office.xlsx"
+    write_workbook(office, path)
+    book = load_workbook(path)
+    assert [cell.value for cell in book["经办人"][2]] == ["国土审查", "张三", "平均4个工作日", "平均1个工作日", "2026-02-02~2026-02-13", "09:00-12:00"]
+    assert book["岗位"]["C3"].value == "张三、李四"
+    assert load(path).to_dict() == office.to_dict()
+    book["经办人"]["A3"], book["经办人"]["B3"] = "收件窗口", "赵六"
+    book["经办人"]["A4"], book["经办人"]["B4"] = "档案室", "钱七"
+    book.save(path)
+    zh = told(path)
+    assert [cell for cell, _ in zh] == ["经办人!A3", "经办人!A4"]
+    assert "写的是人数(2)" in zh[0][1] and "没有岗位“档案室”" in zh[1][1]
 
 
 def test_nothing_is_left_where_a_scenario_is_refused(tmp_path, capsys):

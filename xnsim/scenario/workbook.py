@@ -15,10 +15,10 @@ from xnsim.labels import Label
 from xnsim.scenario.finding import unknown
 from xnsim.scenario.problems import Problem
 from xnsim.scenario.sheet import Sheet, Where, one_problem, where_text
-from xnsim.scenario.workbook_names import MATTER, Names, key_of, put
+from xnsim.scenario.workbook_names import DESK, MATTER, Names, key_of, put
 from xnsim.scenario.workbook_open import open_grids
 from xnsim.scenario.workbook_page import Column, Page
-from xnsim.scenario.workbook_pages import ARRIVALS, DESKS, MATTERS, OFFICE, PAGES
+from xnsim.scenario.workbook_pages import ARRIVALS, DESKS, MATTERS, OFFICE, OFFICERS, PAGES
 from xnsim.scenario.workbook_route import Routes
 from xnsim.scenario.workbook_rows import Row, Spot, Tables, read_tables
 from xnsim.scenario.workbook_said import in_words_of_the_sheet
@@ -114,6 +114,7 @@ class _Builder:
         for page in PAGES:
             if page.how == "named" and not page.in_matter:
                 self.data[page.at[0]] = {key: self._thing(row, (page.at[0], key), skip=self._own_key(row, key)) for key, row in keyed[page.says.zh].items()}
+        self._people()
         self.names.learn_officers(self.data.get("desks", {}))
         self._of_matters()
         for page in PAGES:
@@ -181,6 +182,20 @@ class _Builder:
             self.names.learn(kind or page.at[0], key, names, where)
         return found
 
+    def _people(self) -> None:
+        """Officers who differ from the others of their desk: added to its list, or to what stands there of them."""
+        desks = self.data.get("desks", {})
+        for desk, rows in self._by_matter(OFFICERS, desks, "desks", DESK).items():
+            thing = desks[desk]
+            for row in rows:
+                officers = thing.setdefault("officers", [])
+                name = next((value for column, value in row.values.items() if column.at == ("name",)), None)
+                if not isinstance(officers, list):
+                    self.book.tell(row.spot_of("matter"), Label(f"“岗位”表里这个岗位写的是人数({officers});请改写名单,或删去这一行", f"the sheet Desks gives this desk a number of officers ({officers}); list their names there, or delete this row"))
+                    continue
+                i = next((i for i, each in enumerate(officers) if each.get("name") == name), len(officers))
+                officers[i:i + 1] = [self._thing(row, ("desks", desk, "officers", i))]
+
     def _own_key(self, row: Row, key: str) -> tuple[Column, ...]:
         """The name of a thing whose key is the very same word is no label of its own."""
         names = [(column, value) for column, value in row.values.items() if column.at[:1] == ("name",)]
@@ -237,20 +252,20 @@ class _Builder:
     def _called(self, matter: str) -> str:
         return self.book.cells[("matters", matter)][1]
 
-    def _by_matter(self, page: Page, matters: dict[str, Any]) -> dict[str, list[Row]]:
-        """Return the rows of each matter; a row without one goes with the one above it, one that is not known is told once."""
+    def _by_matter(self, page: Page, matters: dict[str, Any], kind: str = "matters", what: Label = MATTER) -> dict[str, list[Row]]:
+        """Return the rows of each matter (or desk); a row without one goes with the one above it, one that is not known is told once."""
         found: dict[str, list[Row]] = {}
         matter, told = None, set()
         for row in self._rows(page):
             said = row.of_role("matter")
             if said is not None:
-                matter = self.names.meant("matters", said, "")
+                matter = self.names.meant(kind, said, "")
             if matter in matters:
                 found.setdefault(matter, []).append(row)
             elif matter not in told:
                 told.add(matter)
-                says = unknown((), MATTER, str(said), self.names.called("matters")).says if said is not None else Label(
-                    "没有写是哪个事项;请填上“事项”", "it is not said which matter this belongs to; fill in “Matter”")
+                says = unknown((), what, str(said), self.names.called(kind)).says if said is not None else Label(
+                    f"没有写是哪个{what.zh};请填上“{what.zh}”", f"it is not said which {what.en} this belongs to; fill it in")
                 self.book.tell(row.spot_of("matter"), says, self._words(page.columns[0].says))
         return found
 

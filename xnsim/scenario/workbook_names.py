@@ -10,7 +10,7 @@ from xnsim.labels import Label
 from xnsim.scenario.sheet import Where
 
 IN_MATTER = ("steps", "classes", "channels")
-MATTER = Label("事项", "matter")
+MATTER, DESK = Label("事项", "matter"), Label("岗位", "desk")
 
 
 def key_of(name: object) -> str:
@@ -40,7 +40,8 @@ class Names:
         """Officers go by their own names, or by desk and number."""
         for desk in desks.values():
             for officer in desk["officers"] if isinstance(desk.get("officers"), list) else ():
-                self.learn("officers", officer["name"], ())
+                if isinstance(officer, dict) and "name" in officer:
+                    self.learn("officers", str(officer["name"]), ())
 
     def called(self, kind: str, matter: str = "") -> list[str]:
         """Return what the things of a kind are called, each by the name that stands first in its row, else by its key."""

@@ -10,7 +10,7 @@ from typing import Literal
 from xnsim.labels import Label
 
 Usual = Literal["always", "zh", "en", "seldom"]
-How = Literal["items", "named", "listed", "sources", "steps"]
+How = Literal["items", "named", "people", "listed", "sources", "steps"]
 NOTHING = Label("", "")
 
 

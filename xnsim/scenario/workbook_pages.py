@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xnsim.labels import Label
 from xnsim.scenario.prices import Costs, Price
 from xnsim.scenario.ratings import Ratings
@@ -29,6 +31,12 @@ BATCH_WORK = {"longest": Label("最长的一件", "longest"), "sum": Label("相�
 MARK = {"L": Label("法条", "statute"), "P": Label("公布的数", "published"), "S": Label("政策文件", "policy document"), "M": Label("凭记忆", "from memory"),
         "A": Label("假定", "assumed")}
 ROLE = {"sets": Label("用来设定", "sets"), "checks": Label("只用来核对", "checks")}
+
+
+PRESENT = Column(Label("在岗", "Present"), ("absence", "present"), "amount", Label("平均连续在岗多久;与“离岗”一起填,不缺勤就都不填", "how long one is present on end; with Away, or both empty"), EXP, wide=16)
+AWAY = Column(Label("离岗", "Away"), ("absence", "away"), "amount", Label("平均一次离岗多久(开会、出差、休假)", "how long one is away (meetings, travel, leave)"), Label("平均2个工作日", "exp(2 wd)"), wide=16)
+LEAVE = Column(Label("已知离岗", "Known leave"), ("absence", "known"), "stays", Label("事先知道的休假、培训:起~止,几段之间用逗号", "leave known beforehand: from~to, commas between several"),
+               Label("2026-02-02~2026-02-13", "2026-02-02~2026-02-13"), "seldom", wide=26)
 
 
 def _names(zh: Label = NOTHING, wide: int = 20) -> tuple[Column, Column]:
@@ -71,8 +79,8 @@ DESKS = Page(Label("岗位", "Desks"), ("desks",), "named", (
     *_names(Label("一个岗位或一组窗口:一支队伍,几个人", "a post or a group of windows: one line, some officers")),
     Column(Label("部门", "Department"), ("office",), help=Label("“部门”表里的名称", "a name from the sheet Departments"), refers="offices", wide=20),
     Column(Label("人数或名单", "Officers"), ("officers",), "officers", Label("人数,如 5;或姓名,中间用顿号;不限人数写 不限", "how many, e.g. 5; or their names with commas; or unlimited"), Label("甲、乙、丙", "5"), wide=26),
-    Column(Label("在岗", "Present"), ("absence", "present"), "amount", Label("平均连续在岗多久;与“离岗”一起填,不缺勤就都不填", "how long one is present on end; with Away, or both empty"), EXP, wide=16),
-    Column(Label("离岗", "Away"), ("absence", "away"), "amount", Label("平均一次离岗多久(开会、出差、休假)", "how long one is away (meetings, travel, leave)"), Label("平均2个工作日", "exp(2 wd)"), wide=16),
+    PRESENT, AWAY,
+    LEAVE,
     Column(Label("排队次序", "Order"), ("order",), "choice", Label("不填即先来先办", "first come where left empty"), choices=ORDER, wide=13),
     Column(Label("下班时", "At closing"), ("closing",), "choice", Label("到点没办完怎么办;不填即搁到次日", "what is unfinished at closing; suspended until the next day where left empty"), choices=CLOSING, wide=13),
     Column(Label("加班上限", "Overtime at most"), ("overtime_max",), "amount", UNIT_ANY, Label("2小时", "2 h"), "seldom"),
@@ -83,6 +91,12 @@ DESKS = Page(Label("岗位", "Desks"), ("desks",), "named", (
     Column(Label("急件打断", "Pre-empts"), ("preempt",), "yes", Label("急件来了放下手上的", "an urgent file stops the work in hand"), Label("是", "yes"), "seldom", wide=10),
     Column(Label("重新上手", "Resuming costs"), ("resume_cost",), "amount", UNIT_ANY, Label("5分钟", "5 min"), "seldom"), KEY,
 ), Label("谁在办:每行一个岗位或一组窗口", "who works: a post or a group of windows a line"))
+
+OFFICERS = Page(Label("经办人", "Officers"), ("officers",), "people", (
+    Column(Label("岗位", "Desk"), help=Label("“岗位”表里的名称", "a name from the sheet Desks"), refers="desks", role="matter", wide=20),
+    Column(Label("姓名", "Name"), ("name",), help=Label("与“人数或名单”里的一致,或只写在这里", "as in the list of the desk, or here only"), wide=14),
+    PRESENT, AWAY, replace(LEAVE, usual="always"), Column(Label("办公时间", "Office hours"), ("hours",), "hours", Label("与岗位不同时才填", "only where they differ from the desk's"), Label("09:00-12:00", "09:00-12:00"), wide=26),
+), Label("各人的缺勤或办公时间不同时,一人一行;其余的人写在“岗位”表就够了", "officers whose absence or hours differ, one a row; the others need the sheet Desks only"), usual=False)
 
 MATTERS = Page(Label("事项", "Matters"), ("matters",), "named", (
     *_names(Label("一类事,如 建设许可", "a kind of business, e.g. Building licence")),
@@ -179,7 +193,7 @@ OPEN_CASES = Page(Label("在办件", "Open cases"), ("open_cases",), "listed", (
     Column(Label("事项", "Matter"), ("matter",), refers="matters"), Column(Label("环节", "Step"), ("step",), refers="steps"), Column(Label("收件时刻", "Received"), ("received",), "moment", wide=20),
 ), Label("开始那天已在办的件,一件一行", "what lies there on the first day, a case a line"), usual=False)
 
-PAGES: tuple[Page, ...] = (OFFICE, OFFICES, DESKS, MATTERS, STEPS, COVER, ASSUMPTIONS, SESSIONS, ARRIVALS, CLASSES, CHANNELS, EXPIRY, TIMERS, HELPS, SECONDMENTS, OPEN_CASES)
+PAGES: tuple[Page, ...] = (OFFICE, OFFICES, DESKS, MATTERS, STEPS, COVER, ASSUMPTIONS, OFFICERS, SESSIONS, ARRIVALS, CLASSES, CHANNELS, EXPIRY, TIMERS, HELPS, SECONDMENTS, OPEN_CASES)
 GUIDE = Label("填表说明", "Guide")
 UNREAD = ("说明", "填表说明", "备注", "草稿", "guide", "notes", "#")
 """Sheets and columns whose names begin so are for people only."""

@@ -13,7 +13,7 @@ from xnsim.scenario.problems import Problem
 from xnsim.scenario.sheet import Where, where_text
 from xnsim.scenario.workbook_names import Names, key_of
 from xnsim.scenario.workbook_page import Column, Page
-from xnsim.scenario.workbook_pages import ARRIVALS, MATTERS, OFFICE, PAGES
+from xnsim.scenario.workbook_pages import ARRIVALS, MATTERS, OFFICE, OFFICERS, PAGES
 from xnsim.scenario.workbook_steps import BRANCH, KINDS, STEPS
 from xnsim.scenario.workbook_words import show_cell
 
@@ -34,6 +34,12 @@ class Laid:
     def problems(self) -> list[Problem]:
         """Return what cannot be written, a problem each."""
         return [Problem(where_text(where), UNSAID) for where in self.unsaid]
+
+
+def as_a_workbook_has_it(scenario: Scenario) -> Scenario:
+    """Return the same office with one source of applicants as itself, not as a list of one: a workbook knows no difference."""
+    return scenario.changed(("matters", {name: matter.changed(("arrivals", matter.arrivals[0])) if isinstance(matter.arrivals, tuple) and len(matter.arrivals) == 1 else matter
+                                         for name, matter in scenario.matters.items()}))
 
 
 def lay_out(scenario: Scenario, lang: Lang) -> Laid:
@@ -59,9 +65,7 @@ class _Layer:
         """Return all rows."""
         rows = self.out.rows
         rows[OFFICE.says.zh] = [self._cells(OFFICE, self.data)]
-        for key, desk in self.data["desks"].items():    # of named officers a cell holds the names only
-            officers = desk.get("officers")
-            self.out.unsaid += [("desks", key, "officers", i, word) for i, each in enumerate(officers if isinstance(officers, list) else ()) for word in each if word != "name"]
+        rows[OFFICERS.says.zh] = [cells for key, desk in self.data["desks"].items() for cells in self._people(key, desk)]
         for page in PAGES:
             if page.how == "named" and page is not MATTERS and not page.in_matter:
                 rows[page.says.zh] = [self._named(page, key, thing) for key, thing in self.data.pop(page.at[0], {}).items()]
@@ -74,6 +78,16 @@ class _Layer:
                 rows[page.says.zh] = [self._listed(page, thing, (page.at[0], i)) for i, thing in enumerate(self.data.pop(page.at[0], []))]
         self.out.unsaid += sorted(_leaves(self.data, ()), key=str)
         return self.out
+
+    def _people(self, key: str, desk: dict[str, Any]) -> Iterator[Cells]:
+        """The officers of a desk of whom more than the name is said, each on a row of his own; the names stay beside the desk."""
+        officers = desk.get("officers")
+        for i, each in enumerate(officers if isinstance(officers, list) else ()):
+            if set(each) > {"name"}:
+                person = {**each}
+                yield {OFFICERS.columns[0]: self.names.of("desks", key), **self._listed(OFFICERS, person, ("desks", key, "officers", i))}
+                for word in ("absence", "hours"):
+                    each.pop(word, None)
 
     def _cells(self, page: Page, thing: dict[str, Any], matter: str = "", where: Where = ()) -> Cells:
         """Take what the columns of a page hold out of a thing."""

@@ -219,6 +219,14 @@ def _opening(value: Any, _: Column) -> Any:
     return [{"from": at.zfill(5), "windows": int(windows)} for at, windows in parts]
 
 
+def _stays(value: Any, column: Column) -> Any:
+    """From one day to another: ``2026-02-02~2026-02-13``, several with commas between."""
+    parts = [re.split(r"\s*(?:[~\uff5e–—至到]|\bto\b)\s*", part) for part in pieces(str(value))]
+    if any(len(part) != 2 for part in parts):
+        raise Unread(Label(f"“{value}”看不懂;请写成 2026-02-02~2026-02-13(起、止),几段之间用逗号", f"“{value}” cannot be read; write 2026-02-02~2026-02-13 (from, to), commas between several"))
+    return [{"from": _date(first, column), "to": _date(last, column)} for first, last in parts]
+
+
 def _weights(names: Mapping[str, str]) -> Callable[[Any, Column], Any]:
     """Return what reads relative weights: ``9: 2, 10: 1.5`` or ``一: 1, 六: 0``."""
     known = {said: key for key, said in names.items()}
@@ -263,5 +271,6 @@ KINDS: dict[str, Kind] = {
     "hours": Kind(_hours, lambda value, *_: ", ".join([value] if isinstance(value, str) else value)),
     "officers": Kind(_officers, _shown_officers),
     "opening": Kind(_opening, lambda value, *_: ", ".join(f"{each['from']} {each['windows']}" for each in value)),
+    "stays": Kind(_stays, lambda value, *_: ", ".join(f"{each['from']}~{each['to']}" for each in value)),
     "by_hour": Kind(_weights({}), _shown_weights({})), "by_weekday": Kind(_weights(WEEKDAYS), _shown_weights(WEEKDAYS)),
 }
