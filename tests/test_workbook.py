@@ -369,6 +369,19 @@ def test_an_english_workbook_is_told_in_its_own_words(tmp_path):
     assert "did you mean Reception?" in told(path, "en")[0][1]
 
 
+def test_the_key_is_made_of_the_name_that_stands_first(tmp_path):
+    """An English workbook shows the English name first and makes the key of it; a Chinese one the Chinese."""
+    desk = "desks: {Land_review: {name: {zh: 国土审查, en: Land review}}}"
+    text = "schema: 1\nname: {zh: 局, en: Bureau}\ncalendar: {start: 2026-01-05}\nhorizon: {warm_up: 1 wd, measure: 5 wd}\n" + desk + "\nmatters: {m: {arrivals: {poisson: 1/wd}, route: [{serve: {step: s, desk: Land_review, effort: 1 h}}]}}\n"
+    office = loads(text)
+    for lang, first, key in (("en", ["Land review", "国土审查"], None), ("zh", ["国土审查", "Land review"], "Land_review")):
+        path = tmp_path / f"{lang}.xlsx"
+        write_workbook(office, path, lang)
+        row = [cell.value for cell in load_workbook(path)["Desks" if lang == "en" else "岗位"][2]]
+        assert row[:2] == first and (row[-1] if key else None) == key and "Land_review" not in row[: -1 if key else None]
+        assert load(path).to_dict() == office.to_dict()
+
+
 def test_every_heading_is_known_by_one_name_only():
     """Within a sheet no two columns share a heading in either language, and no two sheets a title."""
     for page in PAGES:

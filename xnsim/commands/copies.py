@@ -19,7 +19,7 @@ ENDING = Label("文件名应以 .xlsx(Excel 工作簿)或 .yaml 结尾", "the na
 IN_EXCEL = Label("已写出 {0}。用 Excel 或 WPS 打开,照“填表说明”改成自己的单位;存盘后查错:xnsim check {0}",
                  "Written: {0}. Open it in Excel or WPS, put your own office in its place as the sheet Guide says, save it, and check it: xnsim check {0}")
 IN_YAML = Label("已写出 {0}。用文本编辑器改,存盘后查错:xnsim check {0}", "Written: {0}. Change it in a text editor, save it, and check it: xnsim check {0}")
-TO_HELP = Label("另存为 Excel 工作簿(.xlsx)或 YAML(.yaml)", "write it as an Excel workbook (.xlsx) or as YAML (.yaml)")
+TO_HELP = Label("另存为 Excel 工作簿(.xlsx)或 YAML 文件(.yaml)", "write it as an Excel workbook (.xlsx) or as YAML (.yaml)")
 TO = Option("to", "--to", TO_HELP, "FILE")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -73,9 +74,20 @@ def write_workbook(scenario: Scenario, path: str | Path, lang: Lang = "zh") -> N
 def _columns(page: Page, rows: list[Cells], lang: Lang) -> list[Column]:
     """The usual columns of a language, and those that the scenario needs; of rare sheets only these."""
     used = {column for row in rows for column in row}
+    ordered = own_language_first(page.columns, lang)
     if not page.usual:
-        return [column for column in page.columns if column in used or (column.usual == lang and column.at[:1] == ("name",))]
-    return [column for column in page.columns if column.stands_in(lang) or column in used]
+        return [column for column in ordered if column in used or (column.usual == lang and column.at[:1] == ("name",))]
+    return [column for column in ordered if column.stands_in(lang) or column in used]
+
+
+def own_language_first(columns: Iterable[Column], lang: Lang) -> list[Column]:
+    """Return the columns with each name in the workbook's language before that in the other: from the first one the key is made."""
+    ordered = list(columns)
+    for k in range(len(ordered) - 1):
+        here, there = ordered[k], ordered[k + 1]
+        if here.at[:-1] == there.at[:-1] and (here.at[-1:], there.at[-1:]) == (("zh",), ("en",)) and lang == "en":
+            ordered[k], ordered[k + 1] = there, here
+    return ordered
 
 
 @cache
@@ -219,7 +231,7 @@ def _write_items(sheet: Worksheet, cells: Cells, lang: Lang) -> None:
         cell.font, cell.fill, cell.border = _font(lang, bold=True, color="FFFFFF"), PatternFill("solid", start_color=DARK), _border()
         cell.alignment = Alignment(vertical="center", horizontal="center")
         sheet.column_dimensions[cell.column_letter].width = wide
-    for number, column in enumerate((column for column in OFFICE.columns if column.stands_in(lang) or column in cells), 2):
+    for number, column in enumerate((column for column in own_language_first(OFFICE.columns, lang) if column.stands_in(lang) or column in cells), 2):
         name, content, how = (sheet.cell(number, k) for k in (1, 2, 3))
         name.value, how.value = column.says(lang), told(column, lang)
         _write(content, column, cells.get(column), lang)
