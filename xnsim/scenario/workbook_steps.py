@@ -59,7 +59,7 @@ STEPS = Page(Label("环节", "Steps"), ("route",), "steps", (
         "办理:动手的时间;退回补正:申请人用多久;等候、移送、送达:要多久。平均22分钟 = exp(22 min),有快有慢;25分钟 = 每件都一样;lognormal(25 min, cv 1) = 平均25分钟、有快有慢但少有极快的",
         "Work: hands on the file; Return: the applicant's time; Wait, Transfer, Deliver: how long. exp(22 min): 22 on average, some quick, some slow; 25 min: always the same; lognormal(25 min, cv 1): seldom very quick"),
         Label("平均22分钟", "exp(22 min)"),
-        by_kind={"serve": ("effort",), "return": ("turnaround",), "wait": ("length",), "transfer": ("length",), "deliver": ("takes",)}, wide=24),
+        by_kind={"serve": ("effort",), "return": ("turnaround",), "wait": ("length",), "transfer": ("length",), "deliver": ("takes",)}, wide=28),
     Column(Label("概率", "Probability"), ("probability",), "share", Label("退回补正、不予许可、引出另一件:可能性;移送:丢失的可能", "of Return, Refuse, Spawn; of being lost for Transfer"), Label("30%", "0.3"),
            by_kind={"return": ("probability",), "refuse": ("probability",), "spawn": ("probability",), "transfer": ("lost",)}, wide=10),
     Column(Label("期限(工作日)", "Within (wd)"), ("within",), "amount", Label("送达的期限,或这个环节的时限", "the limit to deliver, or of this step"), Label("10", "10"), unit=" wd",
