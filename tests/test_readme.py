@@ -61,7 +61,7 @@ def test_its_files_are_sound(there):
 def test_its_commands_run(there, capsys):
     """Every xnsim command of the Chinese part does what it says, as it is typed."""
     typed = commands(CHINESE)
-    assert len(typed) == 12
+    assert len(typed) == 14
     for words in typed:
         assert main(words) == 0, words
         assert capsys.readouterr().out

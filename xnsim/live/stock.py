@@ -25,7 +25,7 @@ GAME_CALENDAR = "cn"
 LEFT_AT_HOME = (
     "app.py", "batch", "cli.py", "commands", "course", "examples", "lab.py", "lessons", "pack", "proof", "report/[hipr]*", "__main__.py",
     "live/[pfs]*.py", "widgets/board.py", "widgets/explorer.py", "widgets/player.py", "widgets/replay.py", "widgets/ask.py", "widgets/scope.py",
-    "widgets/director_desk.py", "engines/warm*.py", "engines/blocks_numpy.py",
+    "widgets/director_desk.py", "engines/warm*.py", "engines/blocks_numpy.py", "scenario/workbook*.py",
 )
 """Rooms and files of this package that only a PC uses."""
 IDLE = (

@@ -123,7 +123,7 @@ def _scenario(sheet: Sheet, folder: Path) -> Scenario | None:
         return None
     path = folder / named
     if not path.is_file():
-        siblings = [other.name for other in path.parent.glob("*.y*ml") if other.name != Path(sheet.file).name]
+        siblings = [other.name for other in (*path.parent.glob("*.y*ml"), *path.parent.glob("*.xlsx")) if other.name != Path(sheet.file).name]
         finding = unknown(("scenario",), FILE, named, siblings)
         sheet.problems.append(sheet.problem(finding.where, finding.says))
         return None

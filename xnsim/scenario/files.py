@@ -53,13 +53,13 @@ def understand(sheet: Sheet) -> Scenario:
         believed = [finding for each in findings(whole.model) if (finding := whole.as_written(each)) is not None]
         sheet.problems += [sheet.problem(finding.where, finding.says) for finding in believed]
     if sheet.problems or not isinstance(whole.model, Scenario):
-        raise InputError(in_order(sheet.problems))
+        raise InputError(in_order(sheet.told()))
     return whole.model
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
     """Return problems by line and path, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.path))
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.rank, problem.path))
 
 
 def dump(scenario: Scenario) -> str:

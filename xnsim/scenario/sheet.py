@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
 Where = tuple[str | int, ...]
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".ods")  # the tables of spreadsheet programs: read, or refused with the way out
 LARGEST = 200_000  # things in one file, repeated ones counted again
 _TAG = "tag:yaml.org,2002:"
 _NUMBER_BASES = {"0x": 16, "0o": 8, "0b": 2}
@@ -54,6 +55,10 @@ class Sheet:
         n, new = len(where), (*where[:-1], name)
         self.lines = {(*new, *at[n:]) if at[:n] == where else at: line for at, line in self.lines.items()}
 
+    def told(self) -> list[Problem]:
+        """Return the problems that the user is to see."""
+        return self.problems
+
     def problem(self, where: Where, says: Label) -> Problem:
         """Return a problem that knows its file and line."""
         return Problem(where_text(where), says, self.line(where), self.file)
@@ -66,9 +71,14 @@ def one_problem(file: str, zh: str, en: str, line: int = 0) -> InputError:
 
 def read_text(path: str | Path) -> str:
     """Read a UTF-8 text file; what stands in the way is said, with the way out."""
+    return _decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """Read a file as it is; what stands in the way is said, with the way out."""
     path = Path(path)
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         siblings = [p.name for p in path.parent.glob("*")] if path.parent.is_dir() else []
         near = get_close_matches(path.name, siblings, n=1)
@@ -80,10 +90,11 @@ def read_text(path: str | Path) -> str:
     except PermissionError:
         raise one_problem(str(path), "没有读取权限,或文件正被其他程序占用;请关闭该程序或更改权限",
                           "this file may not be read, or another program holds it; close that program or change the permission") from None
-    return _decode(raw, str(path))
 
 
 def _decode(raw: bytes, file: str) -> str:
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise one_problem(file, "这是 Excel 工作簿,文件名却不是;请把扩展名改成 .xlsx", "this is an Excel workbook by another name; let its name end in .xlsx")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise one_problem(file, "文件编码是 UTF-16;请另存为 UTF-8", "the file is encoded in UTF-16; save it as UTF-8", 1)
     try:
@@ -99,7 +110,11 @@ def _decode(raw: bytes, file: str) -> str:
 
 
 def read_sheet(path: str | Path) -> Sheet:
-    """Read a YAML file; raises ``InputError`` when nothing of it can be read."""
+    """Read a YAML file, or a workbook; raises ``InputError`` when nothing of it can be read."""
+    if Path(path).suffix.lower() in WORKBOOKS:
+        from xnsim.scenario.workbook import read_workbook
+
+        return read_workbook(path)
     return parse_sheet(read_text(path), str(path))
 
 
