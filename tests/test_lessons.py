@@ -104,6 +104,16 @@ def test_a_box_judges_each_try():
     assert box.answer(2)["stage"] == "right"
 
 
+def test_a_share_lies_between_nothing_and_all():
+    """Of a prediction in per cent, 950 and -3 are not kept and can be mended; a number of days may be any."""
+    box = lessons.predict("10-0")
+    assert box.spec["unit"] == "%"
+    for wrong in (950.0, -3.0):
+        assert box.answer(wrong)["stage"] == "waiting" and "0 到 100" in box.state["says"] and "10-0" not in SAID
+    assert box.answer(95.0)["stage"] == "kept" and SAID["10-0"] == 95.0
+    assert lessons.predict("1-1").answer(950.0)["stage"] == "kept"
+
+
 def test_who_is_wrong_again_is_told_more():
     """The second wrong answer is told whether it is too much, the third the way; the first neither, and a right one no more than its reason."""
     box, way = lessons.check("2-1"), "1 ÷ (10 − 9.5)"

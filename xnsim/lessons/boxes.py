@@ -17,6 +17,7 @@ from xnsim.widgets.scope import Scope
 PREDICT, KEPT = Label("记下我的预测", "Keep my prediction"), Label("已记下:{} {}。先说的算数。", "Kept: {} {}. The first one counts.")
 CHECK = Label("对答案", "Check")
 BEFORE, EXERCISE = Label("先预测 {}", "Predict first {}"), Label("练习 {}", "Exercise {}")
+NO_SHARE = Label("这里问的是百分之几,请写 0 到 100 之间的数;还没有记下。", "A share is asked for: write a number between 0 and 100; nothing is kept yet.")
 LOCKED = Label("写下预测 {} 以后,图才打开", "Write down prediction {} first; then the picture opens")
 SOON = Label("预测 {} {};结果还在算,稍等。", "Predicted {} {}; the outcome is being worked out.")
 STAGES = {"preview": Label("预览", "Preview"), "final": Label("正式", "Final")}
@@ -28,7 +29,9 @@ PER_DAY, FILES = Label("平均每天来件", "files that come a day"), Label("�
 def prediction_box(asked: Prediction, lang: Lang) -> Ask:
     """Return the box that takes a prediction, once."""
     def heard(value: float) -> dict[str, Any]:
-        """Somebody said a number: keep it, whatever it is."""
+        """Somebody said a number: keep it, whatever it is; only a share can be no share."""
+        if asked.unit.en == "%" and not 0 <= value <= 100:
+            return {"stage": "waiting", "value": value, "says": NO_SHARE(lang)}
         SAID.store(asked.key, value)
         return kept()
 
