@@ -59,8 +59,8 @@ class Sweeper:
                 desk_of[tape.post_officer[post]] = places[d]
         fields |= {"of_officer": space.ints(desk_of), "until": space.zeros("int64", officers),
                    "logged": space.zeros("int64", len(places) + 1), "scratch": space.zeros("int64", k.BUCKETS + 1)}
-        fields["free"][:] = space.ints(range(slots - 1, -1, -1))
-        fields["slots"][S_CASE::S_FIELDS] = space.ints([-1] * slots)
+        fields["free"][:] = space.counted(slots)[::-1]
+        fields["slots"][S_CASE::S_FIELDS] = space.filled(slots, -1)
         fields["control"] = self._control(slots)
         return Sweep(**{name: fields[name] for name in Sweep._fields})
 
