@@ -19,6 +19,8 @@ MATTER = Label("事项", "matter")
 
 def timer_findings(matter: Matter, at: Where, matters: list[str], stops: list[Stop]) -> Iterator[Finding]:
     """Check the timers of one matter; ``matters`` are the names that may be spawned."""
+    if not matter.timers:
+        return
     taken = {str(stop.step): (*stop.where, "step") for stop in stops if stop.step is not None}
     for i, timer in enumerate(matter.timers):
         where = (*at, "timers", i)
