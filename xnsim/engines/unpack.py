@@ -1,6 +1,7 @@
-"""Reads the rows the fast walk wrote into columns, a few hundred rows at a time (compiled with arrays).
+"""Reads the rows the fast walk wrote into columns, a few dozen rows at a time (compiled with arrays).
 
-So many rows stay at hand while column after column is written, each in one stretch.
+So many rows stay at hand while column after column is written, each in one stretch; a column
+that is the same in every row is filled as a whole.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from xnsim.worktime import FAR
 
 BEYOND = 2**31 - 1
 DAY = 86400
-AT_ONCE = 256       # rows read together: their fields fit the nearest cache
+CASES_AT_ONCE, SPELLS_AT_ONCE = 16, 64      # rows read together: they and the ends of all columns fit the nearest cache
 
 _STAMPS = {"accepted": R_ACCEPTED, "decided": R_DECIDED, "delivered": R_DELIVERED, "closed": R_CLOSED, "clock_start": R_CLOCK, "asked": R_ASKED}
 _DUES = {"promised_due": R_PROMISED_DUE, "statutory_due": R_STATUTORY_DUE, "verified_due": R_VERIFIED_DUE}
@@ -33,8 +34,8 @@ AT_REST = tuple((CASE_COLUMN[field.key], field.absent or 0) for field in CASE_FI
 
 def unpack_spells(log, count, received, ops, case, branch, step, round_, spell, officer, desk, start, end, worked, done, how):
     """Write one row a spell from the packed log."""
-    for first in range(0, count, AT_ONCE):
-        last = first + AT_ONCE if first + AT_ONCE < count else count
+    for first in range(0, count, SPELLS_AT_ONCE):
+        last = first + SPELLS_AT_ONCE if first + SPELLS_AT_ONCE < count else count
         write_logged(log, first, last, 0, case)
         write_logged(log, first, last, 3, worked)
         write_logged(log, first, last, 4, done)
@@ -83,19 +84,20 @@ def unpack_cases(rows, count, received, source, cls, route, route_matter, begin,
 
     ``limited``: 1 where the rows say when limits end, 0 where no route knows one.
     """
-    for first in range(0, count, AT_ONCE):
-        last = first + AT_ONCE if first + AT_ONCE < count else count
+    for column, value in AT_REST:
+        write_rest(count, value, out[column])
+    if not limited:
+        for field, column in DUES:
+            write_rest(count, FAR, out[column])
+    for first in range(0, count, CASES_AT_ONCE):
+        last = first + CASES_AT_ONCE if first + CASES_AT_ONCE < count else count
         for field, column in STAMPS:
             write_moments(rows, first, last, field, received, out[column])
-        for field, column in DUES:
-            if limited:
+        if limited:
+            for field, column in DUES:
                 write_last_days(rows, first, last, field, received, out[column])
-            else:
-                write_rest(first, last, FAR, out[column])
         for field, column in COUNTS:
             write_counts(rows, first, last, field, out[column])
-        for column, value in AT_REST:
-            write_rest(first, last, value, out[column])
         write_who(first, last, received, source, cls, route, route_matter, begin, end, out)
         write_where(rows, first, last, received, out[INHALL], out[ONSPOT])
 
@@ -120,9 +122,9 @@ def write_counts(rows, first, last, field, column):
         column[case] = rows[case * R_FIELDS + field]
 
 
-def write_rest(first, last, value, column):
+def write_rest(count, value, column):
     """Fill a column that is the same in every row: of a word that nobody used, of a limit that no route knows."""
-    for case in range(first, last):
+    for case in range(count):
         column[case] = value
 
 
