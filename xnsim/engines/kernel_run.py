@@ -36,7 +36,7 @@ class Walker:
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
                       "token": program.max_branches * k.T_WIDE}
         self.count = len(fate.received)
-        self.rows = space.recycled("rows", self.count * R_FIELDS, clean=True)
+        self.rows = space.recycled("rows", self.count * R_FIELDS)
         spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(slots)
         self.log = space.recycled("log", spells * k.LOG_FIELDS)
         self.work = self._work(slots, len(self.log) // k.LOG_FIELDS)

@@ -30,7 +30,7 @@ class Sweeper:
         self.program, self.plan, self.tape, self.fate, self.space = program, plan, tape, fate, space
         self.count = len(fate.received)
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks, "branches": program.max_branches}
-        self.rows = space.recycled("rows", self.count * R_FIELDS, clean=True)
+        self.rows = space.recycled("rows", self.count * R_FIELDS)
         spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(SLOTS)
         self.log = space.recycled("log", spells * k.LOG_FIELDS)
         self.work = self._work(SLOTS)
