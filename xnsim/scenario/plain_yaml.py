@@ -192,7 +192,7 @@ class _Flow:
 
     def blank(self, at: int) -> int:
         """Skip blanks and comments; returns where something stands."""
-        if self.text[at:at + 1] not in (" ", "\n", "#", ""):
+        if self.text[at:at + 1] > "#":      # mostly: no blank, no new line, no comment, not the end
             return at
         end = _BLANK.match(self.text, at).end()
         if end >= len(self.text):
