@@ -251,8 +251,10 @@ class PeopleWriter:
             add("desk_post_at", at_desk.index(desk) if count else 0)
             add("desk_post_n", count)
         columns = self.sheet.columns
-        for name in ("officer", "rank", "speed", "when_line"):
-            columns[f"post_{name}"].extend(getattr(post, name) for post in posts)
+        columns["post_officer"].extend(post.officer for post in posts)
+        columns["post_rank"].extend(post.rank for post in posts)
+        columns["post_speed"].extend(post.speed for post in posts)
+        columns["post_when_line"].extend(post.when_line for post in posts)
         columns["post_cut"].extend(1 if post.cut else 0 for post in posts)
         columns["post_pace"].extend(paces.row(desks[post.desk], officers[post.officer]) for post in posts)
         columns["post_always"].extend(1 if post.while_away < 0 and post.windows == [whole] else 0 for post in posts)
