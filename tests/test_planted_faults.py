@@ -28,7 +28,7 @@ FAULTS = {
     "an alarm goes off for the wrong case": Fault("kernel_parts", "        control[C_FIRST] = q\n", "        control[C_FIRST] = s\n"),
     "a limit runs out a second late": Fault("kernel_seldom", "acting_due(t, w, rows, s, r, row, got, i, m) <= now:", "acting_due(t, w, rows, s, r, row, got, i, m) < now:"),
     "the officer listed last is taken": Fault("people", "key=lambda p: (p.desk, p.rank, p.officer)", "key=lambda p: (p.desk, p.rank, -p.officer)"),
-    "ranks are ignored": Fault("people", 'add("post_rank", post.rank)', 'add("post_rank", 0)'),
+    "ranks are ignored": Fault("people", 'extend(post.rank for post in posts)', 'extend(0 for post in posts)'),
     "cover is transitive": Fault(
         "people", "if cover.a in scenario.officers_of(desk):",
         "if {cover.a, *(c.a for c in scenario.cover if c.b == cover.a)} & set(scenario.officers_of(desk)):"),

@@ -131,7 +131,7 @@ def test_hours_are_read_and_refused_clearly():
     split = wt.make_calendar(monday, 5, hours=touching, holidays="none")
     assert split.closes[0] - split.opens[0] == 4 * H, "touching spans are one"
     always = wt.make_calendar(monday, 5, hours=("00:00-24:00",), holidays="none")
-    assert always.opens == [0] and always.closes == [5 * wt.DAY_S]
+    assert always.opens == (0,) and always.closes == (5 * wt.DAY_S,)
 
 
 def test_impossible_calendars_are_refused():

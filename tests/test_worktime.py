@@ -93,8 +93,8 @@ def test_beyond_the_table_is_far():
 def test_continuous_calendar():
     """Always open: a working day is 24 hours, every day closes at midnight, exact spans hold."""
     cal = wt.make_calendar(date(2026, 1, 1), 30, continuous=True)
-    assert (cal.opens, cal.closes, cal.day_seconds) == ([0], [30 * wt.DAY_S], wt.DAY_S)
-    assert cal.wd_closes == cal.day_due == [(d + 1) * wt.DAY_S for d in range(30)]
+    assert (cal.opens, cal.closes, cal.day_seconds) == ((0,), (30 * wt.DAY_S,), wt.DAY_S)
+    assert cal.wd_closes == cal.day_due == tuple((d + 1) * wt.DAY_S for d in range(30))
     assert cal.add(100, 5) == 105 and cal.instant(77) == 77 and cal.open_at(wt.DAY_S)
     assert due(cal, wt.WD, 3, 5 * H) == due(cal, wt.DAY, 3, 5 * H) == 4 * wt.DAY_S
     assert due(cal, wt.WD, 1, wt.DAY_S) == 3 * wt.DAY_S, "midnight belongs to the day it opens"

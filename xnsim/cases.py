@@ -186,7 +186,8 @@ class Table(Mapping[str, Any]):
             if hasattr(self._sheet, "T"):
                 self._lent = pandas.DataFrame(self._sheet.T, columns=_index(tuple(self)), copy=False)
             else:
-                self._lent = pandas.DataFrame({name: _plain(column) for name, column in self.items()}, copy=False)
+                self._lent = pandas.DataFrame(dict(enumerate(map(_plain, self._columns.values()))), copy=False)
+                self._lent.columns = _index(tuple(self))
         return self._lent.copy(deep=False)
 
 

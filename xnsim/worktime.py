@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, compress
 
 from xnsim.labels import Label
@@ -144,14 +145,14 @@ class Calendar:
 
     start: date
     days: int
-    opens: list[int] = field(repr=False)
-    closes: list[int] = field(repr=False)
-    work_before: list[int] = field(repr=False)  # open seconds before opens[i]; last: total
+    opens: tuple[int, ...] = field(repr=False)
+    closes: tuple[int, ...] = field(repr=False)
+    work_before: tuple[int, ...] = field(repr=False)  # open seconds before opens[i]; last: total
     day_seconds: int  # open seconds of one ordinary working day, `1 wd` as a span
-    day_close: list[int] = field(repr=False)  # per day: its last closing, -1 if no working day
-    closed_before_day: list[int] = field(repr=False)  # per day and one more: closings by then
-    wd_closes: list[int] = field(repr=False)  # closings of the working days, in order
-    day_due: list[int] = field(repr=False)  # per day: its closing or the next working day's
+    day_close: tuple[int, ...] = field(repr=False)  # per day: its last closing, -1 if no working day
+    closed_before_day: tuple[int, ...] = field(repr=False)  # per day and one more: closings by then
+    wd_closes: tuple[int, ...] = field(repr=False)  # closings of the working days, in order
+    day_due: tuple[int, ...] = field(repr=False)  # per day: its closing or the next working day's
     published_until: date | None = None  # last day with a published holiday notice
 
     @property
@@ -246,6 +247,12 @@ def from_days(
     published_until: date | None = None,
 ) -> Calendar:
     """Lay out a calendar from its working days and the open spans (seconds) of such a day."""
+    return _laid_out(start, tuple(working), tuple(spans), published_until)
+
+
+@lru_cache(maxsize=32)
+def _laid_out(start: date, working: tuple[bool, ...], spans: tuple[tuple[int, int], ...], published_until: date | None) -> Calendar:
+    """Lay out a calendar; kept, because the policies of a study, and the settings of a slider, ask for the same one again."""
     day_close = [day * DAY_S + spans[-1][1] if works else -1 for day, works in enumerate(working)]
     begins = [day * DAY_S for day, works in enumerate(working) if works]
     opens, closes = ([begin + span[side] for begin in begins for span in spans] for side in (0, 1))
@@ -253,12 +260,12 @@ def from_days(
     if not all(apart):
         opens, closes = list(compress(opens, [True, *apart])), list(compress(closes, [*apart, True]))
     return Calendar(
-        start=start, days=len(working), opens=opens, closes=closes,
+        start=start, days=len(working), opens=tuple(opens), closes=tuple(closes),
         work_before=_running([b - a for a, b in zip(opens, closes)]),
         day_seconds=sum(b - a for a, b in spans),
-        day_close=day_close,
+        day_close=tuple(day_close),
         closed_before_day=_running([int(works) for works in working]),
-        wd_closes=[close for close in day_close if close >= 0],
+        wd_closes=tuple(close for close in day_close if close >= 0),
         day_due=_rolled(day_close),
         published_until=published_until,
     )
@@ -276,14 +283,14 @@ def _day_spans(hours: Sequence[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _running(parts: Sequence[int]) -> list[int]:
-    return list(accumulate(parts, initial=0))
+def _running(parts: Sequence[int]) -> tuple[int, ...]:
+    return tuple(accumulate(parts, initial=0))
 
 
-def _rolled(day_close: Sequence[int]) -> list[int]:
+def _rolled(day_close: Sequence[int]) -> tuple[int, ...]:
     due, coming = list(day_close), FAR
     for day in range(len(due) - 1, -1, -1):
         if due[day] >= 0:
             coming = due[day]
         due[day] = coming
-    return due
+    return tuple(due)

@@ -246,7 +246,9 @@ def line_leave(dsk, tok, dd, k):
 
 
 def blank_row(rows, row):
-    """A case is received: nothing has happened to it yet, and the applicant has come once."""
+    """A case is received: nothing has happened to it yet, and the applicant has come once; the row may hold an earlier walk's."""
+    for field in range(R_FIELDS):
+        rows[row + field] = 0
     rows[row + R_ACCEPTED] = -1
     rows[row + R_DECIDED] = -1
     rows[row + R_DELIVERED] = -1

@@ -37,7 +37,7 @@ class Walker:
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks,
                       "token": program.max_branches * k.T_WIDE}
         self.count = len(fate.received)
-        self.rows = space.recycled("rows", self.count * R_FIELDS, clean=True)
+        self.rows = space.recycled("rows", self.count * R_FIELDS)
         spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(slots)
         self.log = space.recycled("log", spells * k.LOG_FIELDS)
         self.work = self._work(slots, len(self.log) // k.LOG_FIELDS)
@@ -223,22 +223,20 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
     last = walker.finish()
     walker.close_open(last)
     count, fate = walker.received(), walker.fate
-    if walker.more is None and no_limits(program):
-        for field in (k.R_PROMISED_DUE, k.R_VERIFIED_DUE, k.R_STATUTORY_DUE):
-            walker.rows[field:count * R_FIELDS:R_FIELDS] = space.filled(count, t.FIRST_LAST)
-    else:
+    limited = walker.more is not None or not no_limits(program)
+    if limited:
         space.functions.write_dues(walker.rows, count, R_FIELDS, fate.received, fate.route, tape, walker.more)
-    cases, services = _cases(walker, tape, count), _services(walker, tape)
+    cases, services = _cases(walker, tape, count, limited), _services(walker, tape)
     space.put_back("rows", walker.rows)
     space.put_back("log", walker.log)
     return Run(cases, services, facts(program, fate, last), program, seed, replication, last, "kernel" if space.name == "arrays" else "lists",
                fate.key[:count])
 
 
-def _cases(walker: Walker | Sweeper | ListSweeper, tape: k.KernelTape, count: int) -> Table:
+def _cases(walker: Walker | Sweeper | ListSweeper, tape: k.KernelTape, count: int, limited: bool) -> Table:
     space, fate, window, more = walker.space, walker.fate, walker.program.window, walker.more
     sheet = space.sheet(len(CASE_FIELDS), count)
-    space.functions.unpack_cases(walker.rows, count, fate.received, fate.source, fate.cls, fate.route, tape.route_matter, *window, sheet)
+    space.functions.unpack_cases(walker.rows, count, fate.received, fate.source, fate.cls, fate.route, tape.route_matter, *window, int(limited), sheet)
     if more is not None:
         for name, column in (traits_of(more, count) | kernel_room.told_of(more, count, int(walker.work.control[k.C_ARRIVED]), space)).items():
             sheet[CASE_COLUMN[name]][:] = column

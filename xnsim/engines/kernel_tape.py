@@ -17,16 +17,16 @@ def kernel_tape(tape: t.Tape, space: Any) -> KernelTape:
     """Return the tape with one row an operation, a branch, a route, a limit."""
     routes = [[*(getattr(tape, name)[r] for name in ROUTE), *tape.route_promised[2 * r:2 * r + 2], *tape.route_statutory[2 * r:2 * r + 2],
                *tape.route_extension[4 * r:4 * r + 4], tape.route_streams[r]] for r in range(len(tape.route_start))]
-    packed = {"ops": [x for i in range(len(tape.verb)) for x in _operation(tape, i)],
+    operations = zip(*(getattr(tape, name) for name in OPS), strict=True)
+    packed = {"ops": [x for i, row in enumerate(operations) for x in _operation(tape, i, list(row))],
               "brn": _rows(tape, BRANCH), "lim": _rows(tape, LIMIT), "rts": [x for row in routes for x in row],
               "hrs": _rows(tape, ("hours_at", "hours_n"))}
     columns = {name: packed.get(name) or getattr(tape, name, []) for name in KernelTape._fields}
     return KernelTape(**{name: space.floats(column) if name == "law_par" else space.ints(column) for name, column in columns.items()})
 
 
-def _operation(tape: t.Tape, i: int) -> list[int]:
+def _operation(tape: t.Tape, i: int, row: list[int]) -> list[int]:
     """One operation as a row; what the short walk would have to look up or seldom meets is noted in it."""
-    row = [getattr(tape, name)[i] for name in OPS]
     rare = 0
     if row[0] == t.SERVE:
         rare = int(tape.c[i] > 1 or tape.trips[i] != 0 or not tape.desk_hall[tape.a[i]])

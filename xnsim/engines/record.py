@@ -74,7 +74,7 @@ def facts(program: Program, fate: t.Fate, last: int) -> Facts:
         program.spaces["facts"] = _always_so(program)
     known: Facts = program.spaces["facts"]
     present = list(known.officer_present_s)
-    for officer, hours in enumerate(known.officer_hours):
+    for officer, hours in enumerate(known.officer_hours) if len(fate.away_from) else ():
         first = fate.away_at[officer]
         away = [(int(fate.away_from[i]), int(fate.away_to[i])) for i in range(first, first + fate.away_n[officer])]
         present[officer] -= sum(hours.working(min(b, end)) - hours.working(max(a, begin)) for a, b in away if a < end and b > begin)
@@ -85,7 +85,8 @@ def _always_so(program: Program) -> Facts:
     """Return what is the same in every replication: the facts of an office where nobody is ever away."""
     scenario, people, (begin, end) = program.scenario, program.people, program.window
     officers = [people.calendars[row] for row in people.officer_hours]
-    return Facts(program.calendar, program.window, end, [hours.working(end) - hours.working(begin) for hours in officers], _matters(program),
+    worked = [hours.working(end) - hours.working(begin) for hours in people.calendars]
+    return Facts(program.calendar, program.window, end, [worked[row] for row in people.officer_hours], _matters(program),
                  officers, tuple(program.tape.desk_hall), program.channel_names, scenario.costs or Costs(), scenario.ratings or Ratings())
 
 

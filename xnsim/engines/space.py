@@ -67,7 +67,7 @@ class ListSpace:
         """Return a number so many times."""
         return [value] * count
 
-    def recycled(self, name: str, count: int, clean: bool = False) -> list[Any]:
+    def recycled(self, name: str, count: int) -> list[Any]:
         """Return room for so many int32; lists are made anew."""
         return [0] * count
 
@@ -151,7 +151,7 @@ class ArraySpace:
         """Return a number so many times, as int32."""
         return self.numpy.full(count, value, dtype="int32")
 
-    def recycled(self, name: str, count: int, clean: bool = False) -> Any:
+    def recycled(self, name: str, count: int) -> Any:
         """Return room for at least so many int32: this thread's last one if it is large enough.
 
         Memory that was never touched costs up to a third of a walk.
@@ -160,8 +160,6 @@ class ArraySpace:
         room = shelf.pop(name, None)
         if room is None or not count <= len(room) <= 4 * count + MOST_SPARED:
             return self.numpy.zeros(count, dtype="int32")
-        if clean:
-            room[:count] = 0
         return room
 
     def put_back(self, name: str, room: Any) -> None:

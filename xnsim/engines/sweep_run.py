@@ -78,7 +78,7 @@ class Sweeper(ToTheEnd):
         self.program, self.plan, self.tape, self.fate, self.space = program, plan, tape, fate, space
         self.count = len(fate.received)
         self.sizes = {"streams": program.max_streams, "counters": program.max_counters, "forks": program.max_forks, "branches": program.max_branches}
-        self.rows = space.recycled("rows", self.count * R_FIELDS, clean=True)
+        self.rows = space.recycled("rows", self.count * R_FIELDS)
         spells = int(self.count * (program.spells_expected + 0.5)) + 1024 + self._log_guard(SLOTS)
         self.log = space.recycled("log", spells * k.LOG_FIELDS)
         self.work = self._work(SLOTS)
@@ -107,8 +107,8 @@ class Sweeper(ToTheEnd):
                 desk_of[tape.post_officer[post]] = places[d]
         fields |= {"of_officer": space.ints(desk_of), "until": space.zeros("int64", officers),
                    "logged": space.zeros("int64", len(places) + 1), "scratch": space.zeros("int64", k.BUCKETS + 1)}
-        fields["free"][:] = space.ints(range(slots - 1, -1, -1))
-        fields["slots"][S_CASE::S_FIELDS] = space.ints([-1] * slots)
+        fields["free"][:] = space.counted(slots)[::-1]
+        fields["slots"][S_CASE::S_FIELDS] = space.filled(slots, -1)
         fields["control"] = self._control(slots)
         return Sweep(**{name: fields[name] for name in Sweep._fields})
 

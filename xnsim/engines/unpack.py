@@ -1,6 +1,7 @@
-"""Reads the rows the fast walk wrote into columns, a few hundred rows at a time (compiled with arrays).
+"""Reads the rows the fast walk wrote into columns, a few dozen rows at a time (compiled with arrays).
 
-So many rows stay at hand while column after column is written, each in one stretch.
+So many rows stay at hand while column after column is written, each in one stretch; a column
+that is the same in every row is filled as a whole.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from xnsim.worktime import FAR
 
 BEYOND = 2**31 - 1
 DAY = 86400
-AT_ONCE = 256       # rows read together: their fields fit the nearest cache
+CASES_AT_ONCE, SPELLS_AT_ONCE = 16, 64      # rows read together: they and the ends of all columns fit the nearest cache
 
 _STAMPS = {"accepted": R_ACCEPTED, "decided": R_DECIDED, "delivered": R_DELIVERED, "closed": R_CLOSED, "clock_start": R_CLOCK, "asked": R_ASKED}
 _DUES = {"promised_due": R_PROMISED_DUE, "statutory_due": R_STATUTORY_DUE, "verified_due": R_VERIFIED_DUE}
@@ -33,38 +34,70 @@ AT_REST = tuple((CASE_COLUMN[field.key], field.absent or 0) for field in CASE_FI
 
 def unpack_spells(log, count, received, ops, case, branch, step, round_, spell, officer, desk, start, end, worked, done, how):
     """Write one row a spell from the packed log."""
-    for i in range(count):
+    for first in range(0, count, SPELLS_AT_ONCE):
+        last = first + SPELLS_AT_ONCE if first + SPELLS_AT_ONCE < count else count
+        write_logged(log, first, last, 0, case)
+        write_logged(log, first, last, 3, worked)
+        write_logged(log, first, last, 4, done)
+        write_span(log, first, last, received, start, end)
+        write_place(log, first, last, ops, step, desk, officer)
+        write_pass(log, first, last, branch, round_, spell, how)
+
+
+def write_logged(log, first, last, field, column):
+    """Copy a column that is as the walk logged it."""
+    for i in range(first, last):
+        column[i] = log[i * LOG_FIELDS + field]
+
+
+def write_span(log, first, last, received, start, end):
+    """Turn offsets from receipt into the seconds in which the officer begins and stops."""
+    for i in range(first, last):
         at = i * LOG_FIELDS
-        number = log[at]
-        where_who = log[at + 5]
-        packed = log[at + 6]
-        got = received[number]
-        case[i] = number
+        got = received[log[at]]
         start[i] = got + log[at + 1]
         end[i] = got + log[at + 2]
-        worked[i] = log[at + 3]
-        done[i] = log[at + 4]
-        step[i] = ops[(where_who >> 16) * X_WIDE + X_D]
-        desk[i] = ops[(where_who >> 16) * X_WIDE + X_A]
-        officer[i] = (where_who & 65535) - 1
+
+
+def write_place(log, first, last, ops, step, desk, officer):
+    """Write the step, the desk and who works there."""
+    for i in range(first, last):
+        row = (log[i * LOG_FIELDS + 5] >> 16) * X_WIDE
+        step[i] = ops[row + X_D]
+        desk[i] = ops[row + X_A]
+    for i in range(first, last):
+        officer[i] = (log[i * LOG_FIELDS + 5] & 65535) - 1
+
+
+def write_pass(log, first, last, branch, round_, spell, how):
+    """Write in which pass through the step, on which branch, the spell was, and how it ended."""
+    for i in range(first, last):
+        packed = log[i * LOG_FIELDS + 6]
         branch[i] = packed >> 25
         round_[i] = (packed >> 14) & 2047
         spell[i] = (packed >> 2) & 4095
         how[i] = packed & 3
 
 
-def unpack_cases(rows, count, received, source, cls, route, route_matter, begin, end, out):
-    """Write one row a case: who came, his stamps, his counts, and what follows from them; columns of later words are at rest."""
-    for first in range(0, count, AT_ONCE):
-        last = first + AT_ONCE if first + AT_ONCE < count else count
+def unpack_cases(rows, count, received, source, cls, route, route_matter, begin, end, limited, out):
+    """Write one row a case: who came, his stamps, his counts, and what follows from them; columns of later words are at rest.
+
+    ``limited``: 1 where the rows say when limits end, 0 where no route knows one.
+    """
+    for column, value in AT_REST:
+        write_rest(count, value, out[column])
+    if not limited:
+        for field, column in DUES:
+            write_rest(count, FAR, out[column])
+    for first in range(0, count, CASES_AT_ONCE):
+        last = first + CASES_AT_ONCE if first + CASES_AT_ONCE < count else count
         for field, column in STAMPS:
             write_moments(rows, first, last, field, received, out[column])
-        for field, column in DUES:
-            write_last_days(rows, first, last, field, received, out[column])
+        if limited:
+            for field, column in DUES:
+                write_last_days(rows, first, last, field, received, out[column])
         for field, column in COUNTS:
             write_counts(rows, first, last, field, out[column])
-        for column, value in AT_REST:
-            write_rest(first, last, value, out[column])
         write_who(first, last, received, source, cls, route, route_matter, begin, end, out)
         write_where(rows, first, last, received, out[INHALL], out[ONSPOT])
 
@@ -89,9 +122,9 @@ def write_counts(rows, first, last, field, column):
         column[case] = rows[case * R_FIELDS + field]
 
 
-def write_rest(first, last, value, column):
-    """Fill a column of a word that nobody used."""
-    for case in range(first, last):
+def write_rest(count, value, column):
+    """Fill a column that is the same in every row: of a word that nobody used, of a limit that no route knows."""
+    for case in range(count):
         column[case] = value
 
 

@@ -48,11 +48,14 @@ class Warming:
 
 _lock = Lock()
 _begun: list[Warming] = []
+_warm: set[Which] = set()
 
 
 def is_warm(which: "Which" = "long") -> bool:
     """Say whether a compiled walk can start at once: the long one, the sweep of plain desks, the one for later words."""
-    return numba_here() is not None and all(map(kept, NEEDED[which]))
+    if which not in _warm and numba_here() is not None and all(map(kept, NEEDED[which])):
+        _warm.add(which)        # once translated, it stays: every run asks
+    return which in _warm
 
 
 def warm_up() -> Warming | None:

@@ -147,8 +147,8 @@ class _Lowering:
             if name not in phase.scenario.matters:
                 continue
             matter = phase.scenario.matters[name]
-            text = name + matter.model_dump_json(exclude={"arrivals", "name"}) + str(
-                {n: rule_text(d) for n, d in phase.scenario.desks.items()})
+            text = name if len(self.phases) == 1 else name + matter.model_dump_json(exclude={"arrivals", "name"}) + str(
+                {n: rule_text(d) for n, d in phase.scenario.desks.items()})      # phases that agree in this share a route
             if text not in self.routes:
                 self.routes[text] = self._route(phase.scenario, name, matter, people)
             if not found or found[-1][1] != self.routes[text]:

@@ -24,9 +24,12 @@ class PaceWriter:
     def __init__(self, sheet: "Sheet", phases: "Sequence[Phase]", calendar: "Calendar") -> None:
         self.sheet, self.phases, self.calendar = sheet, phases, calendar
         self.rows: dict[tuple[int, ...], int] = {}
+        self.paced = any(map(_paced, phases))
 
     def row(self, desk: str, officer: str | None) -> int:
         """Return the row of an officer (or of nobody) at a desk; -1 where the pace is the standard one throughout."""
+        if not self.paced:
+            return -1
         sources = [_sources(phase.scenario, desk, officer) for phase in self.phases]
         if not any(pace or every is not None for found in sources for pace, every in found):
             return -1
@@ -75,6 +78,13 @@ class PaceWriter:
 
     def _works(self, day: int) -> bool:
         return self.calendar.day_close[day] >= 0
+
+
+def _paced(phase: "Phase") -> bool:
+    """Say whether the pace of an office, a desk or an officer is spoken of at all: mostly it is not."""
+    desks = phase.scenario.desks.values()
+    officers = [one for desk in desks if isinstance(desk.officers, tuple) for one in desk.officers]
+    return any(part.pace or part.pace_every is not None for part in (*phase.scenario.offices.values(), *desks, *officers))
 
 
 def _sources(scenario: "Scenario", desk: str, officer: str | None) -> list[Source]:

@@ -245,24 +245,27 @@ class PeopleWriter:
         paces, officers, desks = PaceWriter(self.sheet, self.phases, self.calendar), list(self.people.officers), list(self.people.desks)
         for desk in desks:
             add("desk_pace", paces.row(desk, None))
-        for desk in range(len(self.people.desks)):
-            rows = [i for i, post in enumerate(posts) if post.desk == desk]
-            add("desk_post_at", rows[0] if rows else 0)
-            add("desk_post_n", len(rows))
+        at_desk = [post.desk for post in posts]     # in order, as the posts are
+        for desk in range(len(desks)):
+            count = at_desk.count(desk)
+            add("desk_post_at", at_desk.index(desk) if count else 0)
+            add("desk_post_n", count)
+        columns = self.sheet.columns
+        columns["post_officer"].extend(post.officer for post in posts)
+        columns["post_rank"].extend(post.rank for post in posts)
+        columns["post_speed"].extend(post.speed for post in posts)
+        columns["post_when_line"].extend(post.when_line for post in posts)
+        columns["post_cut"].extend(1 if post.cut else 0 for post in posts)
+        columns["post_pace"].extend(paces.row(desks[post.desk], officers[post.officer]) for post in posts)
+        columns["post_always"].extend(1 if post.while_away < 0 and post.windows == [whole] else 0 for post in posts)
+        places: list[set[int]] = [set() for _ in officers]
         for post in posts:
-            add("post_officer", post.officer)
-            add("post_rank", post.rank)
-            add("post_speed", post.speed)
-            add("post_cut", 1 if post.cut else 0)
-            add("post_when_line", post.when_line)
-            add("post_pace", paces.row(desks[post.desk], officers[post.officer]))
-            add("post_always", 1 if post.while_away < 0 and post.windows == [whole] else 0)
-        for officer in range(len(self.people.officers)):
-            desks = sorted({post.desk for post in posts if post.officer == officer})
-            add("officer_hours", self.people.officer_hours[officer])
-            add("officer_desk_at", len(self.sheet.columns["officer_desk"]))
-            add("officer_desk_n", len(desks))
-            self.sheet.columns["officer_desk"].extend(desks)
+            places[post.officer].add(post.desk)
+        columns["officer_hours"].extend(self.people.officer_hours)
+        for own in places:
+            add("officer_desk_at", len(columns["officer_desk"]))
+            add("officer_desk_n", len(own))
+            columns["officer_desk"].extend(sorted(own))
 
     def _write_hours(self) -> None:
         columns = self.sheet.columns

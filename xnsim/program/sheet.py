@@ -16,6 +16,7 @@ class Sheet:
     def __init__(self, day_seconds: int) -> None:
         self.day_seconds = day_seconds
         self.columns: dict[str, list] = {name: [] for name in Tape._fields}
+        self._operation, self._patched = ([self.columns[name] for name in names] for names in (OPERATION, PATCHED))
         self.laws: list[laws.Law] = []
         self.steps: list[str] = []
         self.stream_names: list[int] = []
@@ -29,10 +30,10 @@ class Sheet:
     def op(self, verb: int, /, *args: int, order: int = 0, trips: int = 0) -> int:
         """Write one operation and return its place on the tape."""
         row = (verb, *args, *([0] * (6 - len(args))), order, trips)
-        for name, value in zip(OPERATION, row, strict=True):
-            self.columns[name].append(value)
-        for name in PATCHED:
-            self.columns[name].append(0)
+        for column, value in zip(self._operation, row, strict=True):
+            column.append(value)
+        for column in self._patched:
+            column.append(0)
         return len(self.columns["verb"]) - 1
 
     @property

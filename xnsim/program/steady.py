@@ -34,7 +34,7 @@ KEPT: dict[str, tuple[Label, Callable[["Scenario", str], Any]]] = {
 
 def refuse_dated_doors(phases: "list[Phase]", calendar: "Calendar") -> None:
     """Refuse a timeline in which doors, hours or rules of closing change on a day; raises ``InputError`` with all of them."""
-    found = [*_desks(phases, calendar), *_officers(phases, calendar)]
+    found = [*(_desks(phases, calendar) if len(phases) > 1 else ()), *_officers(phases, calendar)]
     if found:
         raise InputError(found)
 

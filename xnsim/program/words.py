@@ -30,11 +30,11 @@ def words_of(scenarios: Iterable[Scenario]) -> frozenset[str]:
 
 
 @cache
-def _looked_at(kind: type[Part]) -> list[tuple[str, Any, str | None, dict[str, str]]]:
-    """Return the fields of a part: name, default, the word that using it is, and the words that some of its values are."""
+def _looked_at(kind: type[Part]) -> dict[str, tuple[Any, str | None, dict[str, str]]]:
+    """Return the fields of a part by name: default, the word that using it is, and the words that some of its values are."""
     named = {name: f"{kind.__name__}.{name}" for name in kind.model_fields}
-    return [(name, field.default, FIELDS.get(named[name]), {value: word for (place, value), word in VALUES.items() if place == named[name]})
-            for name, field in kind.model_fields.items()]
+    return {name: (field.default, FIELDS.get(named[name]), {value: word for (place, value), word in VALUES.items() if place == named[name]})
+            for name, field in kind.model_fields.items()}
 
 
 def _words(thing: Any) -> Iterator[str]:
@@ -42,7 +42,9 @@ def _words(thing: Any) -> Iterator[str]:
         kind = type(thing).__name__
         if kind in VERBS:
             yield VERBS[kind]
-        for name, default, word, values in _looked_at(type(thing)):
+        looked_at = _looked_at(type(thing))
+        for name in thing.model_fields_set:
+            default, word, values = looked_at[name]
             value = getattr(thing, name)
             if word is not None and value != default:
                 yield word

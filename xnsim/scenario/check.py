@@ -22,6 +22,7 @@ from xnsim.scenario.finding import Finding
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.problems import Problem
 from xnsim.scenario.sheet import where_text
+from xnsim.scenario.walk import stops_of
 
 
 def check(scenario: Scenario) -> list[Problem]:
@@ -31,11 +32,12 @@ def check(scenario: Scenario) -> list[Problem]:
 
 def findings(scenario: Scenario) -> list[Finding]:
     """Return every contradiction with its place."""
-    found = [*office_findings(scenario), *people_findings(scenario), *demand_findings(scenario), *session_findings(scenario),
-             *hands_findings(scenario), *spawn_findings(scenario), *pace_findings(scenario), *quality_findings(scenario),
+    stops = stops_of(scenario)
+    found = [*office_findings(scenario), *people_findings(scenario), *demand_findings(scenario), *session_findings(scenario, stops),
+             *hands_findings(scenario, stops), *spawn_findings(scenario, stops), *pace_findings(scenario), *quality_findings(scenario),
              *open_findings(scenario, scenario.open_cases)]
     for name, matter in scenario.matters.items():
         at = ("matters", name)
-        found += [*limit_findings(matter, at), *timer_findings(matter, at, list(scenario.matters)), *route_findings(matter, at, scenario),
-                  *wait_findings(matter, at)]
+        found += [*limit_findings(matter, at), *timer_findings(matter, at, list(scenario.matters), stops[name]),
+                  *route_findings(matter, at, scenario, stops[name]), *wait_findings(matter, at, stops[name])]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xnsim.scenario.check_office import no_months
 from xnsim.scenario.finding import Finding, found
@@ -10,16 +10,16 @@ from xnsim.scenario.model import Scenario
 from xnsim.scenario.office import Desk
 from xnsim.scenario.route import Serve
 from xnsim.scenario.sheet import Where
-from xnsim.scenario.walk import walk
+from xnsim.scenario.walk import Stop
 
 
-def hands_findings(scenario: Scenario) -> Iterator[Finding]:
+def hands_findings(scenario: Scenario, stops: Mapping[str, list[Stop]]) -> Iterator[Finding]:
     """Check teams against the officers of their desks, and what desks say of batches and pre-emption."""
     for name, desk in scenario.desks.items():
         yield from _batch(desk, ("desks", name))
         yield from _preempt(desk, ("desks", name))
-    for name, matter in scenario.matters.items():
-        for stop in walk(matter.route, ("matters", name, "route")):
+    for route in stops.values():
+        for stop in route:
             if isinstance(stop.node, Serve) and stop.node.desk in scenario.desks and (stop.node.officers or 1) > 1:
                 yield from _team(stop.node, (*stop.where, "officers"), scenario)
 

@@ -88,8 +88,7 @@ def _horizon(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _desk(desk: Desk, at: Where, scenario: Scenario) -> Iterator[Finding]:
-    near = nearest(desk.office, scenario.offices)
-    if scenario.offices and desk.office not in scenario.offices and near:
+    if scenario.offices and desk.office not in scenario.offices and nearest(desk.office, scenario.offices):
         yield unknown((*at, "office"), OFFICE, desk.office, scenario.offices)
     yield from no_months(desk.overtime_max, (*at, "overtime_max"))
     if desk.overtime_max is not None and desk.closing != "finish":

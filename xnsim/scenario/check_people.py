@@ -74,6 +74,8 @@ def dates(start: dt.date | None, end: dt.date | None, at: Where) -> Iterator[Fin
 
 
 def _cover(scenario: Scenario) -> Iterator[Finding]:
+    if not scenario.cover:
+        return
     names, looked, seen = officer_names(scenario), names_at(scenario), set()
     for i, cover in enumerate(scenario.cover):
         at = ("cover", i)
@@ -108,6 +110,8 @@ def _helps(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _groups(scenario: Scenario) -> Iterator[Finding]:
+    if not scenario.never_both_away:
+        return
     names, looked = officer_names(scenario), names_at(scenario)
     for i, group in enumerate(scenario.never_both_away):
         for j, name in enumerate(group):

@@ -20,9 +20,8 @@ MILESTONES = {Accept: ("accept", "受理"), Decide: ("decide", "决定"), Delive
 ORDER = list(MILESTONES)
 
 
-def route_findings(matter: Matter, at: Where, scenario: Scenario) -> Iterator[Finding]:
+def route_findings(matter: Matter, at: Where, scenario: Scenario, stops: list[Stop]) -> Iterator[Finding]:
     """Check one matter's route against itself, its limits and classes, and the desks."""
-    stops = list(walk(matter.route, (*at, "route")))
     if not any(isinstance(stop.node, (Serve, Gate, Wait)) for stop in stops):
         yield found((*at, "route"), "路线上没有任何办理或等待环节;请至少写一个 serve", "the route holds no work and no wait; write at least one serve")
     for stop in stops:

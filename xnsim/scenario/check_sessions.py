@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xnsim.labels import Label
 from xnsim.scenario.check_office import no_months
@@ -11,13 +11,13 @@ from xnsim.scenario.model import Scenario
 from xnsim.scenario.route import Gate, Parallel
 from xnsim.scenario.sheet import Where
 from xnsim.scenario.values import Span
-from xnsim.scenario.walk import Stop, walk
+from xnsim.scenario.walk import Stop
 
 SESSION, BRANCH = Label("例会", "session"), Label("分支", "branch")
 SHORTEST_S, SHORTEST_DAY_S = 60, 3600     # between two sessions; no office works less than an hour a day
 
 
-def session_findings(scenario: Scenario) -> Iterator[Finding]:
+def session_findings(scenario: Scenario, routes: Mapping[str, list[Stop]]) -> Iterator[Finding]:
     """Check the sessions of an office, and every gate of every route."""
     for name, session in scenario.sessions.items():
         at: Where = ("sessions", name)
@@ -30,8 +30,7 @@ def session_findings(scenario: Scenario) -> Iterator[Finding]:
         if session.seats is not None and session.quorum is not None and session.quorum > session.seats:
             yield found((*at, "quorum"), f"开会至少要有 {session.quorum} 件,却只审 {session.seats} 件;请改小 quorum,或改大 seats",
                         f"it takes {session.quorum} files to meet, but only {session.seats} are heard; lower quorum, or raise seats", [(*at, "seats")])
-    for name, matter in scenario.matters.items():
-        stops = list(walk(matter.route, ("matters", name, "route")))
+    for stops in routes.values():
         for stop in stops:
             if isinstance(stop.node, Gate):
                 yield from _gate(stop, stop.node, stops, scenario)

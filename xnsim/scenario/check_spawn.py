@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xnsim.scenario.check_timers import MATTER
 from xnsim.scenario.finding import Finding, found, is_zero, unknown
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.route import Gate, Serve, Spawn, Transfer, Wait
 from xnsim.scenario.sheet import Where
-from xnsim.scenario.walk import Stop, walk
+from xnsim.scenario.walk import Stop
 
 TAKES_TIME = (Serve, Wait, Gate, Transfer)
 
 
-def spawn_findings(scenario: Scenario) -> Iterator[Finding]:
+def spawn_findings(scenario: Scenario, routes: Mapping[str, list[Stop]]) -> Iterator[Finding]:
     """Check every spawn and transfer of every route, and the rings they make."""
-    routes = {name: list(walk(matter.route, ("matters", name, "route"))) for name, matter in scenario.matters.items()}
     for stops in routes.values():
         for stop in stops:
             if isinstance(stop.node, Spawn) and stop.node.matter not in scenario.matters:
@@ -37,7 +36,7 @@ def spawn_findings(scenario: Scenario) -> Iterator[Finding]:
                         _looked(routes, ring))
 
 
-def _looked(routes: dict[str, list[Stop]], ring: list[str]) -> list[Where]:
+def _looked(routes: Mapping[str, list[Stop]], ring: list[str]) -> list[Where]:
     return [("matters", name, "route") for name in ring if name in routes]
 
 

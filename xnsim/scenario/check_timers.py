@@ -12,14 +12,15 @@ from xnsim.scenario.matter import Matter
 from xnsim.scenario.route import Transfer
 from xnsim.scenario.sheet import Where
 from xnsim.scenario.timers import After, Timer
-from xnsim.scenario.walk import walk
+from xnsim.scenario.walk import Stop
 
 MATTER = Label("事项", "matter")
 
 
-def timer_findings(matter: Matter, at: Where, matters: list[str]) -> Iterator[Finding]:
+def timer_findings(matter: Matter, at: Where, matters: list[str], stops: list[Stop]) -> Iterator[Finding]:
     """Check the timers of one matter; ``matters`` are the names that may be spawned."""
-    stops = list(walk(matter.route, (*at, "route")))
+    if not matter.timers:
+        return
     taken = {str(stop.step): (*stop.where, "step") for stop in stops if stop.step is not None}
     for i, timer in enumerate(matter.timers):
         where = (*at, "timers", i)

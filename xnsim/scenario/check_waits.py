@@ -9,14 +9,14 @@ from xnsim.scenario.finding import Finding, found, says, surely_longer
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.route import Backlog, Choose, Clock, Refuse, Return, Serve, Spawn, Wait
 from xnsim.scenario.sheet import Where
-from xnsim.scenario.walk import Stop, walk
+from xnsim.scenario.walk import Stop
 
 LONGEST_PER_FILE_S = 20 * 86_400        # a thousand times as much still fits an int32
 
 
-def wait_findings(matter: Matter, at: Where) -> Iterator[Finding]:
+def wait_findings(matter: Matter, at: Where, stops: list[Stop]) -> Iterator[Finding]:
     """Check waits, limits set on the way, and response curves of one matter."""
-    for stop in walk(matter.route, (*at, "route")):
+    for stop in stops:
         if isinstance(stop.node, Wait):
             yield from _wait(stop, stop.node, matter, at)
         elif isinstance(stop.node, Clock):

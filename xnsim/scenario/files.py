@@ -42,19 +42,32 @@ def understand(sheet: Sheet) -> Scenario:
     if _STUDY_KEYS <= set(sheet.data):
         raise one_problem(sheet.file, "这是比较方案的文件,不是情景文件;请用 xnsim compare 打开它",
                           "this is a study file, not a scenario; open it with xnsim compare", 1)
-    correct(sheet, Scenario)
-    try:
-        whole = Mended(Scenario.model_validate(sheet.data))
-    except ValidationError as error:
-        faults = faults_of(error, Scenario, sheet.data)
-        sheet.problems += [sheet.problem(fault.where, fault.says) for fault in faults]
-        whole = mended(sheet.data, Scenario, faults)
+    whole = _at_its_word(sheet) or _as_meant(sheet)
     if isinstance(whole.model, Scenario):
         believed = [finding for each in findings(whole.model) if (finding := whole.as_written(each)) is not None]
         sheet.problems += [sheet.problem(finding.where, finding.says) for finding in believed]
     if sheet.problems or not isinstance(whole.model, Scenario):
         raise InputError(in_order(sheet.told()))
     return whole.model
+
+
+def _at_its_word(sheet: Sheet) -> Mended | None:
+    """Read a file without a misspelt key or a faulty value, as most are: unknown keys are refused, so there is none to correct."""
+    try:
+        return Mended(Scenario.model_validate(sheet.data))
+    except ValidationError:
+        return None
+
+
+def _as_meant(sheet: Sheet) -> Mended:
+    """Note what is misspelt or faulty, and read the rest of the file as its writer most likely means it."""
+    correct(sheet, Scenario)
+    try:
+        return Mended(Scenario.model_validate(sheet.data))
+    except ValidationError as error:
+        faults = faults_of(error, Scenario, sheet.data)
+        sheet.problems += [sheet.problem(fault.where, fault.says) for fault in faults]
+        return mended(sheet.data, Scenario, faults)
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:

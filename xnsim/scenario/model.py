@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -66,7 +67,7 @@ class Scenario(Part):
         if spec == "unlimited":
             return ()
         if isinstance(spec, int):
-            return tuple(f"{desk}/{i + 1}" for i in range(spec))
+            return _numbered(desk, spec)
         return tuple(officer.name for officer in spec)
 
     def in_hall(self, desk: str) -> bool:
@@ -94,6 +95,12 @@ class Scenario(Part):
             data.pop(remark, None)
         text = json.dumps(_without_labels(data), ensure_ascii=False)
         return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _numbered(desk: str, count: int) -> tuple[str, ...]:
+    """The officers of a desk who have no names of their own; whoever checks or lowers a scenario asks again and again."""
+    return tuple([f"{desk}/{i + 1}" for i in range(count)])
 
 
 # fields that came after the first hashes were printed: where nothing is said they leave a hash as it was

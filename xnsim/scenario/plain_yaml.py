@@ -20,6 +20,7 @@ _START = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~\\.+0-9]|-?[0-9]|\.\.?/)"           
 _KEY = re.compile(rf"({_START}[^\s:#,\[\]{{}}'\"]*(?: [^\s:#,\[\]{{}}'\"]+)*):(?: +|$)")
 _QUOTED = r"\"([^\"\\\n]*)\"|'([^'\n]*)'"
 _PIECE = re.compile(rf"{_QUOTED}|({_START}(?:[^,\[\]{{}}#:\n]|:(?=[^\s,\[\]{{}}\"']))*)")     # within brackets
+_WORDS_PAIR = re.compile(rf"({_START}[^,\[\]{{}}#:\n]*): +({_START}[^,\[\]{{}}#:\n]*)(?:, (?=[^ \n#}}])|(?=}}))")   # most pairs: two plain words
 _VALUE = re.compile(rf"(?:{_QUOTED}|({_START}(?:[^:# ]|:(?=[^ ])|(?<! )#| +(?![# ]))*?)) *(?:(?<= )#.*)?")  # to the end of a line
 _BLANK = re.compile(r"(?:[ \n]|(?<=[ \n])#[^\n]*)*")
 _END = re.compile(r" *(?:(?<= )#.*)?")
@@ -191,7 +192,7 @@ class _Flow:
 
     def blank(self, at: int) -> int:
         """Skip blanks and comments; returns where something stands."""
-        if self.text[at:at + 1] not in (" ", "\n", "#", ""):
+        if self.text[at:at + 1] > "#":      # mostly: no blank, no new line, no comment, not the end
             return at
         end = _BLANK.match(self.text, at).end()
         if end >= len(self.text):
@@ -243,17 +244,31 @@ class _Flow:
         at = self.blank(at + 1)
         closed = self.text[at] == "}"
         while not closed:
-            match = _PIECE.match(self.text, at)
-            if match is None or self.text[match.end():match.end() + 2] not in (": ", ":\n"):
-                raise Unsure
-            key = match[match.lastindex].rstrip(" ") if match.lastindex == 3 else match[match.lastindex]
-            if key in found:
-                raise Unsure
-            place = (*where, key)
-            self.lines[place] = self.line(at)
-            found[key], at = self.read(self.blank(match.end() + 1), place, depth + 1, True)
-            at, closed = self.separated(at, "}")
+            words = _WORDS_PAIR.match(self.text, at) if depth < DEEPEST else None
+            if words is None or open_brackets(words[2]) > 0:
+                at, closed = self.pair(found, at, where, depth)
+                continue
+            key = words[1].rstrip(" ")
+            self.note(found, key, at, where)
+            found[key], at = _scalar(words[2].rstrip(" ")), words.end()
+            closed = self.text[at] == "}"
         return found, at + 1
+
+    def pair(self, found: dict[str, Any], at: int, where: Where, depth: int) -> tuple[int, bool]:
+        """Read one pair of a map, whatever it holds; returns where the next one stands and whether the bracket closes instead."""
+        match = _PIECE.match(self.text, at)
+        if match is None or self.text[match.end():match.end() + 2] not in (": ", ":\n"):
+            raise Unsure
+        key = match[match.lastindex].rstrip(" ") if match.lastindex == 3 else match[match.lastindex]
+        self.note(found, key, at, where)
+        found[key], at = self.read(self.blank(match.end() + 1), (*where, key), depth + 1, True)
+        return self.separated(at, "}")
+
+    def note(self, found: dict[str, Any], key: str, at: int, where: Where) -> None:
+        """Note the line of a key; twice the same key is for the full reader."""
+        if key in found:
+            raise Unsure
+        self.lines[*where, key] = self.line(at)
 
     def call(self, match: re.Match[str], depth: int) -> tuple[str, int]:
         """Read a call such as ``lognormal(25 min, cv 1)`` whole, as ``scenario.sheet`` puts it together."""

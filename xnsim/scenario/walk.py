@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xnsim.scenario.model import Scenario
 from xnsim.scenario.route import VERB_OF, Choose, Node, Parallel, Route, Series
 from xnsim.scenario.sheet import Where
 
@@ -45,6 +46,11 @@ def inner_routes(node: Node, where: Where) -> list[tuple[Where, Route]]:
     if isinstance(node, Choose):
         return [((*where, "options", i, "route"), option.route) for i, option in enumerate(node.options)]
     return []
+
+
+def stops_of(scenario: Scenario) -> dict[str, list[Stop]]:
+    """Return every element of every matter's route, by the matter's name."""
+    return {name: list(walk(matter.route, ("matters", name, "route"))) for name, matter in scenario.matters.items()}
 
 
 def walk(route: Route, at: Where, rooms: tuple[Where, ...] = (), branch: Where = ()) -> Iterator[Stop]:
