@@ -216,6 +216,16 @@ def test_deemed_accepted_and_overdue_in_one_second(engine):
 
 
 @on_every_engine
+def test_let_go_twice_in_one_second(engine):
+    """A branch is let go by the limit for the answer, the case itself by the promise, in the same second at a desk that serves at once: told by branch, the case first."""
+    route = [{"parallel": {"branches": {"x": {"route": [serve("s", "a", "2 wd")]}}}}, {"accept": {}}, serve("t", "b", "1 h")]
+    rules = {"limits": {"acceptance": "1 wd", "promised": "1 wd"}, "on_expiry": [
+        {"limit": "acceptance", "exit": "deemed_accepted"}, {"limit": "promised", "exit": "lapsed"}]}
+    told = walk(engine, ONE | {"b": {"officers": "unlimited"}}, {"m": matter(["05 10:00"], route, rules)})
+    assert told.spells == ["0 t - 06 17:30 > 06 17:30 let go", "0 s 甲 05 10:00 > 06 17:30 let go"]
+
+
+@on_every_engine
 def test_the_answer_is_due_anew_when_the_papers_come_again(engine):
     """Sent back at 10:10 (that is an answer), here again a day later: the office has until Wednesday, and acceptance counts from Tuesday."""
     back = {"return": {"step": "r", "probability": 1.0, "at_most": 1, "turnaround": "1 d"}}

@@ -50,6 +50,18 @@ def in_order(log, mark, n_log):
             j -= 1
 
 
+def in_place(f, log, mark, n_log, now):
+    """A case leaves: what is let go by it, from row ``mark`` on, takes its place among what was let go in this second before."""
+    for i in range(mark, n_log):
+        while i > 0:
+            a, b = i * LOG_FIELDS, (i - 1) * LOG_FIELDS
+            if log[a + 6] % 4 != LET_GO or log[b + 6] % 4 != LET_GO or f.received[log[b]] + log[b + 2] != now or (
+                    log[b] < log[a] or (log[b] == log[a] and log[b + 6] >> 25 <= log[a + 6] >> 25)):
+                break
+            swap_rows(log, i)
+            i -= 1
+
+
 def in_order_now(f, log, n_log, now):
     """Write what was let go in this second in the order (case, branch), whenever in the second it was."""
     if n_log == 0 or log[(n_log - 1) * LOG_FIELDS + 6] % 4 != LET_GO:

@@ -24,7 +24,7 @@ from xnsim.engines.kernel_parts import (
 from xnsim.engines.kernel_batch import Y_FIELDS, Y_LEAD, take_from_bag
 from xnsim.engines.kernel_bells import AT_DOOR, bells_watch
 from xnsim.engines.kernel_hands import forget
-from xnsim.engines.kernel_log import in_order, stir, write_spell
+from xnsim.engines.kernel_log import in_order, in_place, stir, write_spell
 from xnsim.engines.kernel_promise import backlog, line_moves, paced, promised_kind, promised_units
 from xnsim.inverses import law_value
 from xnsim.tape import (
@@ -396,7 +396,10 @@ def expire(t, f, w, rows, log, s, case, limit, now, m):
         rows[row + R_OUTCOME] = t.lim[limit * L_WIDE + L_OUTCOME]
     if t.lim[limit * L_WIDE + L_OUTCOME] >= 0 and t.lim[limit * L_WIDE + L_CLOCK] == ACCEPTANCE:
         w.slots[s * S_FIELDS + S_ANSWER_FROM] = -1      # nobody waits for an answer any more
+    mark = w.control[C_LOG]
     leave(t, f, w, rows, log, s, case, t.lim[limit * L_WIDE + L_TO], t.lim[limit * L_WIDE + L_FINISH], now, m)
+    if m is None:
+        in_place(f, log, mark, w.control[C_LOG], now)
     if t.lim[limit * L_WIDE + L_OUTCOME] < 0:
         rows[row + R_ACCEPTED] = as_of - got
         rows[row + R_CLOCK] = as_of - got

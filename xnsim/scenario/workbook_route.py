@@ -13,7 +13,7 @@ from xnsim.scenario.sheet import Where
 from xnsim.scenario.shape import fields
 from xnsim.scenario.workbook_names import Names, key_of, put
 from xnsim.scenario.workbook_rows import Row
-from xnsim.scenario.workbook_steps import BRANCH, HOLDS, KINDS, STEPS
+from xnsim.scenario.workbook_steps import BRANCH, KINDS, STEPS
 
 if TYPE_CHECKING:
     from xnsim.scenario.workbook import Workbook
