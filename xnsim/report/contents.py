@@ -37,6 +37,7 @@ SCOPE = Label("本报告在同一批模拟的申请人身上比较“{}”与 {}
               "reckoned apart; before anything is decided on it, check the knobs and assumptions in chapters 5 and 6.")
 PRICE = Label("要付的代价", "What it costs")
 STOP, COLON = Label(";", "; "), Label(":", ": ")
+UNBROKEN = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,9 @@ def _price(kinds: Sequence[type[Policy]], lang: Lang) -> dict[str, list[str]]:
 
 
 def _in_two_lines(row: tuple[str, ...]) -> tuple[str, ...]:
-    """Put every interval below its mean, so that no column breaks it in the middle."""
-    return tuple(str(cell).replace(" [", "\n[") for cell in row)
+    """Put every interval below its mean and hold it together, so that no column breaks it in the middle."""
+    cells = (str(cell).partition(" [") for cell in row)
+    return tuple(mean + (f"\n[{interval.replace(' ', UNBROKEN)}" if interval else "") for mean, _, interval in cells)
 
 
 def _in_force(policy: Policy, lang: Lang) -> str:

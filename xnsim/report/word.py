@@ -28,8 +28,10 @@ BODY, HEADING, LATIN = "宋体", "黑体", "Times New Roman"     # every Windows
 PAPER_CM, MARGIN_CM, PICTURE_CM = (21.0, 29.7), 2.2, 16.4
 BODY_PT, TABLE_PT, HEAD_PT, TITLE_PT = 11, 8.5, 14, 20
 SHADE = "E8EEF4"
+FITS_PT = 3.6           # type size for each centimetre of a column in which the widest interval, [100.0%, 100.0%], stands on one line
+BESIDE_CM = 0.08        # what stays free left and right of the figures
 LONGEST = 255           # signs that a property of a Word file may hold
-NUMERIC = frozenset("0123456789.,%±+-−–[]()n=/ \n")
+NUMERIC = frozenset("0123456789.,%±+-−–[]()n=/ \u00a0\n")
 
 
 def write_word(report: Report, path: Path) -> Path:
@@ -85,8 +87,9 @@ def _figure(paper: Document, report: Report) -> None:
 
 def _means(paper: Document, report: Report) -> None:
     heading, *rows = report.table
-    first = 4.6
-    _table(paper, heading, rows, (first, *[(PICTURE_CM + 0.2 - first) / (len(heading) - 1)] * (len(heading) - 1)), numbers=True)
+    first, others = 4.6, len(heading) - 1
+    wide = (PICTURE_CM + 0.2 - first) / others
+    _table(paper, heading, rows, (first, *[wide] * others), min(TABLE_PT, wide * FITS_PT))
     _small(paper, f"{printed(READ(report.lang), report.lang)} {report.note}")
 
 
@@ -171,10 +174,14 @@ def _headings(labels: Sequence[Label], report: Report) -> tuple[str, ...]:
     return tuple(printed(label(report.lang), report.lang) for label in labels)
 
 
-def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]], wide_cm: Sequence[float] = (), numbers: bool = False) -> None:
-    """A table whose headings come again on every page; without headings the first column is one."""
+def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]], wide_cm: Sequence[float] = (), figures_pt: float = 0) -> None:
+    """A table whose headings come again on every page; without headings the first column is one.
+
+    With ``figures_pt`` it holds figures: set in that size, to the right, with little beside them.
+    """
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Cm
 
     lines = [heading, *rows] if heading else list(rows)
@@ -182,9 +189,17 @@ def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, not wide_cm
     if heading:
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if figures_pt:
+        beside = OxmlElement("w:tblCellMar")
+        for side in ("left", "right"):
+            margin = OxmlElement(f"w:{side}")
+            margin.set(qn("w:w"), str(Cm(BESIDE_CM).twips))
+            margin.set(qn("w:type"), "dxa")
+            beside.append(margin)
+        table._tbl.tblPr.append(beside)
     cells, columns = table._cells, len(lines[0])        # looked up once: python-docx walks the whole table each time it is asked for a cell
     for at, text in enumerate(cell for line in lines for cell in line):
-        _fill(cells[at], str(text), at < columns if heading else at % columns == 0, numbers)
+        _fill(cells[at], str(text), at < columns if heading else at % columns == 0, figures_pt)
         if wide_cm:
             cells[at].width = Cm(wide_cm[at % columns])
     for column, width in zip(table.columns, wide_cm):
@@ -194,7 +209,7 @@ def _table(paper: Document, heading: Sequence[str], rows: Sequence[Sequence[str]
     paper.add_paragraph()
 
 
-def _fill(cell: Any, text: str, first: bool, numbers: bool) -> None:
+def _fill(cell: Any, text: str, first: bool, figures_pt: float) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -202,11 +217,11 @@ def _fill(cell: Any, text: str, first: bool, numbers: bool) -> None:
 
     paragraph = cell.paragraphs[0]
     run = paragraph.add_run(text)
-    run.font.size, run.bold = Pt(TABLE_PT), first or None
+    run.font.size, run.bold = Pt(figures_pt or TABLE_PT), first or None
     if first:
         shade = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
             shade.set(qn(f"w:{name}"), value)
         cell._tc.get_or_add_tcPr().append(shade)
-    elif numbers and text and set(text) <= NUMERIC:
+    elif figures_pt and text and set(text) <= NUMERIC:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
