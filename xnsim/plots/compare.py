@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
+SIGN_WIDTH = 0.62       # of a figure on an axis, in parts of its height
 HIGHER = Label("↑ 越高越好", "↑ higher is better")
 LOWER = Label("↓ 越低越好", "↓ lower is better")
 HOW_TO_READ = Label(
@@ -178,8 +179,21 @@ def _scale(axes: Axes, rows: DataFrame) -> None:
     many = 4 if axes.get_window_extent().width > 250 else 2
     ticks = MaxNLocator(many, steps=[1, 2, 5, 10]).tick_values(low - pad, high + pad)
     ticks = [float(tick) for tick in ticks if low - pad <= tick <= last + 1e-12]
+    ticks = _apart(axes, ticks, unit)
     axes.set_xticks(ticks, tick_names(ticks, unit))
     axes.tick_params(axis="x", labelsize=TICK_SIZE, labelcolor=QUIET)
+
+
+def _apart(axes: Axes, ticks: list[float], unit: str | None) -> list[float]:
+    """Leave out every second tick until the names of those that stay do not touch."""
+    left, right = axes.get_xlim()
+    points = axes.get_window_extent().width * 72 / axes.figure.dpi
+    while len(ticks) > 1:
+        widest = max(map(len, tick_names(ticks, unit))) * SIGN_WIDTH * TICK_SIZE
+        if (ticks[1] - ticks[0]) / (right - left) * points >= widest + TICK_SIZE / 2:
+            return ticks
+        ticks = ticks[::2]
+    return ticks
 
 
 def _ends(values: Iterable[float]) -> tuple[float, float]:
