@@ -113,7 +113,8 @@ overtime_share = _share(
 
 utilisation = _share(
     "utilisation", Label("资源利用率", "utilisation"), "cases_per_officer_day", "none", _utilisation,
-    Label("测量期内工作秒数 ÷ 在岗秒数;加班可使其超过 100%", "Working seconds ÷ seconds present in the measuring window; overtime may lift it above 100 %"))
+    Label("测量期内工作秒数 ÷ 在岗秒数;添的人(如同岗替代的 B)在岗也算进分母,所以添人会使它下降;加班可使其超过 100%",
+          "Working seconds ÷ seconds present in the measuring window; the hours of people who were added (a stand-in B) count, so more people lower it; overtime may lift it above 100 %"))
 
 times_away = Indicator(
     key="times_away", label=Label("人均离岗次数(会议等)", "times away, an officer"), unit="trips", better="lower",

@@ -41,9 +41,11 @@ class ABCover(Policy):
         "while A is away B does A's work, until A is back. Stand-in: an additional B without work of his own; mutual: desks of one "
         "office cover each other in pairs, own files first")
     tradeoff = Label(
-        "工作不断档;但同岗替代要多用人,相互顶岗会拖慢B自己的岗位。B再熟练,也不等于A没有缺勤",
+        "工作不断档;但同岗替代要多用人,相互顶岗会拖慢B自己的岗位。B再熟练,也不等于A没有缺勤。"
+        "添的B的在岗时间算进资源利用率的分母:利用率下降是人多了,不是活少了",
         "no work stands still; but a stand-in costs a person, and mutual cover slows B's own post. However able B is, it is not the "
-        "same as A never being away")
+        "same as A never being away. The hours of a B who was added count in what utilisation is a share of: it falls because there are more people, "
+        "not because there is less work")
     perverse = Label(
         "有名无实的B:随时有人接、活由B干了,章还在A手里,什么都等A回来签字;或者B没有培训(效率接近0),“顶岗不顶用”",
         "a B in name only: somebody takes every file up at once and does the work, but A keeps the seal, so everything waits for A's signature; "
