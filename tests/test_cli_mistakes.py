@@ -12,7 +12,8 @@ from typing import Literal, get_args, get_origin
 
 import pytest
 
-from xnsim.commands.asked import HAN
+from xnsim.commands.asked import HAN, policies
+from xnsim.policies import registry
 from xnsim.commands.places import write_whole
 from xnsim.policies import registry
 from xnsim.presets import scenarios
@@ -192,3 +193,25 @@ def test_stopped_while_the_command_line_is_opened():
     stopped = subprocess.run([sys.executable, "-c", STOPPED_AT_THE_DOOR], capture_output=True, text=True, encoding="utf-8",
                              cwd=Path(__file__).parents[1], check=False)
     assert stopped.returncode == 130 and "stopped" in stopped.stderr and "Traceback" not in stopped.stderr
+
+
+@pytest.mark.parametrize("word", ["time_limit:factor=0.5", "限时办结:承诺时限变为原来的=0.5", "promised time limit:factor=0.5", "Time-Limit:factor=0.5"])
+def test_a_policy_goes_by_its_key_or_its_name(word):
+    """What stands on the screen may be typed: key or name, Chinese or English, the knob too."""
+    (policy,) = policies([word])
+    assert (policy.key, policy.factor) == ("time_limit", 0.5)
+
+
+@pytest.mark.parametrize(("word", "near"), [("paralel_approval", "parallel_approval(并联审批)"), ("AB角", "ab_cover(AB岗)")])
+def test_a_misspelt_policy_is_told_the_nearest_with_its_name(xnsim, word, near):
+    """Nobody needs to know the keys: the nearest is told with its name."""
+    code, out, err = xnsim("run", "single_window", "--policy", word)
+    assert (code, out) == (2, "") and near in err
+
+
+def test_no_two_policies_or_knobs_of_one_share_a_name():
+    """A name typed means one thing only."""
+    for lang in ("zh", "en"):
+        names = [policy.label(lang) for policy in registry().values()]
+        assert len(set(names)) == len(names)
+        assert all(len({knob.label(lang) for knob in policy.knobs().values()}) == len(policy.knobs()) for policy in registry().values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -12,7 +13,7 @@ from xnsim.policies.base import Knob, Policy, PolicyRefused, Stage, knob
 from xnsim.policies.compose import Timeline, combine, describe, timeline
 from xnsim.policies.start_table import OpenCase, opening, read_open_cases
 
-__all__ = ["Knob", "OpenCase", "Policy", "PolicyRefused", "Stage", "Timeline", "called", "combine", "describe", "knob", "names_of", "opening", "read_open_cases", "registry", "timeline"]
+__all__ = ["Knob", "OpenCase", "Policy", "PolicyRefused", "Stage", "Timeline", "bare", "called", "combine", "describe", "knob", "names_of", "opening", "read_open_cases", "registry", "timeline"]
 
 
 @cache
@@ -31,8 +32,13 @@ def registry() -> dict[str, type[Policy]]:
 
 def called(name: str, known: Mapping[str, type[Policy]]) -> type[Policy] | None:
     """Return the policy a user means by its key, or by its name in either language."""
-    said = name.strip().casefold()
-    return known.get(name.strip()) or next((policy for policy in known.values() if said in {word.casefold() for word in policy.label.both().values()}), None)
+    meant = [policy for policy in known.values() if bare(name) in (bare(policy.key), *map(bare, policy.label.both().values()))]
+    return known.get(name.strip()) or (meant[0] if len(meant) == 1 else None)
+
+
+def bare(word: str) -> str:
+    """Take away what the fingers leave out: capitals, spaces, hyphens, what stands in brackets at the end."""
+    return re.sub(r"[\s_-]|[(（].*$", "", word).casefold()
 
 
 def names_of(known: Mapping[str, type[Policy]]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import Field, ValidationError
 
 from xnsim.labels import Label
-from xnsim.policies import called, names_of, registry
+from xnsim.policies import bare, called, registry
 from xnsim.policies.base import Policy, PolicyRefused
 from xnsim.policies.compose import timeline
 from xnsim.policies.worlds import WORLDS
@@ -171,17 +171,20 @@ def read_policy(sheet: Sheet, entry: dict[str, Any], where: Where, known: Regist
 
 
 def _no_such_policy(name: str, known: Registry) -> Label:
-    """Say that no policy is called so, with the nearest name, or where all of them are listed."""
-    names = names_of(known)
-    if nearest(name, names) is not None:
-        return unknown((), POLICY, name, names).says
-    return Label(f"没有制度“{name}”;共有 {len(known)} 项,写键名或中文名都行,见 xnsim policies",
-                 f"no policy “{name}”; the {len(known)} there are go by key or by name, see xnsim policies")
+    """Say that no policy is called so, with the nearest by key or by name, or where all of them are listed."""
+    names = {bare(word): policy for policy in known.values() for word in (policy.key, *policy.label.both().values())}
+    near = nearest(bare(name), names)
+    if near is None:
+        return Label(f"没有制度“{name}”;共有 {len(known)} 项,写键名或中文名都行,见 xnsim policies",
+                     f"no policy “{name}”; the {len(known)} there are go by key or by name, see xnsim policies")
+    key, label = names[near].key, names[near].label
+    return Label(f"没有制度“{name}”;是不是 {key}({label.zh})?", f"no policy “{name}”; did you mean {key} ({label.en})?")
 
 
 def _knob_called(name: str, kind: type[Policy]) -> str:
     """Return the key of a knob that is called by its key, or by its name in either language."""
-    return next((key for key, knob in kind.knobs().items() if name in knob.label.both().values()), name)
+    meant = [key for key, knob in kind.knobs().items() if bare(name) in map(bare, knob.label.both().values())]
+    return meant[0] if len(meant) == 1 and name not in kind.knobs() else name
 
 
 def _in_bounds(fault: Fault, kind: type[Policy], knobs: dict[str, Any]) -> Label:

@@ -139,7 +139,7 @@ def _told(value: object, words: Mapping[str, Label], lang: Lang) -> str:
         return (YES if value else NO)(lang)
     if isinstance(value, str) and value in words:
         return words[value](lang)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else in_words(value, lang)
 
 
 def _assumptions(office: Scenario, lang: Lang) -> Rows:
