@@ -29,9 +29,9 @@ PER_DAY, FILES = Label("平均每天来件", "files that come a day"), Label("�
 def prediction_box(asked: Prediction, lang: Lang) -> Ask:
     """Return the box that takes a prediction, once."""
     def heard(value: float) -> dict[str, Any]:
-        """Somebody said a number: keep it, whatever it is; only a share can be no share."""
+        """Somebody said a number: keep it, right or wrong; a share above 100 % is no number to keep."""
         if asked.unit.en == "%" and not 0 <= value <= 100:
-            return {"stage": "waiting", "value": value, "says": NO_SHARE(lang)}
+            return {"stage": "wrong", "value": value, "says": printed(NO_SHARE(lang), lang)}
         SAID.store(asked.key, value)
         return kept()
 

@@ -25,7 +25,9 @@ HINTED = Label("还不对。{}。再试一次。", "Not yet: {}. Try again.")
 SECOND = Label("提示二:您的数{}了。", "Hint 2: that is too {}.")
 THIRD = Label("提示三,这样想:{}。", "Hint 3, the way: {}.")
 TOO_MUCH, TOO_LITTLE = Label("偏大", "much"), Label("偏小", "little")
+OTHER_UNIT = (100, 60, 8, 24, 7, 5)      # percent, minutes, hours and days of work, hours and days of the calendar
 WRONG = Label("还不对。想一想单位:要填的是“{}”。再试一次。", "Not yet. Mind the unit: {} are asked for. Try again.")
+ASKED = Label("还不对。先看清题目问的是哪个量、已经给了哪些数,再算一遍。再试一次。", "Not yet. See which quantity is asked and what is given, and work it out again. Try again.")
 
 
 _one_at_a_time = Lock()
@@ -98,7 +100,9 @@ def verdict(exercise: Exercise, answer: float, lang: Lang) -> Said:
     for mistake in exercise.mistakes:
         if _near(answer, mistake.value(), max(exercise.tolerance, 0.01)):
             return Said(printed(HINTED(lang).format(mistake.hint(lang)), lang), False)
-    return Said(printed(WRONG(lang).format(exercise.unit(lang)), lang), False)
+    if any(_near(answer, exercise.answer() * by, 0.05) for factor in OTHER_UNIT for by in (factor, 1 / factor)):
+        return Said(printed(WRONG(lang).format(exercise.unit(lang)), lang), False)
+    return Said(printed(ASKED(lang), lang), False)
 
 
 def further_hint(exercise: Exercise, answer: float, tries: int, lang: Lang) -> str:
