@@ -14,6 +14,8 @@ from xnsim.lessons.one_desk import one_desk, read, seen
 from xnsim.lessons.said import SAID
 from xnsim.engines import run
 from xnsim.program import lower
+from xnsim.lessons.boxes import prediction_box
+from xnsim.lessons.telling import verdict
 from xnsim.theory import single_desk, two_kinds, variability, windows
 
 PATIENCE_S = 120
@@ -335,3 +337,18 @@ def test_the_busier_the_longer():
     """Time grows with arrivals, on the same draws."""
     times = [seen(lam, 0, 10.0, 20, 200).days_each for lam in (2.0, 5.0, 8.0, 9.0)]
     assert times == sorted(times)
+
+
+def test_the_first_hint_blames_the_unit_only_where_the_unit_may_be_wrong():
+    """Who is off by 60 or 100 is told to mind the unit; who is off otherwise, to see what is asked."""
+    exercise = lesson_01.EXERCISES[0]
+    assert "单位" in verdict(exercise, exercise.answer() * 60, "zh").text
+    assert "单位" not in verdict(exercise, exercise.answer() * 1.37, "zh").text
+
+
+def test_a_prediction_of_more_than_all_is_not_kept():
+    """A share lies between 0 and 100 per cent; who types 140 may type again."""
+    asked = next(each for each in lesson_06.PREDICTIONS if each.unit.zh == "%")
+    box = prediction_box(asked, "zh")
+    box.answer(140.0)
+    assert box.state["stage"] == "wrong" and asked.key not in SAID
