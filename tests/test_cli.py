@@ -102,7 +102,7 @@ def test_long_words_wrap_in_the_last_column(monkeypatch):
     (("run", "county_centre", "--engine", "fast"), "只能是 auto、kernel、lists、simpy", "must be one of auto, kernel, lists, simpy"),
     (("policies", "tim_limit"), "没有制度“tim_limit”;是不是 time_limit?", "no policy “tim_limit”; did you mean time_limit?"),
     (("policies", "限时办结制度"), "是不是 限时办结?", "did you mean 限时办结?"),
-    (("compare", "county_centre", "--policy", "并连审批"), "没有制度“并连审批”;是不是 parallel_approval(并联审批)?", "did you mean parallel_approval (parallel approval)?"),
+    (("compare", "county_centre", "--policy", "并连审批"), "没有制度“并连审批”;是不是 parallel_approval(并联审批)?", "did you mean parallel_approval (Parallel approval)?"),
     (("compare", "county_centre", "--policy", "nothing_like_it"), "写键名或中文名都行,见 xnsim policies", "go by key or by name, see xnsim policies"),
     (("indicators", "on_time"), "是不是 on_time_rate?", "did you mean on_time_rate?"),
     (("check", "county_center"), "是不是 county_centre?", "did you mean county_centre?"),
