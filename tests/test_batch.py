@@ -306,7 +306,7 @@ def test_all_mistakes_of_a_file_at_once(tmp_path):
         load_design(written(tmp_path, text))
     lines = {problem.line: problem for problem in told.value.problems}
     assert sorted(problem.line for problem in told.value.problems) == [6, 8, 8, 9, 12, 13]
-    assert "是不是 approval?" in lines[9].says.zh and "did you mean silent_approval?" in lines[6].says.en and "tables" in lines[13].says.zh
+    assert "是不是 approval?" in lines[9].says.zh and "did you mean silent_approval (Silence means consent)?" in lines[6].says.en and "tables" in lines[13].says.zh
     assert {problem.path for problem in told.value.problems if problem.line == 8} == {
         "factors.time_limit.factor[1]", "factors.time_limit.factor[2]"}
 

@@ -76,7 +76,7 @@ def test_quarters_in_english(xnsim, office):
 
 @pytest.mark.parametrize(("words", "says"), [
     (("--rule", "worst"), "只能是 last_place、below_target"), (("--share", "3"), "应在 0 与 1 之间"), (("--length", "2 q"), "例如 62 wd"),
-    (("--quarters", "90"), "1 与 40"), (("--indicator", "on_tim_rate"), "是不是 on_time_rate?"), (("--policy", "ab_covr"), "是不是 ab_cover?"),
+    (("--quarters", "90"), "1 与 40"), (("--indicator", "on_tim_rate"), "是不是 on_time_rate?"), (("--policy", "ab_covr"), "是不是 ab_cover(AB岗)?"),
 ])
 def test_quarters_tell_what_is_wrong(xnsim, office, words, says):
     """Exit code 2 and the way out."""

@@ -110,7 +110,10 @@ def _is_tidy(room: Class) -> None:
 
 def _predict(room: Class, place: int, key: str) -> None:
     """Write down a prediction: the first is kept, the view opens with its interval, and its slider gives other numbers."""
-    said = round(1.4 * catalogue.prediction(key).theory() + 0.5, 1)
+    asked = catalogue.prediction(key)
+    said = round(1.4 * asked.theory() + 0.5, 1)
+    if asked.unit.en == "%" and said > 100:
+        said = round(0.6 * asked.theory(), 1)
     assert room.answer(key, f"{said:g}", _nth(room, place, key))["stage"] == "kept"
     at = f'[data-scope="{key}"]'
     if not room.page.locator(at).count():

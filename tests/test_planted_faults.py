@@ -34,8 +34,7 @@ FAULTS = {
         "if {cover.a, *(c.a for c in scenario.cover if c.b == cover.a)} & set(scenario.officers_of(desk)):"),
     "the hand-over takes no time": Fault("fate", "else begin + post.delay", "else begin"),
     "what was done before an absence is lost": Fault("kernel", "tok[k + T_LEFT] -= done", "tok[k + T_LEFT] -= 0"),
-    "at expiry the last branch leaves first": Fault(
-        "kernel_seldom", "    for b in range(w.control[C_BRANCHES]):\n        if w.tok[root", "    for b in reversed(range(w.control[C_BRANCHES])):\n        if w.tok[root"),
+    "what two limits let go in one second stands as it came": Fault("kernel_seldom", "        in_place(f, log, mark, w.control[C_LOG], now)\n", "        pass\n"),
     "the day of the event counts": Fault("worktime", "closed_before_day[day + 1] + n + lost - 1", "closed_before_day[day] + n + lost - 1"),
     "a pause is a flag, not a count": Fault("kernel_seldom", "slots[at + S_PAUSES] += 1", "slots[at + S_PAUSES] = 1"),
     "a reset keeps what was lost": Fault("kernel_seldom", "rows[row + R_LOST_PROMISED] = 0", "rows[row + R_LOST_PROMISED] += 0"),
@@ -71,7 +70,11 @@ def toys() -> list[Office]:
     papers = {"limits": {"acceptance": "1 wd", "promised": "3 wd"}, "on_expiry": [{"limit": "acceptance", "exit": "deemed_accepted"}]}
     late = {"limits": {"statutory": "3 h"}, "on_expiry": [{"limit": "statutory", "exit": "refused"}],
             "extension": {"by": "1 h", "ask_before": "1 h", "probability": 1.0, "approval": "1 h"}}
+    both = {"limits": {"acceptance": "1 wd", "promised": "1 wd"}, "on_expiry": [
+        {"limit": "acceptance", "exit": "deemed_accepted"}, {"limit": "promised", "exit": "lapsed"}]}
+    twice = [{"parallel": {"branches": {"x": {"route": [serve("s", "a", "2 wd")]}}}}, {"accept": {}}, serve("t", "b", "1 h")]
     return [office((None, data)) for data in (
+        toy(one | {"b": {"officers": "unlimited"}}, {"m": matter(["05 10:00"], twice, both)}),
         toy({"a": {"officers": [away("甲", (6, 7))]}}, files(("05 22:00", "2 h")), night),
         toy({"a": {"officers": [away("甲", (6, 7))], "order": "shortest"}}, files(("05 22:00", "2 h")), night),
         toy(three, files(("05 09:00", "1 h")), chain),
