@@ -33,7 +33,6 @@ from xnsim.engines.translate import short_way
 from xnsim.garbage import no_collecting
 
 Compiled = Callable[..., Any]
-BUCKETS = kernel_parts.BUCKETS
 
 RUN_FUNCTIONS: tuple[FunctionType, ...] = (
     draws.mix, draws.case_key, draws.stream_base, draws.first_hash, draws.next_hash,
@@ -134,8 +133,6 @@ def _called_inside(
             _inner[g] = _cast_to_word(numba)
         elif g is kernel_parts.smallest:
             _inner[g] = numba.njit(**PLAIN, **short_way())(_smallest)
-        elif g is kernel_parts.in_order:
-            _inner[g] = _trusting(numba.njit(**PLAIN, **short_way())(_in_order))
         elif g is kernel_parts.first_bit:
             _inner[g] = _count_zeros(numba)
         elif g in (kernel_parts.take_up, kernel_parts.take_at_home):
@@ -216,37 +213,6 @@ def _smallest(v: Any) -> Any:
     a = c if c < a else a
     e = g if g < e else e
     return e if e < a else a
-
-
-
-def _in_order(keys: Any, n: Any, count: Any) -> Any:
-    """``kernel_parts.in_order`` for the compiler: dealt into buckets of equal width, then put right one by one."""
-    low = high = keys[0]
-    for i in range(1, n):
-        low = keys[i] if keys[i] < low else low
-        high = keys[i] if keys[i] > high else high
-    shift = 0
-    while (high - low) >> shift >= BUCKETS:
-        shift += 1
-    half = len(keys) >> 1
-    for i in range(BUCKETS + 1):
-        count[i] = 0
-    for i in range(n):
-        keys[half + i] = keys[i]
-        count[((keys[i] - low) >> shift) + 1] += 1
-    for i in range(BUCKETS):
-        count[i + 1] += count[i]
-    for i in range(half, half + n):
-        b = (keys[i] - low) >> shift
-        keys[count[b]] = keys[i]
-        count[b] += 1
-    for i in range(1, n):
-        key = keys[i]
-        j = i
-        while j > 0 and keys[j - 1] > key:
-            keys[j] = keys[j - 1]
-            j -= 1
-        keys[j] = key
 
 
 def _count_zeros(numba: ModuleType) -> Compiled:

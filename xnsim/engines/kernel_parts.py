@@ -17,7 +17,7 @@ AT_GATE, MOVING = 7, 8      # a file before a session; one that is let go on whi
 AT_ONCE, RETURNED, NEWCOMER, ALARM, MEETS, DOORS, WAKE_UP = range(7)   # order of the heap within a second
 LOG_FIELDS = 7
 OVER, MORE_ROOM = 0, 1
-BUCKETS = 512       # into which moments are sorted
+BUCKETS = 1024      # into which moments are sorted
 
 (C_SECOND, C_ARRIVED, C_LOG, C_HEAP, C_FREE, C_OPEN, C_WINDOW_FROM, C_WINDOW_TO, C_END, C_LOG_ROOM, C_HEAP_ROOM, C_SLOTS, C_RANKS,
  C_CLASSES, C_BRANCHES, C_SHIFT, C_FORKS, C_COUNTERS, C_STREAMS, C_DIRTY, C_READY, C_OFFICERS, C_SWIFT, C_ALARM, C_FIRST,
@@ -147,12 +147,6 @@ def heap_pop(h_time, h_order, h_token, n):
     h_order[i] = order
     h_token[i] = token
     return n
-
-
-
-def in_order(keys, n, scratch):
-    """Sort the first ``n`` of some moments (compiled: in ``BUCKETS`` first, ``engines.compiled``; half of ``keys`` is room for that)."""
-    keys[:n] = sorted(keys[:n])
 
 
 def first_bit(bits):

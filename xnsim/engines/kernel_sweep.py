@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
-    B_ID, B_START, C_ARRIVED, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
+    B_ID, B_START, BUCKETS, C_ARRIVED, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
     C_SECOND, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAM_AT, Q_STREAMS,
     Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
     R_SPELLS, R_TRIPS, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LEFT, S_MARK, S_ROUTE, S_SPELLS, T_BITS, T_WIDE, X_A, X_B, X_C, X_D,
-    X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, blank_row, close_row, heap_pop, heap_push, in_order,
+    X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, blank_row, close_row, heap_pop, heap_push,
 )
 from xnsim.inverses import law_value
 from xnsim.tape import ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, PAUSE, RETURN, SERVE, WAIT
@@ -56,13 +56,12 @@ class Sweep(NamedTuple):
     place: Any          # per file: where it goes on after having stayed away
     desks: Any          # V fields each, in the order of the sweep
     at_desk: Any        # per desk of the tape: its row in desks
-    of_officer: Any     # per officer: his desk, as its place in the sweep
     until: Any          # per officer: when he has finished all he was given
     inbox: Any
     book: Any
-    logged: Any         # per desk: where its book goes on in the log
-    keys: Any           # spells that end in the window: end and officer
-    scratch: Any
+    keys: Any           # spells that end in the window: end and officer; the second half is for putting them in order
+    entries: Any        # and where in the book they stand
+    buckets: Any        # how many of them end in each part of the window
     ready: Any          # files a fork let go
 
 
@@ -76,7 +75,7 @@ def sweep(t, f, w, rows, log, stop, away):
     received, route, draw_at, drawn = f.received, f.route, f.draw_at, f.drawn
     slots, free, luck, backs, joins, met = w.slots, w.free, w.luck, w.backs, w.joins, w.met
     h_time, h_order, h_token, ready, until = w.h_time, w.h_order, w.h_token, w.ready, w.until
-    logged, keys, at_desk, back_at = w.logged, w.keys, w.at_desk, w.place
+    keys, entries, buckets, at_desk, back_at = w.keys, w.entries, w.buckets, w.at_desk, w.place
     n_cases, n_desks, shift = len(received), len(desks) // V_WIDE, control[C_SHIFT]
     forks, counters, streams = control[C_FORKS], control[C_COUNTERS], control[C_STREAMS]
     window_from, window_to, end = control[C_WINDOW_FROM], control[C_WINDOW_TO], control[C_END]
@@ -109,7 +108,10 @@ def sweep(t, f, w, rows, log, stop, away):
             break
 
         first_free = n_free
-        n_keys = 0
+        n_keys = narrow = 0
+        low = now
+        while (limit - 1 - low) >> narrow >= BUCKETS:
+            narrow += 1
         for stage in range(-1, n_desks):
             dd = stage * V_WIDE
             done = tail = here = 0
@@ -118,7 +120,6 @@ def sweep(t, f, w, rows, log, stop, away):
                 here = desks[dd + V_BOOK]
                 done = here + desks[dd + V_DONE] * E_WIDE
                 tail = here + desks[dd + V_TAIL] * E_WIDE
-                logged[stage] = done
 
             n_ready = 0
             while True:
@@ -136,6 +137,8 @@ def sweep(t, f, w, rows, log, stop, away):
                     if now >= limit:
                         break
                     keys[n_keys] = key
+                    entries[n_keys] = done
+                    buckets[(now - low) >> narrow] += 1
                     n_keys += 1
                     k = book[done + E_TOKEN]
                     place = ((book[done + E_LOAD] >> BITS) & ((1 << PLACE) - 1)) + 1
@@ -312,7 +315,8 @@ def sweep(t, f, w, rows, log, stop, away):
             if stage >= 0:
                 desks[dd + V_DONE] = (done - here) // E_WIDE
 
-        n_log = write_spells(log, n_log, keys, n_keys, w.scratch, logged, w.of_officer, book, slots, shift)
+        put_in_order(keys, entries, n_keys, buckets, low, narrow)
+        n_log = write_spells(log, n_log, keys, entries, n_keys, book, slots, shift)
         tidy(desks, book)
         for i in range(first_free, n_free):
             slots[free[i] * S_FIELDS + S_CASE] = -1
@@ -374,16 +378,44 @@ def take_in(desks, dd, inbox, book, until, end):
     desks[dd + V_TAIL] = (tail - here) // E_WIDE
 
 
-def write_spells(log, n_log, keys, n_keys, scratch, logged, of_officer, book, slots, shift):
+def put_in_order(keys, entries, n, buckets, low, narrow):
+    """Deal the spells of a window into parts of it, then put them right one by one; they then stand in the second half."""
+    half = len(keys) >> 1
+    x = half
+    for b in range(BUCKETS):
+        y = buckets[b]
+        buckets[b] = x
+        x += y
+    for i in range(n):
+        b = ((keys[i] >> LEAF) - low) >> narrow
+        x = buckets[b]
+        buckets[b] = x + 1
+        keys[x] = keys[i]
+        entries[x] = entries[i]
+    for b in range(BUCKETS):
+        buckets[b] = 0
+    for i in range(half + 1, half + n):
+        key = keys[i]
+        if keys[i - 1] > key:
+            x = entries[i]
+            j = i
+            while j > half and keys[j - 1] > key:
+                keys[j] = keys[j - 1]
+                entries[j] = entries[j - 1]
+                j -= 1
+            keys[j] = key
+            entries[j] = x
+
+
+def write_spells(log, n_log, keys, entries, n_keys, book, slots, shift):
     """Log all spells of a window, in the order in which they ended; returns how many the log holds."""
-    in_order(keys, n_keys, scratch)
     within = (1 << shift) - 1
+    half = len(keys) >> 1
     x = n_log * LOG_FIELDS
-    for j in range(n_keys):
-        o = keys[j] & ((1 << LEAF) - 1)
-        now = keys[j] >> LEAF
-        p = logged[of_officer[o]]
-        logged[of_officer[o]] = p + E_WIDE
+    for j in range(half, half + n_keys):
+        key = keys[j]
+        now = key >> LEAF
+        p = entries[j]
         k = book[p + E_TOKEN]
         load = book[p + E_LOAD]
         at = (k >> shift) * S_FIELDS
@@ -394,7 +426,7 @@ def write_spells(log, n_log, keys, n_keys, scratch, logged, of_officer, book, sl
         log[x + 2] = now - got
         log[x + 3] = now - begin
         log[x + 4] = load >> EFFORT_AT
-        log[x + 5] = ((load >> BITS) & ((1 << PLACE) - 1)) * 65536 + o + 1
+        log[x + 5] = ((load >> BITS) & ((1 << PLACE) - 1)) * 65536 + (key & ((1 << LEAF) - 1)) + 1
         log[x + 6] = ((k & within) >> T_BITS) * 33554432 + (load & (AGAIN - 1)) * 16384
         x += LOG_FIELDS
     return n_log + n_keys

@@ -101,12 +101,7 @@ class Sweeper(ToTheEnd):
         places = {d: at for at, d in enumerate(plan.order)}
         fields["at_desk"] = space.ints([places[d] * v.V_WIDE for d in range(len(places))])
         officers = len(tape.officer_hours)
-        desk_of = [0] * officers
-        for d in plan.order:
-            for post in range(tape.desk_post_at[d], tape.desk_post_at[d] + tape.desk_post_n[d]):
-                desk_of[tape.post_officer[post]] = places[d]
-        fields |= {"of_officer": space.ints(desk_of), "until": space.zeros("int64", officers),
-                   "logged": space.zeros("int64", len(places) + 1), "scratch": space.zeros("int64", k.BUCKETS + 1)}
+        fields |= {"until": space.zeros("int64", officers), "buckets": space.zeros("int64", k.BUCKETS)}
         fields["free"][:] = space.counted(slots)[::-1]
         fields["slots"][S_CASE::S_FIELDS] = space.filled(slots, -1)
         fields["control"] = self._control(slots)
@@ -125,7 +120,8 @@ class Sweeper(ToTheEnd):
             for field, value in row.items():
                 desks[at * v.V_WIDE + field] = value
         return {"desks": self.space.ints(desks), "inbox": self.space.zeros("int64", inbox[-1] + 1), "book": self.space.zeros("int64", books[-1]),
-                "ready": self.space.zeros("int64", 3 * self.program.max_branches + 3), "keys": self.space.zeros("int64", 2 * self._log_guard(slots) + 2)}
+                "ready": self.space.zeros("int64", 3 * self.program.max_branches + 3),
+                **{name: self.space.zeros("int64", 2 * self._log_guard(slots) + 2) for name in ("keys", "entries")}}
 
     def _per_slot(self, name: str) -> int:
         size = PER_SLOT[name]
