@@ -1,7 +1,7 @@
 """Random plain offices in which files only move on, from desk to desk: what the sweep walks.
 
-Overload and ties as in ``offices.py`` (efforts in whole minutes, batches in one second), desks
-met out of the order of their names, branches in branches, waits of every length, files sent
+Overload and ties as in ``offices.py`` (efforts in whole minutes, batches in one second), offices
+that never close and such as do, desks met out of the order of their names, branches in branches, waits of every length, files sent
 back for long enough.
 """
 
@@ -12,13 +12,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 from office_routes import EFFORTS, TIGHT, Dice, Item
-from offices import Office, office
+from offices import HOURS, Office, office
 
 DESKS = tuple("edcbafgh")       # in the order in which files may meet them
 BACK = ("3 h", "4 h", "10 h", "1 d")
 LENGTHS = ("1 s", "1 min", "30 min", "3 h", "1 d", "exp(2 h)", "uniform(1 min, 1 d)", "0 s")
 COMING = ({"poisson": "100/d", "profile": "always"}, {"poisson": "9/h", "profile": "always"}, {"appointments": {"every": "15 min"}},
-          {"appointments": {"every": "1 h", "no_show": 0.3}, "batch": 7}, {"appointments": {"every": "6 h"}, "batch": 60})
+          {"appointments": {"every": "1 h", "no_show": 0.3}, "batch": 7}, {"appointments": {"every": "6 h"}, "batch": 60},
+          {"appointments": {"every": "3 h"}, "batch": 25})
+BY_DAY = ({"poisson": "150/wd"}, {"poisson": "100/d", "profile": "always"}, {"poisson": "9/h", "profile": "always"},
+          {"appointments": {"every": "15 min"}, "batch": 30})
+OPEN = (("0 d", "3 h"), ("10 h", "5 h", "16 h"), ("0 d", "1 d", "10 h", "1 h", "3 d", "9 d"))
+CLOSING = (("0 d", "1 wd", "3 h"), ("1 wd", "2 wd", "4 d"), ("0 d", "1 d", "2 wd", "1 h", "6 wd", "15 wd"))
 
 
 class Line:
@@ -47,6 +52,7 @@ class Line:
         """Time passes, perhaps the applicant's (not on a branch: whose time it is would depend on the others)."""
         item = {"step": self.name("w"), "length": self.dice.one(LENGTHS)}
         self.dice.maybe(0 if branch else 40, item, "who", lambda: "applicant")
+        self.dice.maybe(30, item, "calendar", lambda: "working")
         return [{"wait": item}]
 
     def mark(self) -> list[Item]:
@@ -57,6 +63,7 @@ class Line:
         """The papers go back, for some hours at least."""
         item = {"step": self.name("r"), "turnaround": self.dice.one(BACK), "probability": self.dice.one((0.3, 0.6, 1.0)), "at_most": self.dice.count(1, 3)}
         self.dice.maybe(50, item, "to", lambda: self.dice.one(self.steps))
+        self.dice.maybe(30, item, "calendar", lambda: "working")
         return [{"return": item}]
 
     def refuse(self) -> list[Item]:
@@ -106,13 +113,18 @@ def onward(draw: Any) -> Office:
     """An office that can be swept."""
     dice = Dice(draw)
     matters: Item = {}
+    closes = dice.yes(60)
     for name in ("m", "n")[:dice.count(1, 2)]:
         classes = ("k",) if dice.yes(40) else ()
         line = Line(dice, classes)
-        matters[name] = {"arrivals": dice.one(COMING), "route": [*line.serve(), *line.row(1, 5)]} | ({"classes": {"k": {"share": 0.4}}} if classes else {})
+        matters[name] = {"arrivals": dice.one(BY_DAY if closes else COMING), "route": [*line.serve(), *line.row(1, 5)]} | ({"classes": {"k": {"share": 0.4}}} if classes else {})
         dice.maybe(20, matters[name], "limits", lambda: {"statutory": "3 d", "promised": "1 d"})
-    desks = {name: {"officers": dice.count(1, 4), "office": dice.one(("back", "hall"))} for name in sorted(DESKS)}
+    places = ("back", "hall", *("night",) * closes)
+    desks = {name: {"officers": dice.count(1, 4), "office": dice.one(places)} for name in sorted(DESKS)}
+    calendar = {"start": "2026-01-05", "holidays": "none"} | ({"hours": dice.one(HOURS)} if closes else {"continuous": True})
+    warm_up, measure, drain = CLOSING if closes else OPEN
     return office((None, {
-        "schema": 1, "name": "onward", "calendar": {"start": "2026-01-05", "holidays": "none", "continuous": True},
-        "horizon": {"warm_up": dice.one(("0 d", "3 h")), "measure": dice.one(("10 h", "5 h", "16 h")), "drain": dice.one(("0 d", "1 d", "10 h", "1 h"))},
-        "offices": {"back": {"hall": False}, "hall": {"hall": True}}, "desks": desks, "matters": matters}))
+        "schema": 1, "name": "onward", "calendar": calendar,
+        "horizon": {"warm_up": dice.one(warm_up), "measure": dice.one(measure), "drain": dice.one(drain)},
+        "offices": {"back": {"hall": False}, "hall": {"hall": True}} | ({"night": {"hall": True, "hours": dice.one(HOURS)}} if closes else {}),
+        "desks": desks, "matters": matters}))

@@ -7,6 +7,7 @@ from typing import Any
 
 from alike import assert_alike, compiled_too
 from hypothesis import given, settings
+from hypothesis.strategies import booleans
 from offices import OFFICES, Office, office, offices
 from toy_office import serve, toy
 
@@ -16,13 +17,14 @@ RANDOM = settings(OFFICES, derandomize=True)
 ACTS = ("on_expiry", "extension")
 
 
-def calm(drawn: Office) -> Office:
-    """The first phase of a random office without all that makes a desk more than plain; ties and overload stay."""
+def calm(drawn: Office, closes: bool) -> Office:
+    """The first phase of a random office without all that makes a desk more than plain; ties and overload stay, and office hours if it closes."""
     data = json.loads(drawn.phases[0][1])
-    data["calendar"] = {"start": data["calendar"]["start"], "holidays": "none", "continuous": True}
-    for key in ("cover", "helps", "never_both_away", "offices"):
+    if not closes:
+        data["calendar"] = {"start": data["calendar"]["start"], "holidays": "none", "continuous": True}
+        data["offices"] = {"back": {"hall": False}, "night": {"hall": True}}
+    for key in ("cover", "helps", "never_both_away"):
         data.pop(key, None)
-    data["offices"] = {"back": {"hall": False}, "night": {"hall": True}}
     data["desks"] = {name: {"officers": heads(spec.get("officers", 1)), "office": spec.get("office", "hall")} for name, spec in data["desks"].items()}
     for matter in data["matters"].values():
         for key in ACTS:
@@ -49,20 +51,20 @@ def plain(node: Any) -> Any:
 
 
 @settings(RANDOM, max_examples=200)
-@given(offices())
-def test_plain_offices_on_lists(drawn: Office):
+@given(offices(), booleans())
+def test_plain_offices_on_lists(drawn: Office, closes: bool):
     """Of 200 plain offices full of ties, SimPy and the fast engine on lists leave the same tables."""
-    program = calm(drawn).program
+    program = calm(drawn, closes).program
     assert plain_desks(program)
     assert_alike(program, "simpy", "lists")
 
 
 @compiled_too
-@settings(RANDOM, max_examples=80)
-@given(offices())
-def test_plain_offices_compiled(drawn: Office):
-    """Of 80 plain offices SimPy and the compiled engine leave the same tables."""
-    assert_alike(calm(drawn).program, "simpy", "kernel", seed=3, replication=1)
+@settings(RANDOM, max_examples=120)
+@given(offices(), booleans())
+def test_plain_offices_compiled(drawn: Office, closes: bool):
+    """Of 120 plain offices SimPy and the compiled engine leave the same tables."""
+    assert_alike(calm(drawn, closes).program, "simpy", "kernel", seed=3, replication=1)
 
 
 @compiled_too
@@ -79,14 +81,16 @@ def test_room_for_a_crowd():
 
 
 def test_not_plain():
-    """An absence, a doorkeeper, a due-date order or an acting limit makes a desk not plain."""
+    """An absence, hours of one's own, a doorkeeper, a due-date order or an acting limit makes a desk not plain."""
     def program(desk: dict[str, Any], **matter: Any) -> bool:
         spec = {"arrivals": {"appointments": {"every": "1 h"}}, "route": [serve("s", "a", "5 min")], **matter}
-        calendar = {"start": "2026-01-05", "continuous": True, "holidays": "none"}
+        calendar = {"start": "2026-01-05", "hours": ["09:00-12:00", "13:30-17:30"], "holidays": "none"}
         return plain_desks(office((None, toy({"a": desk}, {"m": spec}, {"calendar": calendar}))).program)
 
     assert program({"officers": 2}) and program({"officers": 60})
     assert not program({"officers": 61})
+    assert program({"officers": [{"name": "甲", "hours": ["09:00-10:00"]}]})
+    assert not program({"officers": [{"name": "甲"}, {"name": "乙", "hours": ["09:00-10:00"]}]})
     assert not program({"officers": 1, "absence": {"present": "10 h", "away": "1 h"}})
     assert not program({"officers": 1, "order": "due_first"}, limits={"promised": "2 wd"})
     assert not program({"officers": 1, "closing": "turn_away"})

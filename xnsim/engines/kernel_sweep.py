@@ -1,8 +1,8 @@
 """The sweep, desk by desk: for plain desks between which files only move on.
 
-Where everybody is always there, the line is first come first served and nothing acts by itself,
-a file that joins a line can be told at once who will take it up, and when: nobody who comes later
-can change that. So time is cut into windows, and within a window each desk in turn (those before
+Where nobody is ever away in office hours, the line is first come first served and nothing acts by
+itself, a file that joins a line can be told at once who will take it up, and when: nobody who comes
+later can change that. So time is cut into windows, and within a window each desk in turn (those before
 it first) takes in all who come to it, in the order of its line, and sends on all it has finished.
 What goes back to an earlier desk must stay away longer than a window is long; where files go
 round faster, ``kernel.walk`` goes event by event (``sweep_plan`` says which offices are swept).
@@ -20,7 +20,7 @@ from xnsim.engines.kernel_parts import (
     C_SECOND, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAM_AT, Q_STREAMS,
     Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
     R_SPELLS, R_TRIPS, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LEFT, S_MARK, S_ROUTE, S_SPELLS, T_BITS, T_WIDE, X_A, X_B, X_C, X_D,
-    X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, blank_row, close_row, heap_pop, heap_push,
+    X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, blank_row, close_row, heap_pop, heap_push, hours_add, hours_row,
 )
 from xnsim.inverses import law_value
 from xnsim.tape import ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, PAUSE, RETURN, SERVE, WAIT
@@ -31,8 +31,9 @@ AGAIN = 1 << BITS
 BATCH = 96              # applicants of one window at most: what they touch stays in the fastest memory
 WHO = 6                 # bits of a moment that name one of a desk's officers
 # a desk: its officers, whether it is in the hall, where its inbox and its book begin; how many wait in the inbox; in the
-# book, from oldest to newest: entries finished, entries in all
-(V_FIRST, V_COUNT, V_HALL, V_INBOX, V_BOOK, V_COMING, V_DONE, V_TAIL, V_WIDE) = range(9)
+# book, from oldest to newest: entries finished, entries in all; its office hours: the row that the last newcomer met, and
+# after the last row (0: it never closes)
+(V_FIRST, V_COUNT, V_HALL, V_INBOX, V_BOOK, V_COMING, V_DONE, V_TAIL, V_ROW, V_ROWS, V_WIDE) = range(11)
 I_TIME, I_TOKEN, I_LOAD, I_WIDE = range(4)               # inbox: when, which file, its load
 E_KEY, E_TOKEN, E_LOAD, E_BEGIN, E_WIDE = range(5)       # book: end and officer, file, load, begin
 # a load: effort, place on the tape, and in the last BITS how often the step was done
@@ -56,7 +57,8 @@ class Sweep(NamedTuple):
     place: Any          # per file: where it goes on after having stayed away
     desks: Any          # V fields each, in the order of the sweep
     at_desk: Any        # per desk of the tape: its row in desks
-    until: Any          # per officer: when he has finished all he was given
+    until: Any          # per officer: when he is there and has finished all he was given
+    until_row: Any      # and in which row of his office hours that is
     inbox: Any
     book: Any
     keys: Any           # spells that end in the window: end and officer; the second half is for putting them in order
@@ -116,7 +118,7 @@ def sweep(t, f, w, rows, log, stop, away):
             dd = stage * V_WIDE
             done = tail = here = 0
             if stage >= 0:
-                take_in(desks, dd, inbox, book, until, end)
+                take_in(t, desks, dd, inbox, book, until, w.until_row, end)
                 here = desks[dd + V_BOOK]
                 done = here + desks[dd + V_DONE] * E_WIDE
                 tail = here + desks[dd + V_TAIL] * E_WIDE
@@ -300,8 +302,8 @@ def sweep(t, f, w, rows, log, stop, away):
                                 draw_again(t, f, luck, s * streams, slots[at + S_ROUTE], case)
                                 place += 1
                         elif v == WAIT:
+                            now = after_hours(t, now, value) if ops[pp + X_B] and value > 0 else now + value
                             place += 1
-                            now += value
                             if now >= limit:
                                 back_at[k >> T_BITS] = place
                                 n_heap = heap_push(h_time, h_order, h_token, n_heap, now, case * 64 + ((k & within) >> T_BITS), k)
@@ -339,15 +341,21 @@ def first_end(desks, book, now):
     return now
 
 
-def take_in(desks, dd, inbox, book, until, end):
+def take_in(t, desks, dd, inbox, book, until, until_row, end):
     """Settle for all who came to a desk, in the order of its line, who takes them up, and when."""
+    h_open, h_close = t.hours_open, t.hours_close
     here = desks[dd + V_BOOK]
     done = here + desks[dd + V_DONE] * E_WIDE
     tail = here + desks[dd + V_TAIL] * E_WIDE
     first = desks[dd + V_FIRST]
     count = desks[dd + V_COUNT]
+    row = desks[dd + V_ROW]
+    rows = desks[dd + V_ROWS]
     for i in range(desks[dd + V_INBOX], desks[dd + V_INBOX] + desks[dd + V_COMING] * I_WIDE, I_WIDE):
         now = inbox[i + I_TIME]
+        if rows > 0:
+            row = hours_row(h_close, row, rows, now)
+            now = opening(h_open, row, rows, now, end)
         x = until[first]
         best = (x if x > now else now) << WHO
         for j in range(1, count):
@@ -358,8 +366,16 @@ def take_in(desks, dd, inbox, book, until, end):
         begin = best >> WHO
         load = inbox[i + I_LOAD]
         x = begin + (load >> EFFORT_AT)
-        x = x if x < end else end
-        until[o] = x
+        if rows > 0:
+            y = until_row[o] if until_row[o] > row else row
+            x = hours_add(h_open, h_close, y, rows, begin, load >> EFFORT_AT)
+            y = hours_row(h_close, y, rows, x)
+            until_row[o] = y
+            until[o] = opening(h_open, y, rows, x, end)
+            x = x if x < end else end
+        else:
+            x = x if x < end else end
+            until[o] = x
         key = (x << LEAF) + o
         p = tail
         while p > done and book[p - E_WIDE + E_KEY] > key:
@@ -376,6 +392,27 @@ def take_in(desks, dd, inbox, book, until, end):
         tail += E_WIDE
     desks[dd + V_COMING] = 0
     desks[dd + V_TAIL] = (tail - here) // E_WIDE
+    desks[dd + V_ROW] = row
+
+
+def opening(h_open, row, rows, now, end):
+    """Return the first second from ``now`` on that is in office hours, or ``end`` if that is earlier; ``row`` is the first not closed at ``now``."""
+    if row >= rows:
+        return end
+    x = h_open[row] if h_open[row] > now else now
+    return x if x < end else end
+
+
+def after_hours(t, now, need):
+    """Return when so many working seconds of the main calendar have passed."""
+    low, high = 0, t.hrs[1]
+    while low < high:
+        middle = (low + high) >> 1
+        if t.hours_close[middle] <= now:
+            low = middle + 1
+        else:
+            high = middle
+    return hours_add(t.hours_open, t.hours_close, low, t.hrs[1], now, need)
 
 
 def put_in_order(keys, entries, n, buckets, low, narrow):
@@ -424,7 +461,7 @@ def write_spells(log, n_log, keys, entries, n_keys, book, slots, shift):
         log[x] = slots[at + S_CASE]
         log[x + 1] = begin - got
         log[x + 2] = now - got
-        log[x + 3] = now - begin
+        log[x + 3] = load >> EFFORT_AT
         log[x + 4] = load >> EFFORT_AT
         log[x + 5] = ((load >> BITS) & ((1 << PLACE) - 1)) * 65536 + (key & ((1 << LEAF) - 1)) + 1
         log[x + 6] = ((k & within) >> T_BITS) * 33554432 + (load & (AGAIN - 1)) * 16384

@@ -19,12 +19,12 @@ from xnsim.engines.kernel_parts import (
     R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS,
     R_TRIPS, X_A, X_B, X_C, X_D, X_E, X_F, X_RARE, X_TRIPS, X_VERB,
 )
-from xnsim.engines.sweep_plan import Plan
+from xnsim.engines.sweep_plan import Plan, never_closes
 from xnsim.engines.sweep_run import ToTheEnd
 from xnsim.inverses import law_value
 from xnsim.program import Program
 from xnsim.tape import ACCEPT, ASK_AGAIN, CHOOSE, CLOCK, DECIDE, DELIVER, END, FORK, GOTO, JOIN, PAUSE, RETURN, SERVE, WAIT
-from xnsim.worktime import FAR
+from xnsim.worktime import FAR, Calendar
 
 Entry = tuple[int, int, int, int, int, int, int, int]
 """A spell: its end, officer, case, branch, place on the tape, begin, effort, how often the step was done before."""
@@ -49,7 +49,7 @@ class Office:
         self.mark = list(fate.received)             # since when it is with whom it is
         self.away: list[tuple[int, int, int, int]] = []     # a heap: back when, case, branch, place
         self.books: list[list[Entry]] = [[] for _ in tape.desk_hall]    # spells given out and not yet ended, by their end
-        self.until = [0] * len(tape.officer_hours)  # per officer: when he has finished all he was given
+        self.until = [0] * len(tape.officer_hours)  # per officer: when he is there and has finished all he was given
         self.done: list[Entry] = []                 # the log
         self.arrived = self.closed = self.settled = 0       # cases received; measured ones closed, the last of them when
 
@@ -70,14 +70,17 @@ class ListSweeper(ToTheEnd):
         self.program, self.plan, self.tape, self.fate, self.space = program, plan, tape, fate, space
         self.ops = [tuple(tape.ops[at:at + k.X_WIDE]) for at in range(0, len(tape.ops), k.X_WIDE)]
         self.staff = [self._staff(desk) for desk in range(len(program.tape.desk_hall))]
+        self.calendar = program.people.calendars[0]
         begin, end = program.window
         self.measured = bisect_left(fate.received, end) - bisect_left(fate.received, begin)
         self.office = Office(program, fate)
 
-    def _staff(self, desk: int) -> tuple[int, int]:
-        """Return a desk's first officer and how many it has."""
+    def _staff(self, desk: int) -> tuple[int, int, Calendar | None]:
+        """Return a desk's first officer, how many it has, and their office hours (none where it never closes)."""
         tape = self.program.tape
-        return tape.post_officer[tape.desk_post_at[desk]], tape.desk_post_n[desk]
+        first = tape.post_officer[tape.desk_post_at[desk]]
+        hours = tape.officer_hours[first]
+        return first, tape.desk_post_n[desk], None if never_closes(self.program, hours) else self.program.people.calendars[hours]
 
     @property
     def rows(self) -> list[int]:
@@ -147,12 +150,13 @@ class ListSweeper(ToTheEnd):
 
     def _taken_in(self, desk: int, coming: list[Coming]) -> list[Entry]:
         """Settle for all who came to a desk, in the order of its line, who takes them up, and when."""
-        first, count = self.staff[desk]
+        first, count, hours = self.staff[desk]
         end = self.program.end
         until = self.office.until[first:first + count]
         coming.sort()
         taken = []
         for now, case, branch, place, effort, used in coming:
+            now = hours.next_open(now) if hours else now
             begin = min(until)
             if begin > now:
                 o = until.index(begin)
@@ -160,8 +164,9 @@ class ListSweeper(ToTheEnd):
                 begin, o = now, 0
                 while until[o] > now:
                     o += 1
-            until[o] = over = min(begin + effort, end)
-            taken.append((over, first + o, case, branch, place, begin, effort, used))
+            over = hours.add(begin, effort) if hours else begin + effort
+            until[o] = hours.next_open(over) if hours else over
+            taken.append((min(over, end), first + o, case, branch, place, begin, effort, used))
         self.office.until[first:first + count] = until
         return taken
 
@@ -215,7 +220,7 @@ class ListSweeper(ToTheEnd):
                 elif verb == WAIT:
                     x = draw_at[case] + op[X_A]
                     uses[x] += 1
-                    now += luck[x]
+                    now = self.calendar.add(now, luck[x]) if op[X_B] and luck[x] else now + luck[x]
                     place += 1
                     if now < limit:
                         continue
@@ -329,5 +334,5 @@ class ListSweeper(ToTheEnd):
         over, officer, case, branch, place, begin, effort, used = map(list, zip(*sorted(self.office.done))) if self.office.done else ([],) * 8
         steps, desks, none = [op[X_D] for op in self.ops], [op[X_A] for op in self.ops], [0] * len(case)
         return {"case": case, "branch": branch, "step": [steps[x] for x in place], "round": used, "spell": none, "officer": officer,
-                "desk": [desks[x] for x in place], "start": begin, "end": over, "worked_s": [x - y for x, y in zip(over, begin)],
+                "desk": [desks[x] for x in place], "start": begin, "end": over, "worked_s": effort[:],
                 "effort_done_s": effort, "how": none[:]}

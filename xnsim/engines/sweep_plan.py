@@ -7,7 +7,7 @@ except through a wait that is always longer than the window.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Sequence
 
 from xnsim import tape as t
 from xnsim.laws import CONSTANT
@@ -41,17 +41,26 @@ def _may_be(program: Program) -> bool:
 
 
 def plain_desks(program: Program) -> bool:
-    """Say whether every officer sits at one desk and is always there, lines are first come first served, and nothing acts by itself."""
+    """Say whether every officer sits at one desk and is there in its hours, lines are first come first served, and nothing acts by itself."""
     tape, people = program.tape, program.people
     present = not any(away.present or away.known for rows in people.away for away in rows)
-    always = all(tape.hours_n[h] == 1 and tape.hours_open[tape.hours_at[h]] == 0 and tape.hours_close[tape.hours_at[h]] >= program.end
-                 for h in {*tape.officer_hours, *tape.desk_hours, 0})
+    hours = all(len({tape.officer_hours[o] for o in _officers(tape, d)}) < 2 for d in range(len(tape.desk_hall)))
     posts = all(tape.post_always) and not any(tape.post_rank) and all(n == 1 for n in tape.officer_desk_n)
     desks = not (any(tape.desk_unlimited) or any(tape.desk_closing) or any(tape.desk_roster_n)) and max(tape.desk_post_n, default=0) <= MOST_OFFICERS
-    in_a_row = all(tape.post_officer[tape.desk_post_at[d] + i] == tape.post_officer[tape.desk_post_at[d]] + i
-                   for d in range(len(tape.desk_hall)) for i in range(tape.desk_post_n[d]))
-    return (not program.words and always and posts and desks and in_a_row and present and not any(tape.route_acts)
+    in_a_row = all(o == _officers(tape, d)[0] + i for d in range(len(tape.desk_hall)) for i, o in enumerate(_officers(tape, d)))
+    return (not program.words and hours and posts and desks and in_a_row and present and not any(tape.route_acts)
             and all(map(_plain_operation, tape.verb, tape.a, tape.b, tape.e, tape.order)))
+
+
+def never_closes(program: Program, number: int) -> bool:
+    """Say whether these office hours last for the whole run."""
+    tape = program.tape
+    first = tape.hours_at[number]
+    return tape.hours_n[number] == 1 and tape.hours_open[first] == 0 and tape.hours_close[first] >= program.end
+
+
+def _officers(tape: t.Tape, desk: int) -> Sequence[int]:
+    return tape.post_officer[tape.desk_post_at[desk]:tape.desk_post_at[desk] + tape.desk_post_n[desk]]
 
 
 def _plain_operation(verb: int, a: int, b: int, e: int, order: int) -> bool:

@@ -12,7 +12,7 @@ from xnsim.engines import kernel_parts as k, kernel_sweep as v
 from xnsim.engines.kernel_parts import R_FIELDS, S_CASE, S_FIELDS
 from xnsim.engines.kernel_seldom import tick
 from xnsim.engines.kernel_sweep import Sweep
-from xnsim.engines.sweep_plan import Plan
+from xnsim.engines.sweep_plan import Plan, never_closes
 from xnsim.program import Program
 
 SLOTS = 256
@@ -101,7 +101,7 @@ class Sweeper(ToTheEnd):
         places = {d: at for at, d in enumerate(plan.order)}
         fields["at_desk"] = space.ints([places[d] * v.V_WIDE for d in range(len(places))])
         officers = len(tape.officer_hours)
-        fields |= {"until": space.zeros("int64", officers), "buckets": space.zeros("int64", k.BUCKETS)}
+        fields |= {"until": space.zeros("int64", officers), "until_row": space.zeros("int64", officers), "buckets": space.zeros("int64", k.BUCKETS)}
         fields["free"][:] = space.counted(slots)[::-1]
         fields["slots"][S_CASE::S_FIELDS] = space.filled(slots, -1)
         fields["control"] = self._control(slots)
@@ -116,12 +116,18 @@ class Sweeper(ToTheEnd):
         for at, d in enumerate(order):
             first = tape.desk_post_at[d]
             row = {v.V_FIRST: tape.post_officer[first], v.V_COUNT: tape.desk_post_n[d], v.V_HALL: tape.desk_hall[d],
-                   v.V_INBOX: inbox[at], v.V_BOOK: books[at]}
+                   v.V_INBOX: inbox[at], v.V_BOOK: books[at]} | self._hours(tape.officer_hours[tape.post_officer[first]])
             for field, value in row.items():
                 desks[at * v.V_WIDE + field] = value
         return {"desks": self.space.ints(desks), "inbox": self.space.zeros("int64", inbox[-1] + 1), "book": self.space.zeros("int64", books[-1]),
                 "ready": self.space.zeros("int64", 3 * self.program.max_branches + 3),
                 **{name: self.space.zeros("int64", 2 * self._log_guard(slots) + 2) for name in ("keys", "entries")}}
+
+    def _hours(self, number: int) -> dict[int, int]:
+        """Return the rows of a desk's office hours, none where it never closes."""
+        tape = self.program.tape
+        first = tape.hours_at[number]
+        return {} if never_closes(self.program, number) else {v.V_ROW: first, v.V_ROWS: first + tape.hours_n[number]}
 
     def _per_slot(self, name: str) -> int:
         size = PER_SLOT[name]
