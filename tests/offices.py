@@ -116,7 +116,7 @@ def people_at(desks: Item) -> dict[str, str]:
     """Return every officer with his desk."""
     found: dict[str, str] = {}
     for name, spec in desks.items():
-        officers = spec["officers"]
+        officers = spec.get("officers", 1)
         if isinstance(officers, int):
             found |= {f"{name}/{i + 1}": name for i in range(officers)}
         elif isinstance(officers, list):

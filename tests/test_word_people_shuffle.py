@@ -45,7 +45,7 @@ def people(dice: Dice, data: Item) -> None:
         data.setdefault("helps", helps(dice, lent, data["desks"], dt.date.fromisoformat(data["calendar"]["start"])))
     for help_ in data.get("helps", []):
         dice.maybe(60, help_, "when_line", lambda: dice.count(1, 4))
-    open_to = [name for name, spec in data["desks"].items() if spec["officers"] != "unlimited"]
+    open_to = [name for name, spec in data["desks"].items() if spec.get("officers") != "unlimited"]
     if lent and len(open_to) > 1 and dice.yes(40):
         name = dice.one(list(lent))
         data["secondments"] = [{"officer": name, "desk": dice.one([desk for desk in open_to if desk != lent[name]]), "efficiency": dice.one((1.0, 0.6))}]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from xnsim.engines.record import Run
-from xnsim.engines.words import EngineRefused, refuse_unknown, unknown_words
+from xnsim.engines.words import EngineRefused, PassedTooOften, refuse_unknown, unknown_words
 from xnsim.program import Program, lower
 from xnsim.program.fate import deal
 
@@ -21,18 +21,28 @@ def run(office: Any, seed: int = 0, replication: int = 0, engine: Engine = "auto
     ``office`` is a program, a scenario, or a timeline of (date, scenario) phases.
     ``engine``: ``kernel`` compiled, ``lists`` the same walk in plain Python, ``simpy`` the
     readable law, ``auto`` the fastest that is installed and knows every word of the office.
-    All give the same tables; one asked for by name that does not know a word is refused.
+    All give the same tables; one asked for by name that does not know a word, or cannot write
+    down how often a case came round, is refused.
     """
     program = office if isinstance(office, Program) else lower(office)
     if engine == "simpy" or (engine == "auto" and unknown_words(program)):
-        from xnsim.engines.simpy_run import run_simpy
-
-        return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication)
+        return _read_aloud(program, seed, replication)
     refuse_unknown(program, engine)
     from xnsim.engines.kernel_run import run_kernel
 
     space = space_of(engine, program)
-    return run_kernel(program, tape_in(program, space), deal(program, seed, replication, space), space, seed, replication)
+    try:
+        return run_kernel(program, tape_in(program, space), deal(program, seed, replication, space), space, seed, replication)
+    except PassedTooOften:
+        if engine != "auto":
+            raise
+        return _read_aloud(program, seed, replication)
+
+
+def _read_aloud(program: Program, seed: int, replication: int, shuffle: Any = None) -> Run:
+    from xnsim.engines.simpy_run import run_simpy
+
+    return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication, shuffle)
 
 
 def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine = "kernel", by_event: bool = False, space: Any = None) -> int:
@@ -56,9 +66,7 @@ def walked(program: Program, seed: int = 0, replication: int = 0, engine: Engine
 
 def run_simpy_shuffled(program: Program, seed: int, replication: int, shuffle: Any) -> Run:
     """Run the readable engine with the order of simultaneous events dealt anew; nothing may change."""
-    from xnsim.engines.simpy_run import run_simpy
-
-    return run_simpy(program, deal(program, seed, replication, space_of("lists"), ahead=False), seed, replication, shuffle)
+    return _read_aloud(program, seed, replication, shuffle)
 
 
 def space_of(engine: str, program: Program | None = None) -> Any:

@@ -16,9 +16,9 @@ from __future__ import annotations
 from xnsim.engines.kernel_parts import (
     ALARM, AT_ONCE, B_AFTER, B_ID, B_JOIN, B_START, B_THEN_AT, B_THEN_N, B_WIDE, C_ALARM, C_ARRIVED, C_BRANCHES, C_CLASSES, C_COUNTERS, C_DIRTY,
     C_END, C_FIRST, C_FORKS, C_FREE, C_HEAP, C_HEAP_ROOM, C_LOG, C_LOG_ROOM, C_OFFICERS, C_OPEN, C_RANKS, C_READY, C_SECOND, C_SHIFT,
-    C_SLOTS, C_STREAMS, C_SWIFT, C_WINDOW_FROM, C_WINDOW_TO, DOORS, D_BUSY, D_CLOSING, D_FREE, D_HALL, D_HEAD, D_HELP, D_HOMES, D_HOURS, D_IDLE, D_POST_AT,
+    C_SLOTS, C_STREAMS, C_SWIFT, C_TOO_OFTEN, C_WINDOW_FROM, C_WINDOW_TO, DOORS, D_BUSY, D_CLOSING, D_FREE, D_HALL, D_HEAD, D_HELP, D_HOMES, D_HOURS, D_IDLE, D_POST_AT,
     D_POST_N, D_ROSTER, D_ROSTER_AT, D_ROSTER_N, D_ROW, D_STIRRED, D_UNLIMITED, D_WAKE, D_WIDE, FORKED, FREE, IN_HAND, IN_LINE,
-    K_CHANNEL, K_DISCOVERED, K_SPENT, K_STANDARD, K_WIDE, LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MEETS, MOOTED, MORE_ROOM, NOWHERE, OVER, O_BEGIN, O_BIT, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
+    K_CHANNEL, K_DISCOVERED, K_SPENT, K_STANDARD, K_WIDE, LEAF, LOG_FIELDS, L_KIND, L_UNITS, L_WIDE, MEETS, MOOTED, MORE_ROOM, MOST_PASSES, MOST_SPELLS, NOWHERE, OVER, O_BEGIN, O_BIT, O_CASE, O_CIVIL, O_DESK, O_DESK_AT,
     O_DESK_N, O_FROM, O_GOT, O_HOME, O_HOURS, O_HOW, O_LEFT, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_UNTIL, O_WIDE, P_ALWAYS,
     P_OFFICER, P_RANK, P_SPEED, P_WIDE, Q_ACTS, Q_ASK, Q_END, Q_LOOPS, Q_START, Q_STREAM_AT, Q_WIDE, RETURNED, R_ACCEPTED,
     R_ASKED, R_CLOCK, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS, R_SPELLS, R_TRIPS,
@@ -374,6 +374,8 @@ def walk(t, f, w, rows, log, m):
                                 tok[k + T_ROUND] = used
                                 if used > 0:
                                     left = draw_again(t, f, r, case, stream, used, m)
+                                    if used >= MOST_PASSES:
+                                        control[C_TOO_OFTEN] = 1
                             if ops[pp + X_C] > 1:
                                 for x in range(stream + 1, stream + ops[pp + X_C]):
                                     used = 0
@@ -404,6 +406,8 @@ def walk(t, f, w, rows, log, m):
                                                 t.wd_closes, t.day_due)
                                 if due < end:
                                     n_heap = heap_push(h_time, h_order, h_token, n_heap, due, (ALARM << 40) + case * 64, s << shift)
+                        elif tok[k + T_SPELLS] >= MOST_SPELLS:
+                            control[C_TOO_OFTEN] = 1
                         if dsk[dd + D_UNLIMITED]:
                             h = dsk[dd + D_HOURS]
                             x = hours_row(h_close, dsk[dd + D_ROW], t.hrs[2 * h] + t.hrs[2 * h + 1], now)

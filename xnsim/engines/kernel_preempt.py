@@ -5,9 +5,9 @@ from __future__ import annotations
 from xnsim.engines.kernel_door import let_in
 from xnsim.engines.kernel_log import into_place, write_spell
 from xnsim.engines.kernel_parts import (
-    C_HEAP, C_LOG, D_BUSY, D_HEAD, D_POST_AT, D_POST_N, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, K_SPENT, K_WIDE, O_BEGIN, O_CASE,
+    C_HEAP, C_LOG, C_TOO_OFTEN, D_BUSY, D_HEAD, D_POST_AT, D_POST_N, D_ROSTER_AT, D_ROSTER_N, D_WIDE, FREE, K_SPENT, K_WIDE, MOST_SPELLS, O_BEGIN, O_CASE,
     O_CIVIL, O_DESK, O_DESK_AT, O_DESK_N, O_GOT, O_HOURS, O_PACK, O_PLACE, O_POST, O_ROW, O_SPEED, O_TOKEN, O_WIDE, P_OFFICER, P_WIDE,
-    T_AFTER, T_LEFT, T_OFFICER, T_PLACE, T_RANK, WAKE_UP, X_F, X_WIDE, heap_push, hours_between,
+    T_AFTER, T_LEFT, T_OFFICER, T_PLACE, T_RANK, T_SPELLS, WAKE_UP, X_F, X_WIDE, heap_push, hours_between,
 )
 from xnsim.engines.kernel_seldom import able
 from xnsim.engines.kernel_team import take_alone
@@ -85,6 +85,8 @@ def put_away(t, f, w, log, d, o, cost, now, m):
     w.dsk[d * D_WIDE + D_BUSY] -= 1
     w.tok[k + T_OFFICER] = FREE
     w.tok[k + T_LEFT] += cost - done
+    if w.tok[k + T_SPELLS] >= MOST_SPELLS:
+        w.control[C_TOO_OFTEN] = 1
     let_in(t, w, d, k, now, m)
 
 

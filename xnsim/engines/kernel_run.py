@@ -19,6 +19,7 @@ from xnsim.engines.sweep_plan import sweep_plan
 from xnsim.engines.sweep_lists import ListSweeper
 from xnsim.engines.sweep_run import Sweeper
 from xnsim.engines.unpack import CASE_COLUMN
+from xnsim.engines.words import PassedTooOften
 from xnsim.program import Program
 from xnsim.worktime import FAR
 
@@ -134,6 +135,11 @@ class Walker:
         """How many spells the log holds."""
         return int(self.work.control[k.C_LOG])
 
+    @property
+    def too_often(self) -> bool:
+        """Whether a case came to a step more often than the log can tell."""
+        return bool(self.work.control[k.C_TOO_OFTEN])
+
     def _measured_done(self) -> bool:
         return int(self.work.control[k.C_OPEN]) == 0
 
@@ -221,6 +227,8 @@ def run_kernel(program: Program, tape: k.KernelTape, fate: t.Fate, space: Any, s
     """Walk one replication with the kernel and read both tables."""
     walker = walker_of(program, tape, fate, space)
     last = walker.finish()
+    if walker.too_often:
+        raise PassedTooOften
     walker.close_open(last)
     count, fate = walker.received(), walker.fate
     limited = walker.more is not None or not no_limits(program)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from xnsim.draws import first_hash, next_hash, uniform
 from xnsim.engines.kernel_parts import (
     B_ID, B_START, BUCKETS, C_ARRIVED, C_COUNTERS, C_END, C_FORKS, C_FREE, C_HEAP, C_LOG, C_LOG_GUARD, C_LOG_ROOM, C_OPEN,
-    C_SECOND, C_SHIFT, C_STREAMS, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, OVER, Q_START, Q_STREAM_AT, Q_STREAMS,
+    C_SECOND, C_SHIFT, C_STREAMS, C_TOO_OFTEN, C_WINDOW_FROM, C_WINDOW_TO, LEAF, LOG_FIELDS, MORE_ROOM, MOST_PASSES, OVER, Q_START, Q_STREAM_AT, Q_STREAMS,
     Q_WIDE, R_ACCEPTED, R_APPLICANT_S, R_ASKED, R_CLOCK, R_DECIDED, R_DELIVERED, R_FIELDS, R_LEFT_HALL, R_OUTCOME, R_RETURNS,
     R_SPELLS, R_TRIPS, S_APPLICANT, S_CASE, S_FIELDS, S_GOT, S_LEFT, S_MARK, S_ROUTE, S_SPELLS, T_BITS, T_WIDE, X_A, X_B, X_C, X_D,
     X_E, X_F, X_RARE, X_TRIPS, X_VERB, X_WIDE, B_WIDE, blank_row, close_row, heap_pop, heap_push, hours_add, hours_row,
@@ -299,7 +299,8 @@ def sweep(t, f, w, rows, log, stop, away):
                                 rows[row + R_TRIPS] += ops[pp + X_TRIPS]
                                 if rows[row + R_CLOCK] < 0 and rows[row + R_ASKED] < 0:
                                     rows[row + R_ASKED] = now - got
-                                draw_again(t, f, luck, s * streams, slots[at + S_ROUTE], case)
+                                if draw_again(t, f, luck, s * streams, slots[at + S_ROUTE], case) >= MOST_PASSES:
+                                    control[C_TOO_OFTEN] = 1
                                 place += 1
                         elif v == WAIT:
                             now = after_hours(t, now, value) if ops[pp + X_B] and value > 0 else now + value
@@ -483,9 +484,14 @@ def tidy(desks, book):
 
 
 def draw_again(t, f, luck, first, r, case):
-    """A file goes back: draw the next round of all it has used; luck has a name, so it is found, not remembered."""
+    """A file goes back: draw the next round of all it has used; returns how often it used what it used most.
+
+    Luck has a name, so it is found, not remembered.
+    """
+    most = 0
     for i in range(t.rts[r * Q_WIDE + Q_STREAMS]):
         used = luck[first + i] & (AGAIN - 1)
+        most = used if used > most else most
         if used > 0:
             row = t.rts[r * Q_WIDE + Q_STREAM_AT] + i
             hashed = first_hash(f.base[row], f.key[case])
@@ -493,3 +499,4 @@ def draw_again(t, f, luck, first, r, case):
                 hashed = next_hash(hashed)
             law = t.stream_law[row]
             luck[first + i] = law_value(t.law_kind[law], t.law_at[law], uniform(hashed), t.law_par) * AGAIN + used
+    return most

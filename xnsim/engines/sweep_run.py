@@ -26,6 +26,7 @@ class ToTheEnd:
 
     program: Program
     fate: t.Fate
+    too_often = False       # a case came to a step more often than the log can tell
 
     def still_open(self) -> int:
         """How many measured cases are not closed."""
@@ -156,6 +157,10 @@ class Sweeper(ToTheEnd):
     def logged(self) -> int:
         """How many spells the log holds."""
         return int(self.work.control[k.C_LOG])
+
+    @property
+    def too_often(self) -> bool:    # type: ignore[override]
+        return bool(self.work.control[k.C_TOO_OFTEN])
 
     def received(self) -> int:
         """How many cases were received."""

@@ -19,6 +19,16 @@ class EngineRefused(ValueError):
         super().__init__(f"{says.zh} / {says.en}")
 
 
+class PassedTooOften(EngineRefused):
+    """A case came to the same step more often than a row of the fast walk can tell."""
+
+    def __init__(self) -> None:
+        super().__init__(Label(
+            "有一件事在同一环节退回或中断了两千次以上,快速引擎记不下;请给退回写上 at_most(最多几次),或写 engine=\"simpy\"、engine=\"auto\"",
+            "a case was sent back to one step, or interrupted there, more than two thousand times, which the fast engine cannot write down; "
+            "give the return an at_most, or say engine=\"simpy\" or engine=\"auto\""))
+
+
 def unknown_words(program: Program) -> list[str]:
     """Return the words of an office that the fast walk does not know, in order of the alphabet."""
     return sorted(program.words - KNOWN_WORDS)

@@ -94,6 +94,10 @@ def _response(stop: Stop, node: Serve | Return | Choose | Refuse | Spawn, matter
         yield found(where, "反应曲线只改退件的概率,不能与 defects 同用;请改写 probability,或删去 response",
                     "a response changes the probability of a return and does not go with defects; write probability, or delete response",
                     [(*stop.where, "defects")])
+    if isinstance(node, Return) and node.at_most is None and (node.probability or 0) * node.response[-1][1] >= 1 > (node.probability or 0):
+        yield found(where, "过了曲线的最后一点,每次都退且次数不限,永远办不完;请改小最后一点的倍数,或写 at_most",
+                    "past the last knot of the curve the case is sent back every time and without end, and never closes; lower the last factor, or give at_most",
+                    [(*stop.where, "probability")])
     if isinstance(node, Choose) and (node.options[0].share is None or node.options[0].share >= 1):
         yield found(where, "反应曲线改第一条路的份额;请给各路写 share(第一条小于 1),或删去 response",
                     "a response changes the share of the first way; give the ways shares (the first below 1), or delete response",
