@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from office_routes import EFFORTS, TIGHT, Dice, Item
 from offices import HOURS, Office, office
 
+from xnsim.scenario.check import check
+from xnsim.scenario.model import Scenario
+
 DESKS = tuple("edcbafgh")       # in the order in which files may meet them
 BACK = ("3 h", "4 h", "10 h", "1 d")
 LENGTHS = ("1 s", "1 min", "30 min", "3 h", "1 d", "exp(2 h)", "uniform(1 min, 1 d)", "0 s")
@@ -32,6 +35,8 @@ class Line:
     def __init__(self, dice: Dice, classes: tuple[str, ...]) -> None:
         self.dice, self.classes, self.next, self.count, self.steps = dice, classes, 0, 0, list[str]()
         self.efforts = dice.one((EFFORTS, *TIGHT))
+        self.stamps = ["accept", "decide", "deliver"]
+        self.clear = True       # whether it is clear which step was the last
 
     def name(self, kind: str) -> str:
         """Return a step name not used before on this route."""
@@ -56,13 +61,17 @@ class Line:
         return [{"wait": item}]
 
     def mark(self) -> list[Item]:
-        """A stamp."""
-        return [{self.dice.one(("accept", "decide", "deliver")): {}}]
+        """A stamp that was not given yet, nor a later one."""
+        if not self.stamps:
+            return []
+        stamp = self.dice.one(self.stamps)
+        self.stamps = self.stamps[self.stamps.index(stamp) + 1:]
+        return [{stamp: {}}]
 
     def back(self) -> list[Item]:
         """The papers go back, for some hours at least."""
         item = {"step": self.name("r"), "turnaround": self.dice.one(BACK), "probability": self.dice.one((0.3, 0.6, 1.0)), "at_most": self.dice.count(1, 3)}
-        self.dice.maybe(50, item, "to", lambda: self.dice.one(self.steps))
+        self.dice.maybe(50 if self.clear else 100, item, "to", lambda: self.dice.one(self.steps))
         self.dice.maybe(30, item, "calendar", lambda: "working")
         return [{"return": item}]
 
@@ -102,7 +111,8 @@ class Line:
             if depth < 2:
                 kinds += [lambda: self.parallel(depth), lambda: self.choose(branch, depth)]
             made = self.dice.one(kinds)()
-            if not depth:
+            if not depth and made:
+                self.clear = "serve" in made[0] or (self.clear and "parallel" not in made[0] and "choose" not in made[0])
                 self.steps += [item["serve"]["step"] for item in made if "serve" in item]
             found += made
         return found
@@ -123,8 +133,11 @@ def onward(draw: Any) -> Office:
     desks = {name: {"officers": dice.count(1, 4), "office": dice.one(places)} for name in sorted(DESKS)}
     calendar = {"start": "2026-01-05", "holidays": "none"} | ({"hours": dice.one(HOURS)} if closes else {"continuous": True})
     warm_up, measure, drain = CLOSING if closes else OPEN
-    return office((None, {
+    data = {
         "schema": 1, "name": "onward", "calendar": calendar,
         "horizon": {"warm_up": dice.one(warm_up), "measure": dice.one(measure), "drain": dice.one(drain)},
         "offices": {"back": {"hall": False}, "hall": {"hall": True}} | ({"night": {"hall": True, "hours": dice.one(HOURS)}} if closes else {}),
-        "desks": desks, "matters": matters}))
+        "desks": desks, "matters": matters}
+    found = [str(each) for each in check(Scenario.model_validate(data))]
+    assert not found, found
+    return office((None, data))
