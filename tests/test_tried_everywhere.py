@@ -9,13 +9,14 @@ import pytest
 
 from xnsim.engines import run
 from xnsim.policies import PolicyRefused, registry, timeline
-from xnsim.presets import scenarios
+from xnsim.presets import institution_name, institutions, scenarios
 from xnsim.program import lower
 from xnsim.scenario import Scenario, load
 from xnsim.scenario.route import Choose, Return
 
 HAN = re.compile(r"[\u3001\u4e00-\u9fff]")
 POLICIES = registry()
+OFFICES = {**scenarios(), **{institution_name(key): path for key, path in institutions().items()}}
 
 
 def tried(office: Scenario, key: str, knobs: dict[str, Any]) -> Scenario:
@@ -23,10 +24,10 @@ def tried(office: Scenario, key: str, knobs: dict[str, Any]) -> Scenario:
     return timeline(office, [POLICIES[key].model_validate(knobs)])[-1][1]
 
 
-@pytest.mark.parametrize("name", scenarios())
+@pytest.mark.parametrize("name", OFFICES)
 def test_it_is_tried_or_refused_in_its_own_words(name):
     """No refusal speaks of the contradiction the policy itself has made; each names a way out, and the English one has no Chinese in it."""
-    office = load(scenarios()[name])
+    office = load(OFFICES[name])
     wrong = []
     for key, policy in POLICIES.items():
         for knobs in ({}, policy.perverse_knobs):
@@ -41,11 +42,11 @@ def test_it_is_tried_or_refused_in_its_own_words(name):
 
 @pytest.mark.parametrize(("name", "key", "knobs"), [
     ("hundred_seals", "chief_representative", {"mailbox": 0.35}), ("hundred_seals", "on_the_spot", {"most_steps": 50}), ("hundred_seals", "reply_promise", {"a_coded": 0.7}),
-    ("major_decision", "delegate_items", {}), ("duty_room", "delegate_items", {"officers_each": 50}), ("hotline", "escort", {}), ("investment_project", "parallel_approval", {"in_name_only": True, "joint_limit": True}),
+    ("major_decision", "delegate_items", {}), ("duty_room", "delegate_items", {"officers_each": 50}), ("hotline", "escort", {}), ("institutions/shared_intake", "missing_paper", {}), ("investment_project", "parallel_approval", {"in_name_only": True, "joint_limit": True}),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_what_was_refused_once_runs(name, key, knobs):
     """Offices whose returns stand behind the work, that work in teams, that have room for few: both engines walk them, and cases are closed."""
-    program = lower(tried(load(scenarios()[name]), key, knobs))
+    program = lower(tried(load(OFFICES[name]), key, knobs))
     closed = [[second for second in run(program, 1, 0, engine).cases["closed"].tolist() if second >= 0] for engine in ("lists", "simpy")]
     assert closed[0] == closed[1] and closed[0]
 

@@ -177,12 +177,18 @@ def instead(matter: Matter, first: int, last: int, ways: r.Route) -> Matter:
     return matter.changed(("route", (*matter.route[:first], *ways, *rest)))
 
 
+def returns_behind(rest: r.Route) -> r.Route:
+    """Return the returns a route begins with that go back to the step before, whatever it is."""
+    count = next((i for i, node in enumerate(rest) if not (isinstance(node, r.Return) and node.to is None)), len(rest))
+    return rest[:count]
+
+
 def each_its_return(ways: r.Route, rest: r.Route) -> tuple[r.Route, r.Route]:
     """Give each way of a choice a copy of the returns right behind it, for they go back to the step before; also return what is left behind them.
 
     The last way, the old one, keeps their names; all keep their luck.
     """
-    count = next((i for i, node in enumerate(rest) if not (isinstance(node, r.Return) and node.to is None)), len(rest))
+    count = len(returns_behind(rest))
     parted = ways[-1] if ways else None
     if count == 0 or not isinstance(parted, r.Choose):
         return ways, rest
