@@ -25,15 +25,17 @@ NEVER = Label("未起作用:「{name}」写进了情景,但这些重复里没有
 
 
 def unmoved(comparison: Comparison, name: str, lang: Lang) -> list[str]:
-    """Say why an alternative of institutions leaves every indicator as it was; nothing where one moved, or the limits have been spoken of."""
+    """Say why an alternative of institutions leaves every indicator as it was; nothing where one moved, or limits have been spoken of."""
     base = comparison.status_quo
     added = [policy for policy in _tried(comparison, name) if policy not in _tried(comparison, base)]
-    seen = [found for key in comparison.indicators if (found := comparison.difference(name, base, key)).n]
-    if not added or not seen or any(found.mean != 0 or not (found.identical or found.n == 1) for found in seen):
+    seen = [found for key in comparison.indicators if (found := comparison.difference(name, base, key)).n > 1]       # one replication claims nothing
+    if not added:
         return []
     here = within(comparison.world, lang)
     if comparison.digests[name] == comparison.digests[base]:
         return [here + printed(UNCHANGED(lang).format(name=name), lang)]
+    if not seen or not all(found.identical for found in seen):
+        return []
     if comparison.limit_sentences(name, lang):
         return []
     keys = dict.fromkeys(move[1:] for policy in added for move in (*policy.moves, *policy.perverse_moves) if move[1:] not in comparison.indicators)
