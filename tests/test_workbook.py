@@ -408,3 +408,9 @@ def test_the_page_of_words_tells_of_every_sheet_and_kind():
         assert f"| {each.says.zh} {each.says.en} |" in page
     for kind, label in KINDS.items():
         assert f"{label.zh} `{kind}`" in page and label.en in page
+
+
+def test_a_licence_limited_in_number_is_called_so():
+    """The column of ``quota_order`` speaks of the order of acceptance and its article, as the words of the file do."""
+    (column,) = [each for page in PAGES for each in page.columns if each.at == ("quota_order",)]
+    assert column.says("zh") == "数量有限制" and "受理先后" in column.help.zh and "57" in column.help.zh and "order of acceptance" in column.help.en

@@ -50,10 +50,11 @@ def test_an_incident_by_hand():
 
 
 def test_a_roster_of_an_office_that_is_always_manned():
-    """Identity: an office that never closes and has nobody's hours to change fares as before."""
+    """An office that never closes and has nobody's hours to change would fare as before: it is told so, and what else there is to try."""
     always = small({"phones": {"officers": 2}}, {"m": comes("24/wd", [call("exp(20 min)", "exp(10 min)")])}, {**WEEK, **DAY_AND_NIGHT})
-    plain, manned = (run(lower(p.timeline(always, policies)), 3, 0, "simpy") for policies in ([], [p.DutyRoster()]))
-    assert plain.cases == manned.cases and len(plain.cases["closed"]) > 100
+    with pytest.raises(PolicyRefused, match="昼夜有人接.*请用 incidents"):
+        p.timeline(always, [p.DutyRoster()])
+    assert p.timeline(always, [p.DutyRoster(engaged=True)])[-1][1].desks["phones"].capacity == 2
 
 
 @pytest.mark.parametrize("engine", ["simpy", "lists"])

@@ -7,8 +7,11 @@ from toy_office import Told, matter, serve, toy
 
 from xnsim import policies as p
 from xnsim.engines import run
+from xnsim.indicators import measure_all
 from xnsim.policies import PolicyRefused
+from xnsim.presets import scenarios
 from xnsim.program import lower
+from xnsim.scenario import load
 from xnsim.scenario.model import Scenario
 
 THREE = office_of("parallel_approval")
@@ -44,3 +47,15 @@ def test_joint_extension_by_hand():
         p.ParallelApproval(joint_extension_share=0.1).apply(office())
     with pytest.raises(PolicyRefused, match="工作日"):
         policy.apply(office(("matters.licence.limits.promised", "7 d")))
+
+
+def test_a_limit_as_long_already_is_left_as_it_is():
+    """The joint limit is for one permit: 120 working days promised for a whole project stay; so the perverse form runs there, and in name takes 53 days as before."""
+    project = load(scenarios()["investment_project"])
+    gamed = p.ParallelApproval.model_validate(p.ParallelApproval.perverse_knobs)
+    assert gamed.joint_limit and str(gamed.apply(project).matters["project"].limits.statutory) == "120 wd"
+    days = [measure_all(run(lower(p.timeline(project, each)), engine="lists"), ["mean_workdays"])["mean_workdays"][0]
+            for each in ([], [p.ParallelApproval(joint_limit=True)], [gamed])]
+    assert days == [53, 43, 53]
+    equal = p.ParallelApproval(joint_limit=True, joint_extension_share=0.1).apply(office(("matters.licence.limits.statutory", "45 wd")))
+    assert equal.matters["licence"].extension is None, "the 15 working days belong to the joint limit"

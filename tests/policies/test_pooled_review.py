@@ -42,7 +42,12 @@ def test_rewritten_by_hand():
     new = p.PooledReview().apply(office_for(p.PooledReview))
     assert [new.matters[name].route[0].desk for name in ("appeal_land", "appeal_plan")] == ["land", "land"]
     assert [(help_.officer, help_.desk) for help_ in new.helps] == [("丙", "land")]
-    assert p.PooledReview(easy_first=True, desk="boss").apply(office_for(p.PooledReview)).desks["boss"].order == "shortest"
+    same = office_for(p.PooledReview)
+    assert p.PooledReview(easy_first=True, desk="boss").apply(same).desks["boss"].order == "shortest"
+    limited = same.changed(("matters", {name: matter.changed(("quota_order", True)) for name, matter in same.matters.items()}))
+    assert p.PooledReview().apply(limited).helps
+    with pytest.raises(PolicyRefused, match="第57条"):
+        p.PooledReview(easy_first=True).apply(limited)
     with pytest.raises(PolicyRefused, match="同名"):
         p.PooledReview().apply(office())
     with pytest.raises(PolicyRefused, match="“sign”"):

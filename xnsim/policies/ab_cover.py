@@ -104,18 +104,19 @@ class ABCover(Policy):
             here = {name: posts_of(scenario, name) for name, desk in scenario.desks.items() if desk.office == office}
             before, covered = covered, self._stand_in(covered, here) if self.form == "stand_in" else self._mutual(covered, here)
             if self.offices and covered is before:
-                raise self._nothing(office)
+                raise self._nothing([office])
         if covered is scenario:
-            raise self._nothing("、".join(known))
+            raise self._nothing(list(known))
         return self._signed(scenario, covered) if self.signature_minutes > 0 else covered
 
-    def _nothing(self, office: str) -> PolicyRefused:
-        """Refuse an office in which nobody needs or nobody can be a B."""
+    def _nothing(self, offices: list[str]) -> PolicyRefused:
+        """Refuse offices in which nobody needs or nobody can be a B."""
+        zh, en = "、".join(f"“{office}”" for office in offices), ", ".join(f"“{office}”" for office in offices)
         if self.form == "stand_in":
-            return refused(self, f"单位“{office}”没有人缺勤,用不着B岗;请先给经办人写 absence",
-                           f"nobody in office “{office}” is ever away, so no B is needed; give officers an absence first")
-        return refused(self, f"单位“{office}”没有人缺勤,或没有第二个岗位可以互为B;请写 absence,或改用 stand_in",
-                       f"nobody in office “{office}” is ever away, or there is no second desk; give officers an absence, or use stand_in")
+            return refused(self, f"单位{zh}没有人缺勤,用不着B岗;请先给经办人写 absence",
+                           f"nobody in {en} is ever away, so no B is needed; give officers an absence first")
+        return refused(self, f"单位{zh}没有人缺勤,或没有第二个岗位可以互为B;请写 absence,或改用 stand_in",
+                       f"nobody in {en} is ever away, or there is no second desk; give officers an absence, or use stand_in")
 
     def _stand_in(self, scenario: Scenario, here: dict[str, list[Officer]]) -> Scenario:
         """Give every A of an office an additional B, who sits at a desk no route visits."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from xnsim.labels import Label
 from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.ways import chance, rate_of
 from xnsim.scenario.base import Name
+from xnsim.scenario.check_sessions import SHORTEST_DAY_S, SHORTEST_S
 from xnsim.scenario.matter import Appointments as Slots
 from xnsim.scenario.matter import Arrivals, Matter
 from xnsim.scenario.model import Scenario
@@ -61,14 +64,15 @@ class Appointments(Policy):
         changed, sessions = {}, {}
         for name, matter in chosen_matters(self, self.matters, scenario).items():
             rate = rate_of(matter)
-            if rate is not None and rate.amount > 0:
+            if rate is not None and rate.amount > 0 and rate.unit != "d":     # slots are given out in working time
                 changed[name] = self._visits(matter, self._every(rate)) if self.hidden else self._booked(name, matter)
-                sessions[f"slots_{name}"] = Session(every=self._every(rate), seats=1, name=Label("号源", "Slots"))
+                sessions[f"slots_{name}"] = slots_of(self._every(rate))
             elif self.matters:
-                raise refused(self, f"事项“{name}”不是按 poisson 到达,无法折算号源;请改写 arrivals,或从 matters 中去掉",
-                              f"applicants of matter “{name}” do not come as poisson, slots cannot be worked out; rewrite arrivals, or leave it out of matters")
+                raise refused(self, f"事项“{name}”不是按 poisson 到达(或按日历日日夜都来),无法折算号源;请改写 arrivals,或从 matters 中去掉",
+                              f"applicants of matter “{name}” do not come as poisson (or come day and night, by the calendar day), slots cannot be worked out; rewrite arrivals, or leave it out of matters")
         new = with_matters(self, scenario, changed, Label(
-            "没有事项是按 poisson 到达的,无法折算号源;请把 arrivals 写成 poisson", "no matter has poisson arrivals to work out slots from; write arrivals as poisson"))
+            "没有事项是按 poisson 到达的(按日历日日夜都来的不算),无法折算号源;请把 arrivals 写成 poisson,按 wd 或 h",
+            "no matter has poisson arrivals in working time to work out slots from; write arrivals as poisson, by wd or h"))
         return new if self.hidden else new.changed(("sessions", {**new.sessions, **sessions}))
 
     def _every(self, rate: Rate) -> Span:
@@ -85,3 +89,9 @@ class Appointments(Policy):
         """Let the applicants come by their slots."""
         assert isinstance(matter.arrivals, Arrivals)
         return matter.changed(("arrivals", Arrivals(appointments=Slots(every=every, no_show=self.no_show), keep=matter.arrivals.keep)))
+
+
+def slots_of(every: Span) -> Session:
+    """Return slots so far apart, one applicant each; where that is too close for a session, several applicants a slot, so many times as far apart."""
+    seats = max(1, ceil(SHORTEST_S / every.seconds(SHORTEST_DAY_S)))
+    return Session(every=Span(round(every.amount * seats, 9), every.unit), seats=seats, name=Label("号源", "Slots"))

@@ -58,7 +58,7 @@ class CancelItems(Policy):
         words={"loaded": Label("件最多的", "most applicants"), "idle": Label("件最少的", "fewest applicants")}))
     inspected: float = knob(0.0, Knob(
         Label("事后抽查的比例", "Share inspected afterwards"),
-        Label("默认0:先看取消本身;抽查由原来最先办理的岗位做一次", "0 by default: the cancellation alone; an inspection is one visit of the desk that came first"),
+        Label("默认0:先看取消本身;抽查由原来最先办理的岗位做一次。有抽查时还有人来,“审批事项数”不减", "0 by default: the cancellation alone; an inspection is one visit of the desk that came first; while some come for it the item still counts among those one must apply for"),
         None, 0, 1, 0.05))
 
     def apply(self, scenario: Scenario) -> Scenario:

@@ -56,7 +56,7 @@ class DelegateItems(Policy):
     counties: int = knob(6, Knob(
         Label("县的个数", "Counties"), Label("假定:一个市六个县,件均分", "assumed: six counties in a city, cases in equal parts"), Label("个", "counties"), 1, 20, 1))
     officers_each: int = knob(1, Knob(
-        Label("每县每个岗位", "Officers at each desk of a county"), Label("假定:每县一人;市里的人不动", "assumed: one; the city's staff stays"), Label("人", "persons"), 1, 50, 1))
+        Label("每县每个岗位", "Officers at each desk of a county"), Label("假定:每县一人,几人合办的岗位不少于合办的人数;市里的人不动", "assumed: one, or as many as have to work together; the city's staff stays"), Label("人", "persons"), 1, 50, 1))
     turnaround_factor: float = knob(0.5, Knob(
         Label("补正用时变为原来的", "Time to mend becomes, of what it was"), Label("假定:路近一半", "assumed: half the way"), Label("倍", "×"), 0.05, 1, 0.05))
     hidden_sign_off: bool = knob(False, Knob(
@@ -73,7 +73,8 @@ class DelegateItems(Policy):
         if not visited:
             raise refused(self, "没有事项在岗位上办理,无从下放", "no matter is handled at a desk; there is nothing to delegate")
         numbers = range(1, self.counties + 1)
-        desks = {_local(desk, i): self._desk(scenario.desks[desk], i) for i in numbers for desk in visited}
+        together = {desk: max(serve.officers or 1 for matter in moved.values() for serve in serves(matter.route) if serve.desk == desk) for desk in visited}
+        desks = {_local(desk, i): self._desk(scenario.desks[desk], i, together[desk]) for i in numbers for desk in visited}
         for name in desks:
             if name in scenario.desks:
                 raise refused(self, f"方案中已有岗位“{name}”;请给它改名", f"the scenario already has a desk “{name}”; rename it")
@@ -83,13 +84,14 @@ class DelegateItems(Policy):
         return scenario.changed(
             ("desks", {**scenario.desks, **desks}), ("offices", {**scenario.offices, **here, **offices}), ("matters", {**scenario.matters, **matters}))
 
-    def _desk(self, desk: Desk, county: int) -> Desk:
-        """Return a county's copy of a desk, with officers of its own."""
+    def _desk(self, desk: Desk, county: int, together: int) -> Desk:
+        """Return a county's copy of a desk, with officers of its own, as many as have to work together at least."""
         first = desk.officers[0] if isinstance(desk.officers, tuple) else None
         absence = desk.absence or (first.absence if first else None)
-        officers = "unlimited" if desk.officers == "unlimited" else self.officers_each
+        officers = "unlimited" if desk.officers == "unlimited" else max(self.officers_each, together)
+        room = desk.capacity if desk.capacity is None or officers == "unlimited" else max(desk.capacity, officers)
         name = Label(f"{desk.name.zh}(县{county})", f"{desk.name.en} (county {county})") if desk.name else None
-        return desk.changed(("office", _local(desk.office, county)), ("officers", officers), ("absence", absence), ("name", name), ("open_by_hour", ()))
+        return desk.changed(("office", _local(desk.office, county)), ("officers", officers), ("capacity", room), ("absence", absence), ("name", name), ("open_by_hour", ()))
 
     def _matter(self, matter: Matter) -> Matter:
         """Send the cases of a matter to the counties in equal parts."""

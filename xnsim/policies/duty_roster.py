@@ -81,7 +81,12 @@ class DutyRoster(Policy):
         desks = {name: self._phone(name, desk, scenario) if name in staffed else desk for name, desk in scenario.desks.items()}
         new = scenario.changed(("desks", desks))
         new = self._by_turns(new, staffed) if self.turns else new
-        return self._first(new if scenario.calendar.continuous or not staffed else self._with_night(new, staffed))
+        new = self._first(new if scenario.calendar.continuous or not staffed else self._with_night(new, staffed))
+        if new == scenario:
+            raise refused(self, "电话昼夜有人接,不缺值守;请用 incidents 写明突发事件,打开 engaged,或在 open_by_hour 里写各时段窗口数",
+                          "the telephones are answered day and night as it is; name what are incidents in incidents, switch engaged on, or say in open_by_hour how "
+                          "many lines are manned at which hour")
+        return new
 
     def _phone(self, name: str, desk: Desk, scenario: Scenario) -> Desk:
         """Return a desk of telephones under the roster: no more lines than people where they are engaged, enough windows by night."""

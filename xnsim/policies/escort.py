@@ -10,7 +10,7 @@ from xnsim.policies.channels import intake
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.routes import serves
 from xnsim.policies.sources import paper, rule
-from xnsim.policies.ways import fewer_returns, minutes, spliced, wrong_address
+from xnsim.policies.ways import fewer_returns, minutes, spared, spliced, wrong_address
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -106,6 +106,5 @@ class Escort(Policy):
         if have == "unlimited" or len(scenario.officers_of(desk)) <= self.people:
             raise refused(self, f"岗位“{desk}”抽不出 {self.people} 人陪同(至少留一人);请改小 people 或增加人手",
                           f"desk “{desk}” cannot spare {self.people} escorts (one must stay); lower people, or give it more people")
-        left = have - self.people if isinstance(have, int) else have[: -self.people]
         escorts = Desk(office=scenario.desks[window].office, name=Label("陪同岗", "Escorts"), officers=self.people)
-        return scenario.changed(("desks", {**scenario.desks, desk: scenario.desks[desk].changed(("officers", left)), ESCORTS: escorts}))
+        return scenario.changed(("desks", {**scenario.desks, desk: spared(scenario.desks[desk], self.people), ESCORTS: escorts}))

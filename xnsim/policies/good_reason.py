@@ -28,7 +28,7 @@ class GoodReason(Policy):
     perverse = Label(
         "件件都有正当理由:超时没有了,理由多了", "everything has a good reason: nothing is late any more, and reasons abound")
     stage = Stage.LIMITS
-    institution = "N20"
+    institution = "M4 N20"
     moves = ("+extension_rate",)
     perverse_moves = ("+on_time_rate", "+extension_rate")
     perverse_knobs = {"share": 0.9}

@@ -7,7 +7,7 @@ from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.channels import accepts_next, comes_in, intake, sent, with_portal
 from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.sources import paper, rule
-from xnsim.policies.ways import longer, minutes
+from xnsim.policies.ways import longer, minutes, spared
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -93,7 +93,6 @@ class HomeVisit(Policy):
                           f"desk “{desk}” cannot spare {self.team} for visits (one must stay); lower team, or give it more people")
         if TEAM in scenario.desks:
             raise refused(self, f"方案中已有岗位“{TEAM}”;请给它改名", f"the scenario already has a desk “{TEAM}”; rename it")
-        left = have - self.team if isinstance(have, int) else have[: -self.team]
         team = Desk(office=scenario.desks[desk].office, name=Label("上门服务组", "Home visit team"), officers=self.team)
-        desks = {**scenario.desks, desk: scenario.desks[desk].changed(("officers", left)), TEAM: team}
+        desks = {**scenario.desks, desk: spared(scenario.desks[desk], self.team), TEAM: team}
         return with_portal(scenario.changed(("desks", desks)), desk)

@@ -7,7 +7,7 @@ from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, chosen_matters, with_matters
 from xnsim.policies.routes import every_node, rewritten, serves
 from xnsim.policies.sources import licensing, paper, rule
-from xnsim.policies.ways import chance, chance_of, fewer_returns, first_serve, minutes, only_serves, stretch
+from xnsim.policies.ways import chance, chance_of, fewer_returns, first_serve, minutes, only_serves, returns_behind, stretch
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -75,6 +75,7 @@ class MissingPaper(Policy):
         ended = (Refuse(step=f"unfilled_{step}", probability=self.unfilled),) if self.unfilled > 0 else ()
         brings = (Wait(step=f"later_{step}", length=back.turnaround, calendar=back.calendar, who="applicant"),
                   Serve(step=f"filed_{step}", desk=intake.desk, effort=(minutes(5),), trips=back.trips, name=Label("补收材料", "Paper filed")), *ended)
+        last += len(returns_behind(matter.route[last:]))        # they go back to the review, so into its branch
         both = Parallel(branches={
             "exam": Branch(route=matter.route[first:last]), "paper": Branch(route=chance(f"missing_{step}", missing, brings))})
         route = rewritten((*matter.route[:first], both, *matter.route[last:]), lambda node: fewer_returns(node, 1 - let_in) if node is back else node)

@@ -40,7 +40,7 @@ class PacedByLimit(Policy):
         "压线:反正到期前来得及,平时慢慢办;按时率不变,全程更长",
         "working to the line: there is time until the limit, so work is slow before; the on-time rate stands, everything takes longer")
     stage = Stage.CONSEQUENCES
-    institution = "M3 M4"
+    institution = "M3"
     moves = ("+on_time_rate", "-mean_workdays")
     perverse_moves = ("-red_per_1000", "+utilisation", "+total_days")
     perverse_knobs = {"dawdling": 0.3}

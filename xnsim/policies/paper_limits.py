@@ -72,7 +72,8 @@ class PaperLimits(Policy):
             limited = {name: excused(self, name, matter, 1.0, NEVER_LATE) for name, matter in limited.items()}
         changed = {name: matter for name, matter in limited.items() if matter != chosen[name]}
         return with_matters(self, scenario, changed, Label(
-            "所有事项都有自己的承诺时限;请用 matters 写明哪些是公文并去掉其 promised", "every matter has a promised limit of its own; name the papers in matters and drop their promised"))
+            "所有事项都有自己的承诺时限,或有自己的法定延期;请用 matters 写明哪些是公文,并去掉其 promised 或 extension",
+            "every matter has a promised limit, or an extension by law, of its own; name the papers in matters and drop their promised or extension"))
 
     def _limited(self, name: str, matter: Matter) -> Matter:
         """Give a matter without a promise the limit of its kind of paper."""
@@ -80,6 +81,12 @@ class PaperLimits(Policy):
             return matter
         asks = any(isinstance(node, Parallel) or separable(node) for node in every_node(matter.route))
         limit = Span(self.consult_limit, self.consult_unit) if asks else Span(self.limit_workdays, "wd")
+        if matter.extension is not None and matter.extension.by.unit != limit.unit:
+            if not self.matters:
+                return matter       # a review or a licence with a law of its own, not a paper
+            raise refused(self, f"事项“{name}”的延长 {says(matter.extension.by)}与公文时限 {says(limit)}单位不同,延长也会延长公文时限;请从 matters 中去掉它,或改用同一单位",
+                          f"the extension of {says(matter.extension.by, 'en')} of matter “{name}” would lengthen the limit of {says(limit, 'en')} for papers too, in another "
+                          "unit; leave it out of matters, or write both in one unit")
         statutory = matter.limits.statutory
         if statutory is not None and surely_longer(limit, statutory):
             raise refused(self, f"事项“{name}”的公文时限 {says(limit)}长于法定时限 {says(statutory)};请改小",

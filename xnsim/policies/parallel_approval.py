@@ -10,7 +10,7 @@ from xnsim.policies.reach import MATTERS, check_known, chosen_matters, refused, 
 from xnsim.policies.routes import checks_before_returns, every_node, rewritten, serves
 from xnsim.policies.sources import licensing, paper, rule
 from xnsim.scenario.base import Name
-from xnsim.scenario.finding import says, surely_longer
+from xnsim.scenario.finding import says, surely_longer, surely_not_shorter
 from xnsim.scenario.matter import Extension, Matter
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.route import Branch, Node, Parallel, Route, Series, Serve
@@ -67,9 +67,9 @@ class ParallelApproval(Policy):
         Label("分钟", "min"), 0, 480, 5))
     joint_limit: bool = knob(False, Knob(
         Label("改用联合办理时限45个工作日", "Use the joint limit of 45 working days"),
-        Label("行政许可法第42条第2款:统一、联合、集中办理为45个工作日(延长另计);只用于两个以上部门的事项。默认不改时限,以免把时限变化混入效果",
+        Label("行政许可法第42条第2款:统一、联合、集中办理为45个工作日(延长另计);只用于两个以上部门的事项,现有时限不短于45个工作日的(如几个许可合在一起的全流程时限)不改。默认不改时限,以免把时限变化混入效果",
               "art. 42(2): 45 working days where departments act jointly (extension apart); applied to matters of two or more "
-              "offices only. Off by default, lest a change of limit pass for an effect of the order of work")))
+              "offices only, and not where the limit is as long already (one limit for several permits). Off by default, lest a change of limit pass for an effect of the order of work")))
     joint_extension_share: float = knob(0.0, Knob(
         Label("联合办理申请延期的比例", "Share that asks for the joint extension"),
         Label("行政许可法第42条第2款:联合办理可延长15个工作日;到期前2个工作日申请,领导批准平均1个工作日(假定)。只与联合办理时限同用,默认0",
@@ -112,7 +112,9 @@ class ParallelApproval(Policy):
         self._check_returns(name, matter, steps)
         new = matter.changed(("route", rewritten(matter.route, self._at_once)))
         desks = {serve.desk for serve in serves(tuple(apart))}
-        if self.joint_limit and len({scenario.desks[desk].office for desk in desks}) > 1:
+        statutory = matter.limits.statutory
+        longer = statutory is not None and surely_not_shorter(statutory, JOINT_LIMIT)     # of several permits in a row: art. 42 is for one
+        if self.joint_limit and not longer and len({scenario.desks[desk].office for desk in desks}) > 1:
             return self._with_joint_extension(name, self._with_joint_limit(name, new))
         return new
 
@@ -143,8 +145,8 @@ class ParallelApproval(Policy):
         """Give a matter the 45 working days of art. 42."""
         promised = matter.limits.promised
         if promised is not None and surely_longer(promised, JOINT_LIMIT):
-            raise refused(self, f"事项“{name}”的承诺时限 {says(promised)}长于联合办理时限 {says(JOINT_LIMIT)};请先改小承诺时限",
-                          f"the promised limit of {says(promised, 'en')} of matter “{name}” is longer than the joint limit of {says(JOINT_LIMIT, 'en')}; lower it first")
+            raise refused(self, f"事项“{name}”的承诺时限 {says(promised)}长于联合办理时限 {says(JOINT_LIMIT)};请先改小承诺时限,或关掉 joint_limit",
+                          f"the promised limit of {says(promised, 'en')} of matter “{name}” is longer than the joint limit of {says(JOINT_LIMIT, 'en')}; lower it first, or switch joint_limit off")
         return matter.changed(("limits", matter.limits.changed(("statutory", JOINT_LIMIT))))
 
     def _with_joint_extension(self, name: str, matter: Matter) -> Matter:

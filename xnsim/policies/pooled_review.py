@@ -7,6 +7,7 @@ from xnsim.policies.base import Knob, Policy, Stage, knob
 from xnsim.policies.reach import MATTERS, check_known, chosen_matters, refused, with_matters
 from xnsim.policies.routes import rewritten, serves
 from xnsim.policies.sources import paper, rule
+from xnsim.policies.supervised import no_quota
 from xnsim.policies.ways import helping, stretched
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
@@ -63,6 +64,8 @@ class PooledReview(Policy):
         pools = {step: self.desk or min(found, key=list(scenario.desks).index) for step, found in desks.items() if self.step in (None, step)}
         changed = {name: matter.changed(("route", rewritten(matter.route, lambda node: self._pooled(node, pools))))
                    for name, matter in chosen.items() if any(serve.step in pools for serve in serves(matter.route))}
+        if self.easy_first:
+            no_quota(self, changed)
         new = with_matters(self, scenario, changed, Label(
             "没有两个以上事项在不同岗位上有同名的环节;请把同类工作写成同一个环节名",
             "no two matters have a step of the same name at different desks; give work of one kind one step name"))

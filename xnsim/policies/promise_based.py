@@ -68,7 +68,7 @@ class PromiseBased(Policy):
         changed = {}
         for name, matter in chosen_matters(self, self.matters, scenario).items():
             first = first_serve(matter.route)
-            behind = stretch(matter.route, lambda node: only_serves(node) and node is not first)
+            behind = stretch(matter.route, lambda node: only_serves(node) and first not in serves((node,)))
             if first is not None and behind is not None:
                 changed[name] = self._promised(matter, first, *behind)
         return with_matters(self, scenario, changed, Label(

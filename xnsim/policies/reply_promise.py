@@ -9,7 +9,7 @@ from xnsim.policies.reach import MATTERS, chosen_matters, refused, with_matters
 from xnsim.policies.routes import serves
 from xnsim.policies.sources import paper, rule
 from xnsim.policies.supervised import MINUTES
-from xnsim.policies.ways import minutes, two_ways
+from xnsim.policies.ways import each_its_return, minutes, two_ways
 from xnsim.scenario.base import Name
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
@@ -80,7 +80,8 @@ class ReplyPromise(Policy):
                       name=Label("不满意,重办", "Not satisfied: done again"))
         done: Route = (*row, self._reply(desk, f"reply_{mark}"), *((back,) if self.dissatisfied > 0 else ()))
         letter = (self._reply(desk, f"letter_{mark}"), back.changed(("step", f"only_a_letter_{mark}"), ("probability", 0.6)))
-        route = (*matter.route[:first], booked, *two_ways(f"a_coded_{mark}", self.a_coded, letter, done), *matter.route[last:])
+        ways, rest = each_its_return(two_ways(f"a_coded_{mark}", self.a_coded, letter, done), matter.route[last:])
+        route = (*matter.route[:first], booked, *ways, *rest)
         return matter.changed(("limits", matter.limits.changed(("promised", Span(self.months, "mo")))), ("route", route))
 
     def _reply(self, desk: str, step: str) -> Serve:

@@ -60,7 +60,7 @@ class StandIn(Policy):
         try:
             covered = cover.apply(scenario)
         except PolicyRefused as wrong:
-            raise refused(self, wrong.says.zh, wrong.says.en) from wrong
+            raise refused(self, wrong.says.zh.removeprefix(f"{cover.label.zh}:"), wrong.says.en.removeprefix(f"{cover.label.en}: ")) from wrong
         if self.longer_away == 1:
             return covered
         here = {desk.office for desk in scenario.desks.values() if not self.offices or desk.office in self.offices}

@@ -12,7 +12,7 @@ from xnsim.policies.routes import every_node, last_desk, serves, with_inner_rout
 from xnsim.scenario import route as r
 from xnsim.scenario.matter import Matter
 from xnsim.scenario.model import Scenario
-from xnsim.scenario.office import Help
+from xnsim.scenario.office import Desk, Help
 from xnsim.scenario.values import Dist, Rate, Span
 
 Change = Callable[[r.Node], "r.Route | None"]
@@ -173,7 +173,34 @@ def stretch(route: r.Route, fits: Callable[[r.Node], bool]) -> tuple[int, int] |
 
 def instead(matter: Matter, first: int, last: int, ways: r.Route) -> Matter:
     """Return the matter with other nodes in the place of a row of its route, [first, last)."""
-    return matter.changed(("route", (*matter.route[:first], *ways, *matter.route[last:])))
+    ways, rest = each_its_return(ways, matter.route[last:])
+    return matter.changed(("route", (*matter.route[:first], *ways, *rest)))
+
+
+def returns_behind(rest: r.Route) -> r.Route:
+    """Return the returns a route begins with that go back to the step before, whatever it is."""
+    count = next((i for i, node in enumerate(rest) if not (isinstance(node, r.Return) and node.to is None)), len(rest))
+    return rest[:count]
+
+
+def each_its_return(ways: r.Route, rest: r.Route) -> tuple[r.Route, r.Route]:
+    """Give each way of a choice a copy of the returns right behind it, for they go back to the step before; also return what is left behind them.
+
+    The last way, the old one, keeps their names; all keep their luck.
+    """
+    count = len(returns_behind(rest))
+    parted = ways[-1] if ways else None
+    if count == 0 or not isinstance(parted, r.Choose):
+        return ways, rest
+    *others, old = parted.options
+    options = [option.changed(("route", (*option.route, *(_copied(back, i) for back in rest[:count])))) for i, option in enumerate(others, 1)]
+    return (*ways[:-1], parted.changed(("options", (*options, old.changed(("route", (*old.route, *rest[:count]))))))), rest[count:]
+
+
+def _copied(back: r.Node, number: int) -> r.Node:
+    """Return a return under another name, with the luck it had."""
+    assert isinstance(back, r.Return)
+    return back.changed(("step", f"{back.step}_way{number}"), ("luck", back.luck or back.step))
 
 
 def at_window(behind: r.Route, window: str, mark: str, name: Label, factor: float = 1.0) -> r.Serve:
@@ -226,3 +253,11 @@ def fewer_returns(back: r.Return, factor: float) -> r.Return:
 def chance_of(back: r.Return) -> float:
     """Return the chance that papers are returned at their first check."""
     return back.probability or 0.0 if back.defects is None else 1 - exp(-back.defects.mean * back.defects.seen)
+
+
+def spared(desk: Desk, people: int) -> Desk:
+    """Return a desk that so many people have left, the last listed; it opens no more windows at any hour than there are people left."""
+    assert desk.officers != "unlimited"
+    left = desk.officers - people if isinstance(desk.officers, int) else desk.officers[:-people]
+    count = left if isinstance(left, int) else len(left)
+    return desk.changed(("officers", left), ("open_by_hour", tuple(hour.changed(("windows", min(hour.windows, count))) for hour in desk.open_by_hour)))

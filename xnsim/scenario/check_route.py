@@ -18,6 +18,7 @@ from xnsim.scenario.walk import Stop, inner_routes, nodes, walk
 DESK, BRANCH, CLASS, CHANNEL = Label("岗位", "desk"), Label("分支", "branch"), Label("办件类别", "class"), Label("渠道", "channel")
 MILESTONES = {Accept: ("accept", "受理"), Decide: ("decide", "决定"), Deliver: ("deliver", "送达")}
 ORDER = list(MILESTONES)
+MOST_BRANCHES = 63          # of one matter, over all its ways: both walks keep a file's branch in six bits, its trunk being number 0
 
 
 def route_findings(matter: Matter, at: Where, scenario: Scenario, stops: list[Stop]) -> Iterator[Finding]:
@@ -30,6 +31,7 @@ def route_findings(matter: Matter, at: Where, scenario: Scenario, stops: list[St
         yield from _choose(stop, matter, at)
         yield from _in_branch(stop)
     yield from _names(stops)
+    yield from _how_many_branches(stops, at)
     yield from return_findings(stops)
     yield from _milestones(matter.route, (*at, "route"), _Passed()).trouble
     yield from _wanted(matter, at, stops)
@@ -98,6 +100,15 @@ def _parallel(stop: Stop) -> Iterator[Finding]:
                 yield unknown(where, BRANCH, before, branches)
     waits = {name: {*stop.node.before(name), *_needs(branch.route)} for name, branch in branches.items()}
     yield from _ring({name: [b for b in branches if b in before and b != name] for name, before in waits.items()}, at)
+
+
+def _how_many_branches(stops: list[Stop], at: Where) -> Iterator[Finding]:
+    """A matter has at most so many branches, those of all its parallels and all its ways together."""
+    count = sum(len(stop.node.branches) for stop in stops if isinstance(stop.node, Parallel))
+    if count > MOST_BRANCHES:
+        yield found((*at, "route"), f"一个事项的并行分支(各条路合计)最多 {MOST_BRANCHES} 支,这里有 {count} 支;请把同一部门的环节并成一支,或把事项拆成几个",
+                    f"a matter has at most {MOST_BRANCHES} parallel branches, those of all its ways together, and here are {count}; put the steps of "
+                    "one department into one branch, or part the matter into several")
 
 
 def _needs(route: Route) -> list[str]:

@@ -106,7 +106,7 @@ MATTERS = Page(Label("事项", "Matters"), ("matters",), "named", (
     Column(Label("受理时限(工作日)", "Acceptance limit (wd)"), ("limits", "acceptance"), "amount", Label("收件后几天内答复受理与否(行政许可法第32条为5天)", "days to accept or answer (5 by art. 32)"), Label("5", "5"), unit=" wd", wide=14),
     Column(Label("预警提前(工作日)", "Warn before (wd)"), ("limits", "warn_before"), "amount", Label("到期前几天提示", "days ahead of the limit"), Label("1", "1"), "seldom", unit=" wd", wide=14),
     Column(Label("急缓", "Priority"), ("priority",), "whole", Label("整数,大的先办;岗位按急缓排队时才起作用", "a whole number, higher goes first where the desk's order is priority"), Label("1", "1"), "seldom", wide=9),
-    Column(Label("按名额分派", "Quota order"), ("quota_order",), "yes", Label("类别按比例轮流", "classes take turns by their shares"), Label("是", "yes"), "seldom"),
+    Column(Label("数量有限制", "Limited in number"), ("quota_order",), "yes", Label("有数量限制的许可,按受理先后决定(行政许可法第57条),不分急缓", "a licence limited in number: decided in the order of acceptance (art. 57), nothing goes first"), Label("是", "yes"), "seldom"),
     Column(Label("结果", "Outcome"), ("outcome",), "choice", Label("办完是什么结果;不填即批准", "what the end is; approved where left empty"), usual="seldom",
            choices={"approved": Label("批准", "approved"), "refused": Label("不予许可", "refused"), "withdrawn": Label("撤回", "withdrawn")}),
     Column(Label("延期多久(工作日)", "Extended by (wd)"), ("extension", "by"), "amount", UNIT_ANY, Label("10", "10"), "seldom", unit=" wd"),

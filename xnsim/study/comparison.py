@@ -18,6 +18,7 @@ from xnsim.scenario.finding import unknown
 from xnsim.stats import Difference, Interval, interval, mark_simultaneously, paired_difference
 from xnsim.study import files, words
 from xnsim.study.asked import ALTERNATIVE, INDICATOR, Asked
+from xnsim.study.unmoved import unmoved
 from xnsim.version import VERSION
 
 if TYPE_CHECKING:
@@ -175,10 +176,10 @@ class Comparison:
         return words.sentence_of(self.difference(a, b, indicator), INDICATORS[indicator], a, b, lang, self.world)
 
     def sentences(self, lang: Lang = "zh") -> list[str]:
-        """Say how every alternative differs from the status quo, an indicator a sentence; then through which channels limits acted."""
+        """Say how every alternative differs from the status quo, an indicator a sentence; then how limits acted, and why nothing moved."""
         others = [name for name in self.alternatives if name != self.status_quo]
         told = [self.sentence(name, self.status_quo, key, lang) for name in others for key in self.indicators]
-        return told + [says for name in others for says in self.limit_sentences(name, lang)]
+        return told + [says for name in others for says in (*self.limit_sentences(name, lang), *unmoved(self, name, lang))]
 
     def limit_sentences(self, alternative: str, lang: Lang = "zh") -> list[str]:
         """Say through which channel the limits of an alternative acted, or that they only measured; nothing where it leaves limits alone."""

@@ -9,6 +9,7 @@ from xnsim.indicators import INDICATORS, UNITS
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 from xnsim.stats import POINTS, Difference
+from xnsim.study.unmoved import unmoved
 from xnsim.study.words import in_world
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ FINEST = 0.01  # no reader asks for less than a hundredth of a unit
 
 
 def told(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str] = ()) -> list[str]:
-    """Say how one alternative differs from the status quo: what stands, what is the same, what cannot be told, how limits acted.
+    """Say how one alternative differs from the status quo: what stands, what is the same, what cannot be told, how limits acted, why nothing moved.
 
     ``keys``: of these indicators only (default: all that were read).
     """
@@ -36,7 +37,7 @@ def told(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str] = ()
     same = [INDICATORS[key].label(lang) for key, each in rest.items() if each.identical]
     unsure = [_bracketed(key, each, lang) for key, each in rest.items() if not each.identical]
     return [*stands, *_those(SAME, same, lang), *_those(UNSURE, unsure, lang), *_those(UNMEASURED, unmeasured, lang),
-            *comparison.limit_sentences(name, lang)]
+            *comparison.limit_sentences(name, lang), *unmoved(comparison, name, lang)]
 
 
 def findings(comparison: Comparison | InWorlds, lang: Lang) -> dict[str, list[str]]:

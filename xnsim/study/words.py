@@ -39,7 +39,7 @@ def note(lang: Lang) -> str:
 
 def sentence_of(difference: Difference, indicator: Indicator, a: str, b: str, lang: Lang, world: str = "") -> str:
     """Say a difference in one sentence as it is printed; where there are several worlds, in which."""
-    return _here(world, lang) + printed(sentence(difference, indicator.label, indicator.unit, indicator.better, a, b, lang), lang)
+    return within(world, lang) + printed(sentence(difference, indicator.label, indicator.unit, indicator.better, a, b, lang), lang)
 
 
 def of_limits(at: LimitsAt, base: LimitsAt, name: str, lang: Lang, world: str = "") -> list[str]:
@@ -53,7 +53,7 @@ def of_limits(at: LimitsAt, base: LimitsAt, name: str, lang: Lang, world: str = 
     if not shown and says is not MEASURED:
         return []
     told = ("、" if lang == "zh" else "; ").join(CHANNELS[channel](lang) for channel in shown)
-    return [_here(world, lang) + printed(says(lang).format(name=name, channels=told), lang)]
+    return [within(world, lang) + printed(says(lang).format(name=name, channels=told), lang)]
 
 
 def in_world(name: str, world: str, lang: Lang) -> str:
@@ -66,7 +66,8 @@ def world_heading(world: str, lang: Lang) -> str:
     return printed(WORLD(lang).format(NAMES[world](lang), WHY[world](lang)), lang) + ("。" if lang == "zh" else ".")
 
 
-def _here(world: str, lang: Lang) -> str:
+def within(world: str, lang: Lang) -> str:
+    """Return what stands before a sentence where there are several worlds: which one."""
     return "" if not world else f"〔{NAMES[world].zh}〕" if lang == "zh" else f"[{NAMES[world].en}] "
 
 
