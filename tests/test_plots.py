@@ -246,6 +246,20 @@ def test_lines_break_where_chinese_breaks():
     assert columns("AB 角") == 5
 
 
+def test_no_line_ends_in_an_opening_mark_and_n_stays_with_its_number():
+    """Opening brackets and quotes go with what they open, at every width; “n = 30” is not parted."""
+    text = "每格：平均（多为测量期内办结的件）；效率接近0，“顶岗不顶用”，《泸州意见》（见「现状」；成对重复 n = 30，同时比较）"
+    for width in range(8, 60):
+        lines = wrap(text, width).split("\n")
+        assert not [line for line in lines if line[-1] in "（“《「" or line.endswith(("n", "n ="))]
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_what_rounds_to_nought_has_no_sign():
+    """A gap of −0.04 percentage points reads 0.0, one of −0.06 keeps its sign."""
+    assert number(-0.0004, "%") == "0.0%" and number(-0.0006, "%") == "−0.1%" and number(-0.001, "") == "0.00"
+
+
 def test_numbers_are_rounded_as_they_are_read():
     """Shares have one decimal and a percent sign, other numbers three figures."""
     assert [number(0.9314, "%"), number(12.345, ""), number(1234.5, ""), number(-0.5, "")] == ["93.1%", "12.3", "1,234", "−0.50"]
