@@ -230,6 +230,7 @@ def test_the_palette_is_readable_on_white():
         ("13:30 至 17:30, 1,312 件;好", "13:30 至 17:30, 1,312 件\uff1b好"),
         ("f(x) = 1, 2", "f(x) = 1, 2"),
         ("(见 3.2)", "\uff08见 3.2\uff09"),
+        ("视为受理(第32条第(四)项)和f(x)", "视为受理\uff08第32条第\uff08四\uff09项\uff09和f(x)"),
     ],
 )
 def test_chinese_is_printed_with_wide_punctuation(given, printed):
