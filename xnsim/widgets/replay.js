@@ -120,6 +120,7 @@ class Player {
     if (this.skips) then = Math.min(...this.panes.map((pane) => pane.nextWork(then)));
     this.move(Math.min(then, this.spec.length - 1));
     this.paint(passed);
+    if (performance.now() - this.toldAt >= TELL_MS) this.tell();
     if (this.now >= this.spec.length - 1) this.pause();
   }
 
@@ -185,7 +186,10 @@ class Player {
       counts: JSON.stringify(this.panes.map((pane) => pane.counts())), ended: JSON.stringify(this.panes.map((pane) => pane.ended())) });
     this.slider.setAttribute("aria-valuetext", this.when());
     this.says.setAttribute("aria-live", this.playing ? "off" : "polite");      // read aloud when it stands still
-    if (this.playing && performance.now() - this.toldAt < TELL_MS) return;
+    this.tell();
+  }
+
+  tell() {
     this.toldAt = performance.now();
     const told = this.panes.map((pane) => (this.followed >= 0 ? pane.tells(this.followed) : pane.sums()));
     this.says.textContent = this.panes.length > 1 ? told.map((text, k) => `${this.spec.panes[k].name}: ${text}`).join("  |  ") : told[0];
