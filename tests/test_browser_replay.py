@@ -97,13 +97,17 @@ def test_its_numbers_are_pythons(page, board):
 
 
 def test_space_plays_and_stops(page, board):
-    """Space starts the film, time goes on and keeps to working hours, Space stops it; numbers still agree."""
+    """Space starts the film, time goes on and keeps to working hours, the line of sums with it; Space stops it; numbers still agree."""
     page.page.evaluate(f"{PLAYER}.jump(0)")
     page.page.locator(f"{AT} canvas").first.focus()
     before, _ = told(page)
     page.page.keyboard.press("Space")
     page.until(AT, "data.playing === 'yes'")
+    line = page.page.locator(f"{AT} .says")
+    line.evaluate("each => { each.textContent = 'as it was'; }")
     page.page.wait_for_function(f"{PLAYER}.now > 9.5 * 3600", timeout=60_000)
+    page.page.wait_for_function(f"document.querySelector('{AT} .says').textContent !== 'as it was'", timeout=60_000)
+    assert page.data(AT)["playing"] == "yes" and line.get_attribute("aria-live") == "off"        # the sums keep pace; nothing is read aloud meanwhile
     page.page.keyboard.press("Space")
     page.until(AT, "data.playing === 'no'")
     second, counts = told(page)

@@ -150,7 +150,8 @@ def test_the_sheet_names_every_item():
 def test_the_commands(tmp_path, capsys):
     """Play prints the code with its sign, rank reads a class and ranks it, a bad code ends with exit code 2."""
     assert main(["game", "play", "red=0/0", "--engine", "lists", "--lang", "en"]) == 0
-    assert "0/0-" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "0/0-" in shown and "Seed 1:" in shown and "without an interval" in shown
     plans = [director("windows_only"), read_plan("0/0/0/0", "nothing")]
     listed = tmp_path / "codes.csv"
     listed.write_text("team,code\n" + "".join(f"{plan.team},{plan.code}\n" for plan in plans), encoding="utf-8")

@@ -133,3 +133,5 @@ def test_the_command_prints_the_traces(capsys, lang, words):
     assert main([*asked, "--gaming", "--lang", lang]) == 0
     shown = capsys.readouterr().out.replace("\uff1a", ":")
     assert all(shown.count(word) == 2 for word in words)
+    unit, points = {"zh": ("[个工作日]", " 点  "), "en": ("[working days]", " pt  ")}[lang]
+    assert shown.count(unit) == 2 and points in shown

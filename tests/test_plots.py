@@ -230,6 +230,7 @@ def test_the_palette_is_readable_on_white():
         ("13:30 至 17:30, 1,312 件;好", "13:30 至 17:30, 1,312 件\uff1b好"),
         ("f(x) = 1, 2", "f(x) = 1, 2"),
         ("(见 3.2)", "\uff08见 3.2\uff09"),
+        ("视为受理(第32条第(四)项)和f(x)", "视为受理\uff08第32条第\uff08四\uff09项\uff09和f(x)"),
     ],
 )
 def test_chinese_is_printed_with_wide_punctuation(given, printed):
@@ -244,6 +245,20 @@ def test_lines_break_where_chinese_breaks():
     assert wrap("parallel approval here", 10) == "parallel\napproval\nhere"
     assert wrap("审批,好", 4) == "审批,\n好"
     assert columns("AB 角") == 5
+
+
+def test_no_line_ends_in_an_opening_mark_and_n_stays_with_its_number():
+    """Opening brackets and quotes go with what they open, at every width; “n = 30” is not parted."""
+    text = "每格：平均（多为测量期内办结的件）；效率接近0，“顶岗不顶用”，《泸州意见》（见「现状」；成对重复 n = 30，同时比较）"
+    for width in range(8, 60):
+        lines = wrap(text, width).split("\n")
+        assert not [line for line in lines if line[-1] in "（“《「" or line.endswith(("n", "n ="))]
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_what_rounds_to_nought_has_no_sign():
+    """A gap of −0.04 percentage points reads 0.0, one of −0.06 keeps its sign."""
+    assert number(-0.0004, "%") == "0.0%" and number(-0.0006, "%") == "−0.1%" and number(-0.001, "") == "0.00"
 
 
 def test_numbers_are_rounded_as_they_are_read():

@@ -42,6 +42,16 @@ def test_labels_in_both_languages(policy):
 
 
 @EACH
+def test_no_reader_of_a_report_meets_a_key(policy):
+    """The reason of a default, as reports and desks tell it, calls what can be chosen by its name: no key with a colon, a blank before Chinese, or a stroke."""
+    for about in policy.knobs().values():
+        for lang, key in ((lang, key) for lang in ("zh", "en") for key in about.words):
+            said = about.reason(lang)
+            assert not re.search(rf"(?<!\w){key}(?=[:\uff1a]| [\u4e00-\u9fff])", said) or about.words[key](lang).endswith(key)
+            assert "_" not in key or key not in said
+
+
+@EACH
 def test_knobs_have_bounds_and_keep_them(policy):
     """Every number has a lowest and a highest value, its default lies between, and beyond them it is refused."""
     knobs, fields = policy.knobs(), policy.model_fields

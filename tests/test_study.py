@@ -160,7 +160,9 @@ def test_findings_are_told_together(found, tmp_path):
     told = findings(found, "zh")
     assert list(told) == ["「并联审批」与「现状」相比（同一批申请人）", "「岗位互补」与「现状」相比（同一批申请人）"]
     for name, lines in zip(("并联审批", "岗位互补"), told.values(), strict=True):
-        marked = found.paired(name)
+        marked, people = found.paired(name), [line for line in lines if line.startswith("人手：")]
+        assert bool(people) == (name == "岗位互补") and lines[: len(people)] == people
+        lines = lines[len(people):]
         assert lines[: marked["mark"].sum()] == list(marked[marked["mark"]]["sentence"])
         rest = "".join(lines[marked["mark"].sum():])
         assert all(INDICATORS[key].label.zh in rest for key in marked[~marked["mark"]].index) and "nan" not in rest
@@ -265,8 +267,11 @@ def test_everything_is_stamped(found, tmp_path):
     table = read_csv(found.to_csv(tmp_path / "table.csv"))
     assert set(table["scenario"]) == set(digests) and set(table["seed"]) == {7} and set(table["replications"]) == {6}
     book = load_workbook(found.to_excel(tmp_path / "book.xlsx", "en"))
-    assert book.sheetnames == ["means", "differences", "replications", "stamp"] and book["differences"].max_row == 1 + 2 * len(MAIN)
+    assert book.sheetnames == ["overview", "means", "differences", "replications", "stamp"] and book["differences"].max_row == 1 + 2 * len(MAIN)
     assert {row[1].value for row in book["stamp"].iter_rows()} >= {7, 6, "0.1.0", *digests}
+    read = load_workbook(found.to_excel(tmp_path / "read.xlsx"))["一览"]
+    assert [cell.value for cell in read[1]] == ["指标", *TRIED] and read["A2"].value == "按时办结率 ↑" and re.fullmatch(r"[\d.]+% \[[\d.]+%, [\d.]+%\]", read["B2"].value)
+    assert read.cell(read.max_row, 1).value == found.stamp_line()
     for lang in ("zh", "en"):
         page = found.html(tmp_path / f"{lang}.html", lang).read_text(encoding="utf-8")
         assert all(digest in page for digest in digests) and found.note(lang)[:20] in page

@@ -10,17 +10,19 @@ import re
 import pytest
 
 import xnsim as xn
+from xnsim.commands.results import _half
 from xnsim.policies.ab_cover import ABCover
 from xnsim.scenario.finding import in_words
+from xnsim.study.told import told
 from xnsim.study.tried import data
 
 
 @pytest.fixture(scope="module")
 def found():
-    """One window as it is, and with a stand-in for its officer."""
+    """A centre as it is, with a stand-in for every officer, and with shorter promises and the same people."""
     office = xn.load(xn.scenarios()["county_centre"])
     short = office.changed(("horizon", office.horizon.changed(("warm_up", office.horizon.warm_up.__class__(1, "wd")), ("measure", office.horizon.measure.__class__(2, "wd")))))
-    return xn.compare(short, {"现状": [], "顶岗": [ABCover()]}, replications=2, seed=1, engine="lists")
+    return xn.compare(short, {"现状": [], "顶岗": [ABCover()], "压缩承诺": [xn.policies.TimeLimit(factor=0.7)]}, replications=2, seed=1, engine="lists")
 
 
 def test_the_page_says_what_it_costs(found, tmp_path):
@@ -31,6 +33,24 @@ def test_the_page_says_what_it_costs(found, tmp_path):
     assert "试的是什么" in page and f"多 {more} 人" in page and "同岗替代要多用人" in page and "反效果" in page
     page = found.html(tmp_path / "en.html", "en").read_text(encoding="utf-8")
     assert "What was tried" in page and f"{more} more than" in page and "a stand-in costs a person" in page
+
+
+def test_the_findings_say_first_whom_an_alternative_needs(found):
+    """Cover with stand-ins doubles the officers: the finding says so before any gain; an alternative with the same people has no such line."""
+    said = {name: told(found, name, "zh") for name in found.alternatives if name != found.status_quo}
+    people = {name: [line for line in lines if line.startswith("人手：")] for name, lines in said.items()}
+    for name, lines in people.items():
+        more = found.tried[name][1] - found.tried[found.status_quo][1]
+        assert lines == ([f"人手：「{name}」在册 {found.tried[name][1]} 人，比「{found.status_quo}」多 {more} 人。"] if more else [])
+        assert not lines or said[name][0] == lines[0]
+    assert any(people.values()) and not all(people.values())
+    assert [line for name in people for line in told(found, name, "en") if line.startswith("People: ")]
+
+
+def test_a_half_width_has_the_digits_of_its_mean():
+    """±260 beside 2,542 and ±0.30 beside 1.55, never 2.6e+02; what would round to nought keeps one figure."""
+    assert [_half(half, mean) for half, mean in ((264.0, "2,542"), (0.3, "1.55"), (8.0, "50.6"), (0.0008, "1.23"), (0.04, "16.2%"), (12.3, "2"))] == [
+        "264", "0.30", "8.0", "0.0008", "0.04", "12"]
 
 
 def test_the_page_says_on_what_data_it_rests(found, tmp_path):

@@ -13,13 +13,14 @@ from xnsim.cli import main
 from xnsim.engines import run, space_of
 from xnsim.engines.record import MOMENTS
 from xnsim.engines.simpy_record import row_of
-from xnsim.ledger import ENTRIES, NoSuchCase, ledgers, where
+from xnsim.ledger import ENTRIES, MEANING, NoSuchCase, ledgers, where
 from xnsim.ledger.noted import WatchedOffice
 from xnsim.ledger.replay import Replay
 from xnsim.program.fate import deal
 from xnsim.scenario import InputError
 from xnsim.scenario.model import Scenario
 from xnsim.study import simulate
+from xnsim.study.time_spent import branches_of, meanings
 from xnsim.tape import CASE_ROW
 
 H = 3600
@@ -242,12 +243,28 @@ def test_the_table_of_a_run_adds_up():
         assert whole["share"].sum() == pytest.approx(1) and set(whole["cases"]) == {cases}
         parts = frame[frame["branch"] == "land"]
         assert parts["seconds"].sum() == frame.set_index("entry").loc["slowest", "seconds"] == cases * 6.5 * H
-    assert "其中:land" in "".join(made.where()["entry_label"]) and "slowest branch" in list(made.where(lang="en")["entry_label"])
+    assert "其中:b · 办理中" in list(made.where()["entry_label"]) and "slowest branch" in list(made.where(lang="en")["entry_label"])
     with pytest.raises(InputError, match="没有第 9 件"):
         made.where(case=9)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", ("时间去哪儿了", "本岗排队", "合计")), ("en", ("Where the time went", "own queue", "receipt to closing"))])
+def test_a_branch_is_called_by_its_desk():
+    """The branches land, at the desk of that name, and fire and twin, at one desk: the reader sees the desk's name where it tells the branch, else the branch's own."""
+    desks = {"a": {"name": {"zh": "国土审查", "en": "Land review"}}, "b": {"name": {"zh": "消防审查", "en": "Fire review"}}}
+    branches = {"land": {"route": [serve("l", "a", "6 h")]}, "fire": {"route": [serve("f", "b", "1 h")]}, "twin": {"route": [serve("t", "b", "8 h")]}}
+    made = simulate(Scenario.model_validate(toy(desks, {"m": matter(["05 09:00"], [{"parallel": {"branches": branches}}])})), engine="lists")
+    assert branches_of(made.tables, "m", "zh") == {"land": "国土审查", "fire": "fire", "twin": "twin"}
+    assert branches_of(made.tables, "m", "en")["land"] == "Land review"
+
+
+def test_what_is_booked_under_an_entry_is_told_for_each():
+    """Every entry of the ledger has its meaning in both languages, and only those that occur are told, in the ledger's order."""
+    assert list(MEANING) == list(ENTRIES)
+    assert [name for name, _ in meanings(["in_hand", "own_queue", "in_hand"], "zh")] == ["本岗排队", "办理中"]
+    assert dict(meanings(["in_hand"], "en")) == {"in hand": "working time of the officers on this file"}
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", ("时间去哪儿了", "本岗排队", "合计", "各项计什么", "经办人实际办理的工作时间")), ("en", ("Where the time went", "own queue", "receipt to closing", "working time of the officers on this file"))])
 def test_the_command_prints_the_ledger(capsys, lang, words):
     """``xnsim run --where`` in both languages."""
     assert main(["run", "single_window", "--engine", "lists", "--where", "--lang", lang]) == 0

@@ -28,7 +28,9 @@ def full_width(text: str) -> str:
 
     Marks inside numbers, times and Latin words (``1,312``, ``13:30``) stay as they are.
     """
-    text = _BRACKETS.sub(_widen_brackets, text)
+    before = ""
+    while before != text:       # a bracket within a bracket is widened first, then the one around it
+        before, text = text, _BRACKETS.sub(_widen_brackets, text)
     return _MARK.sub(lambda found: found.group().strip().translate(WIDE), text)
 
 

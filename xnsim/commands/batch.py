@@ -30,7 +30,7 @@ def batch(lang: Lang, design: str, out: str, threads: int | None, engine: str, a
         show_json(found)
         return
     say(lang, DONE(lang).format(**found))
-    print(READ(lang).format(**found))
+    say(lang, READ(lang).format(**found))
 
 
 COMMAND = Command(

@@ -18,6 +18,7 @@ ACTIONS = ("play", "rank", "sheet", "best")
 CODE_COLUMNS, TEAM_COLUMNS = ("code", "决策码"), ("team", "团队")
 YOUR_CODE = Label("{team} 的决策码(请抄回决策单):{code}", "The code of {team} (copy it to the sheet): {code}")
 FAIR = Label("种子 {seed}:各队同一批申请人。{n} 队,每队一次,名次是这一年的,不是平均。", "Seed {seed}: the same applicants for every team. {n} teams, one year each: a ranking of this year, not of averages.")
+ONE_YEAR = Label("种子 {seed}:各队同一批申请人,每队只算这一次,没有区间;换一个种子,分数会变。", "Seed {seed}: the same applicants for every team, run once each and so without an interval; another seed gives other points.")
 
 LINES, SPAN = (Label("", ""), Label("真实榜", "true"), Label("官方榜", "official"), Label("总分", "final")), "{:.1f} ({:.1f} – {:.1f})"
 FOUND = Label("均值和 95% 区间,种子 1 至 {n},每个种子一年。最好的一年是在另外的种子上爬坡搜索找到的(试了 {tried} 种,只看真实榜),不保证最好:\n{code}\n请勿在四季结束以前给学员看。",
@@ -55,6 +56,7 @@ def _play(words: tuple[str, ...], lang: Lang, seed: int, debriefed: bool, engine
         if debriefed and result.true is not None:
             say(lang, "\n" + debrief_text(worth(result, engine), missed(result), lang))
         print()
+    say(lang, ONE_YEAR(lang).format(seed=seed))
 
 
 def _rank(words: tuple[str, ...], lang: Lang, seed: int, debriefed: bool, engine: str, as_json: bool) -> None:

@@ -36,7 +36,7 @@ DONE_LIVE = Label("现场页已写好:{path}({size:.1f} MB,{policies} 项制度,
 LARGE = Label("这个情景一次运行约 {cases} 件,网页里每次要几秒,头一批数字要等十秒上下;课堂上用小一些的情景(如 city_centre)更流畅。",
               "A run of this office has some {cases} cases and takes seconds in the page; the first figures take about ten. A smaller office (such as city_centre) is livelier in class.")
 MANY_CASES = 10_000
-DONE = Label("讲义页已写好:{path}({size:.2f} MB,{points} 个组合,每个重复 {n} 次,种子 {seed});双击打开,不联网。",
+DONE = Label("讲义页已写好:{path}({size:.2f} MB、{points} 个组合、每个重复 {n} 次、种子 {seed});双击打开,不联网。",
              "The hand-out is at {path} ({size:.2f} MB, {points} combinations, {n} replications each, seed {seed}); double-click it, no network is used.")
 
 

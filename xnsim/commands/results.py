@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ INDICATOR = Label("指标", "indicator")
 ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
 READ = Label("每格:平均 ± 95% 区间的半宽,不对称时写出两端;↑ 越高越好,↓ 越低越好。",
              "Each cell: mean ± half-width of its 95 % interval, both ends where they differ; ↑ higher is better, ↓ lower is better.")
+BETWEEN = Label("", " ")
 HEADING_WIDE = 20
 COLON = Label("\uff1a", ":")
 WRITTEN = Label("已写出:", "Written:")
@@ -45,7 +47,7 @@ def _by_world(comparison: Comparison | InWorlds) -> dict[str, Comparison]:
 
 def _show_one(comparison: Comparison, lang: Lang, keys: Sequence[str]) -> None:
     print("\n\n".join(tables(comparison.frame(lang), lang)))
-    say(lang, READ(lang))
+    print(paragraph(READ(lang) + BETWEEN(lang) + comparison.note(lang), lang))
     for name in comparison.alternatives:
         if name != comparison.status_quo and comparison.replications > 1:
             _show_differences(comparison, name, lang, keys)
@@ -92,7 +94,14 @@ def _cell(row: dict[str, Any]) -> str:
         return mean
     if row["method"] != "t":
         return f"{mean} [{low.rstrip('%')}, {high.rstrip('%')}]"
-    return f"{mean} ±{100 * row['half_width']:.1f}" if row["unit"] == "%" else f"{mean} ±{row['half_width']:.2g}"
+    return f"{mean} ±{_half(row['half_width'] * (100 if row['unit'] == '%' else 1), mean)}"
+
+
+def _half(half: float, mean: str) -> str:
+    """Write a half-width with the digits of its mean; with more where nothing would be left of it."""
+    digits = len(mean.rstrip("%").partition(".")[2])
+    told = f"{half:,.{digits}f}"
+    return told if any(sign in "123456789" for sign in told) else f"{half:.{-math.floor(math.log10(half))}f}"
 
 
 def _name(row: dict[str, Any], lang: Lang) -> str:

@@ -27,7 +27,7 @@ OFFICER_S = ("utilisation", "overtime_share")   # rates of the officers' seconds
 TITLE = Label("{name}:{cases} 件,{services} 段办理", "{name}: {cases} cases, {services} spells of work")
 ONCE = Label("一次运行没有区间,不能据此说哪种做法更好;要比较请用 xnsim compare。",
              "One run has no interval and cannot tell which way is better; to compare, use xnsim compare.")
-STAMP = Label("种子 {seed} · 第 {replication} 次重复 · 情景 {scenario} · xnsim {version}", "seed {seed} · replication {replication} · scenario {scenario} · xnsim {version}")
+STAMP = Label("随机种子 {seed} · 重复编号 {replication} · 情景 {scenario} · xnsim {version}", "seed {seed} · replication {replication} · scenario {scenario} · xnsim {version}")
 WRITTEN = Label("已写出 {}({} 行)", "Written: {} ({} rows)")
 BOM_UTF8 = "utf-8-sig"  # Excel takes a CSV without it for the local code page
 
@@ -88,7 +88,7 @@ COMMAND = Command(
     "run",
     Label("把一个情景运行一次,列出主要指标;可把每一件的经过写成表。", "Run a scenario once and list its main indicators; every case can be written to a table."),
     run,
-    (FILE, POLICY, SEED, Option("replication", "--replication", Label("第几次重复", "which replication"), "N", whole(0), 0), ENGINE,
+    (FILE, POLICY, SEED, Option("replication", "--replication", Label("重复的编号,从 0 数起", "which replication, counted from 0"), "N", whole(0), 0), ENGINE,
      Option("out", "--out", Label("把办件表写成 CSV(时间为自情景首日零点起的秒数)", "write the cases as CSV (times in seconds from midnight of the first day)"), "CSV"),
      Option("services", "--services", Label("把办理表(每段一行)写成 CSV", "write the spells of work as CSV"), "CSV"),
      Option("where", "--where", Label("列出每个事项的时间去向,精确到秒", "list where the time of each matter went, exact to the second")), JSON),

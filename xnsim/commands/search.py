@@ -132,7 +132,7 @@ COMMAND = Command(
      Option("target", "--target", Label("目标,例如 95% 或 3(个工作日)", "the target, e.g. 95% or 3 (working days)"), "VALUE", number),
      Option("low", "--low", Label("从多少找起(默认:人数 1,参数为其下限)", "where to begin (default: one officer, or the knob's lower bound)"), "VALUE", number),
      Option("high", "--high", Label("找到多少为止(默认:现有人数的四倍,参数为其上限)", "where to end (default: four times today's officers, or the knob's upper bound)"), "VALUE", number),
-     Option("policies", "--policy", Label("找的时候已经实行的制度,可多次,例如 ab_cover", "policies in force meanwhile, repeated, e.g. ab_cover"), "WORDS", many=True),
+     Option("policies", "--policy", Label("找的时候已经实行的制度,例如 ab_cover", "policies in force meanwhile, e.g. ab_cover"), "WORDS", many=True),
      Option("indicator", "--indicator", Label("看哪个指标", "by which indicator"), "KEY", default=INDICATOR),
      Option("replications", "--replications", Label("每个值重复几次", "replications of each value"), "N", whole(1, 100_000), REPLICATIONS), SEED, ENGINE, JSON),
     ("xnsim search single_window --knob time_limit.workdays --high 20 --target 95%", "xnsim search my_office.yaml --officers land --target 95% --high 6"),

@@ -6,11 +6,10 @@ from html import escape
 from itertools import groupby
 
 from xnsim.course.paper import sheet, table, text
-from xnsim.game.boards import FINE, FOUND
 from xnsim.game.codes import Orders, read_plan
 from xnsim.game.menu import BUDGET, ITEMS, KINDS, MENU, QUARTERS, Item
 from xnsim.game.reference import TITLES, Line, references
-from xnsim.game.told import BUDGETED, SHOCKS, TITLE, TOLD_GAMING
+from xnsim.game.told import BUDGETED, SHOCKS, TITLE, told_gaming
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 
@@ -77,7 +76,7 @@ def _span(each: tuple[float, float, float]) -> str:
 def game_sheet(lang: Lang) -> str:
     """Return the decision sheet of a team."""
     shocks = "".join(f"<li>{text(shock, lang)}</li>" for shock in SHOCKS)
-    told = escape(printed(TOLD_GAMING(lang).format(f"{FOUND:.0%}", FINE), lang))
+    told = escape(printed(told_gaming(lang), lang))
     rows = []
     for kind, says in KINDS.items():
         rows.append(["", f"<b>{text(says, lang)}</b>", ""])

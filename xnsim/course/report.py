@@ -15,7 +15,7 @@ from xnsim.stats import Interval, interval
 
 COLUMNS = Label("表头应为 seat,code(座位号、答卷代码)", "the first line must be seat,code")
 TWICE = Label("座位 {0} 的同一份问卷有两个代码", "seat {0} has two codes of the same quiz")
-NOBODY = Label("没有一个座位既有课前又有课后(或回访)的代码,算不出变化", "no seat has codes from before and after (or late): there is no gain to tell")
+NOBODY = Label("没有一个座位既有课前又有课后(或回访)的代码,算不出变化;请核对 seat 一列:同一个人各次写同一个座位号", "no seat has codes from before and after (or late): there is no gain to tell; check the column seat: a learner writes the same seat every time")
 HEAD = Label("{0}减课前,满分 {1} 题,{2} 人两次都答", "{0} minus before, of {1} items, {2} learners answered both")
 PHASE = {"post": Label("课后", "After"), "late": Label("回访", "Late")}
 SCORE = Label("课前 {0:.1f} 题,{1} {2:.1f} 题;平均多 {3:+.2f} 题(95% 区间 {4:+.2f} 至 {5:+.2f})", "before {0:.1f}, {1} {2:.1f}; mean gain {3:+.2f} items (95 % interval {4:+.2f} to {5:+.2f})")

@@ -27,10 +27,6 @@ class Diary:
         """Say whether he is away in this second."""
         return bool(self.away) and current_or_next(self.away, now)[0] <= now
 
-    def there_at(self, now: int) -> bool:
-        """Say whether he is at his post: in office hours and not away."""
-        return self.hours.open_at(now) and not self.away_at(now)
-
     def next_there(self, now: int) -> int:
         """Return the first second from ``now`` on in which he is at his post."""
         moment = now

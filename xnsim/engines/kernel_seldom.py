@@ -443,7 +443,7 @@ def not_back(f, w, o, now):
 
 
 def presence(t, f, w, o, now):
-    """Find the present or next stretch [o_from, o_until) in which an officer is at his post."""
+    """Find the present or next stretch in which an officer is at his post; his columns O_FROM and O_UNTIL take its ends."""
     h = w.off[o * O_WIDE + O_HOURS]
     last, gone = t.hrs[2 * h] + t.hrs[2 * h + 1], f.away_at[o] + f.away_n[o]
     w.off[o * O_WIDE + O_ROW] = hours_row(t.hours_close, w.off[o * O_WIDE + O_ROW], last, now)

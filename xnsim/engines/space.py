@@ -170,8 +170,3 @@ class ArraySpace:
 @cache
 def _compiled_functions() -> SimpleNamespace:
     return SimpleNamespace(**{f.__name__: compiled.compiled(f) for f in (*compiled.RUN_FUNCTIONS, *OURS)})
-
-
-def arrays_here() -> bool:
-    """Say whether the compiled walk is available."""
-    return compiled.numba_here() is not None

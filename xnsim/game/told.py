@@ -32,6 +32,11 @@ GAP = Label("第{k}季 {key} {official},对照 {twin} {true}", "quarter {k}: {ke
 NOTHING = Label("没有:各项与对照相差不到两个百分点。", "Nothing: no rate is two points above its twin.")
 
 
+def told_gaming(lang: Lang = "zh") -> str:
+    """Say how often a gaming move is found, and what it costs then."""
+    return TOLD_GAMING(lang).format(f"{FOUND * 100:.0f}{'%' if lang == 'zh' else ' %'}", FINE)
+
+
 def sheet_text(lang: Lang = "zh") -> str:
     """Return the printable decision sheet."""
     lines = [TITLE(lang), TEAM(lang), "", BUDGETED(lang).format(BUDGET), *(f"  {shock(lang)}" for shock in SHOCKS), ""]
@@ -39,7 +44,7 @@ def sheet_text(lang: Lang = "zh") -> str:
         lines.append(f"[{says(lang)}]")
         for item in (item for item in ITEMS if item.kind == kind):
             lines += _item(item, lang)
-    lines += ["", TOLD_GAMING(lang).format(f"{FOUND:.0%}", FINE), "", *(LINES(lang).format(k) for k in range(1, QUARTERS + 1))]
+    lines += ["", told_gaming(lang), "", *(LINES(lang).format(k) for k in range(1, QUARTERS + 1))]
     return printed("\n".join(lines), lang)
 
 

@@ -159,7 +159,7 @@
     const says = make('p', 'says', isNow(point) ? say('nothing') : here ? here.says[lang] : say('refused') + grid.refused[point][lang]);
     if (!here) says.classList.add('no');
     const slider = along === null || !chosen[along[0]].on ? null : grid.reforms[along[0]].sliders[along[1]];
-    const under = make('p', 'lead', slider ? say('along').replace('{0}', slider.label[lang] + (slider.unit[lang] ? ` · ${slider.unit[lang]}` : '')) : say('onoff'));
+    const under = make('p', 'lead', slider ? say('along').replace('{0}', slider.label[lang] + (slider.unit[lang] ? (lang === 'zh' ? `（${slider.unit[lang]}）` : ` (${slider.unit[lang]})`) : '')) : say('onoff'));
     results.replaceChildren(heads, under, says, table(here));
     stamp.replaceChildren(make('span', '', grid.stamp[lang]), make('br'), make('span', '', grid.note[lang]), make('br'), make('span', '', say('check')), make('code', '', typed()));
     root.dataset.point = point;

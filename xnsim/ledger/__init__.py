@@ -6,6 +6,6 @@ sojourn of the case.
 
 from __future__ import annotations
 
-from xnsim.ledger.where import ENTRIES, Ledger, MatterLedger, NoSuchCase, ledgers, where
+from xnsim.ledger.where import ENTRIES, MEANING, Ledger, MatterLedger, NoSuchCase, ledgers, where
 
-__all__ = ["ENTRIES", "Ledger", "MatterLedger", "NoSuchCase", "ledgers", "where"]
+__all__ = ["ENTRIES", "MEANING", "Ledger", "MatterLedger", "NoSuchCase", "ledgers", "where"]

@@ -39,7 +39,7 @@ ENTRIES: dict[str, Label] = {
 
 MEANING: dict[str, Label] = {
     "own_queue": Label("岗位开着、该岗经办人都在办别的件时的排队", "waiting in line while the desk is open and all who are allowed there are busy"),
-    "in_hand": Label("经办人实际办理的工作时间", "working seconds of the officers on this file"),
+    "in_hand": Label("经办人实际办理的工作时间", "working time of the officers on this file"),
     "off_hours": Label("排队遇到不办公的时间,以及办理跨过的夜间和休息日", "waiting while the desk is shut, and the nights and days off inside a spell of work"),
     "absence": Label("岗位在办公时间内、但本岗有人不在时的排队(有人代办也算);岗位人多时是缺岗影响的上限",
                      "waiting in office hours while somebody whose own post this is is away, covered or not; where many share a desk this is the most that absence can have cost"),

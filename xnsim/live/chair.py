@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xnsim.game.boards import FINE, FOUND, OFFICIAL, TRUE, Board, Part
+from xnsim.game.boards import OFFICIAL, TRUE, Board, Part
 from xnsim.game.codes import Plan, read_plan
 from xnsim.game.debrief import missed
 from xnsim.game.menu import BUDGET, ITEMS, KINDS, QUARTERS
 from xnsim.game.play import Result, official_board, true_board
-from xnsim.game.told import FOUND_OUT, SAMPLED, SHOCKS, TOLD_GAMING
+from xnsim.game.told import FOUND_OUT, SAMPLED, SHOCKS, told_gaming
 from xnsim.handout.figures import LANGS, both
 from xnsim.indicators import UNITS, find
 from xnsim.labels import Label
@@ -25,7 +25,7 @@ def sheet() -> Told:
     """Return the decision sheet as plain data: what may be ordered, what it costs, how long it lasts, what falls upon all."""
     return {
         "budget": BUDGET, "quarters": QUARTERS, "kinds": {kind: both(says) for kind, says in KINDS.items()}, "shocks": [both(says) for says in SHOCKS],
-        "gaming": {lang: printed(TOLD_GAMING(lang).format(f"{FOUND:.0%}", FINE), lang) for lang in LANGS},
+        "gaming": {lang: printed(told_gaming(lang), lang) for lang in LANGS},
         "items": [{"sign": item.sign, "label": both(item.label), "price": item.price, "kind": item.kind, "many": item.many, "each": item.per_digit,
                    "choices": [[digit, both(says)] for digit, says in item.choices.items()]} for item in ITEMS],
     }

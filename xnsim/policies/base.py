@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from xnsim.labels import Label, Source
+from xnsim.labels import Label, Lang, Source
 from xnsim.scenario.base import Part
 
 if TYPE_CHECKING:
@@ -51,6 +52,16 @@ class Knob:
     high: float | None = None
     step: float | None = None
     words: Mapping[str, Label] = field(default_factory=dict, hash=False)
+
+    def reason(self, lang: Lang) -> str:
+        """Return why this default, for a reader who types no keys: what can be chosen is called by its name."""
+        said = self.why(lang)
+        for key, name in self.words.items():
+            told, colon = re.escape(name(lang)), "[:\uff1a]"
+            said = re.sub(rf"(?<!\w){key}(?:{colon} ?| )(?={told})", "", said)
+            said = re.sub(rf"(?<!\w){key}(?={colon}| [\u4e00-\u9fff])", name(lang), said)
+            said = re.sub(rf"(?<!\w){key}(?!\w)", name(lang), said) if "_" in key else said
+        return said
 
 
 def knob(default: Any, about: Knob) -> Any:

@@ -121,7 +121,7 @@ def _settings(alternatives: Mapping[str, Sequence[Policy]], lang: Lang) -> Rows:
             value = getattr(policy, name)
             if value is None or value == ():
                 continue
-            row = tuple(printed(text, lang) for text in (policy.label(lang), knob.label(lang), _value(policy, name, knob, lang), knob.why(lang)))
+            row = tuple(printed(text, lang) for text in (policy.label(lang), knob.label(lang), _value(policy, name, knob, lang), knob.reason(lang)))
             if row not in rows:
                 rows.append(row)
     return rows

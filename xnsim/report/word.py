@@ -11,6 +11,7 @@ from xnsim.labels import Label
 from xnsim.plots import save
 from xnsim.punctuation import printed
 from xnsim.report.contents import ASSUMED, COLON, NOTHING, SETTING, STOP, Report
+from xnsim.study.files import READ
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,7 +23,6 @@ ASSUMPTIONS, CHECK = Label("情景里的假定", "What the scenario assumes"), L
 NONE_GIVEN = Label("情景文件没有列出假定(assumptions);请补上再下结论。", "The scenario file lists no assumptions; add them before you conclude anything.")
 REMAKE = Label("数字来自模拟,不是统计数据。用同样的情景文件、种子和版本再运行一次,会得到同样的数字。",
                "The numbers come from a simulation, not from statistics. The same scenario file, seed and version give them again.")
-READ = Label("方括号里是 95% 区间;↑ 越高越好,↓ 越低越好。", "In brackets the 95 % interval; ↑ higher is better, ↓ lower is better.")
 NUMERALS = "一二三四五六七八九"
 BODY, HEADING, LATIN = "宋体", "黑体", "Times New Roman"     # every Windows has them; elsewhere the reader's own take their place
 PAPER_CM, MARGIN_CM, PICTURE_CM = (21.0, 29.7), 2.2, 16.4

@@ -13,6 +13,7 @@ _TIGHT_KEY = re.compile(r"^\s*(?:- )*(?!\d)\w+:[^\s/]")
 _NEAR = 3  # lines after a slip on which the parser stumbles over it
 _TAB = re.compile(r"^ *\t")
 
+_UNCLOSED = Label("引号没有配对;请补上后一个引号", "a quotation mark is not closed; add the second one")
 # (what the parser says, ours); the first that occurs is taken
 _SENTENCES: tuple[tuple[str, Label], ...] = (
     ("mapping values are not allowed", Label(
@@ -22,7 +23,7 @@ _SENTENCES: tuple[tuple[str, Label], ...] = (
     ("could not find expected ':'", Label(
         "缺少冒号;请写成“键: 值”,冒号为半角,后面留一个空格",
         "a colon is missing; write “key: value”, with a blank after the colon")),
-    ("unexpected end of stream", Label("引号没有配对;请补上后一个引号", "a quotation mark is not closed; add the second one")),
+    ("unexpected end of stream", _UNCLOSED),
     ("while parsing a flow sequence", Label(
         "方括号 [ ] 没有配对,或缺少逗号;请补上,含逗号或“: ”的值请加引号",
         "a bracket [ ] is not closed, or a comma is missing; add it, "
@@ -73,8 +74,17 @@ def _general(text: str, error: Exception, file: str) -> Problem:
         return Problem("", Label("文件里有不可见的控制字符;请删去这一行并重新输入",
                                  "this line holds an invisible control character; delete it and type it again"),
                        text[:at].count("\n") + 1, file)
+    odd = _odd_quotes(text, mark.line + 1)
+    if "expected <block end>" in said and odd:      # the quote was closed by the next one in the file, and the parser stumbles behind it
+        return Problem("", _UNCLOSED, odd, file)
     for sign, says in _SENTENCES:
         if sign in said:
             return Problem("", says, mark.line + 1, file)
     return Problem("", Label(f"不是正确的 YAML 写法;请检查这一行的缩进、冒号和引号({said})",
                              f"this is not correct YAML; check indentation, colons and quotes of this line ({said})"), mark.line + 1, file)
+
+
+def _odd_quotes(text: str, upto: int) -> int:
+    """Return the first line up to ``upto`` in which a double quote is opened and not closed, 0 where there is none."""
+    bare = (line.replace('\\"', "").partition(" #")[0] for line in text.splitlines()[:upto])
+    return next((i for i, line in enumerate(bare, 1) if line.count('"') % 2), 0)

@@ -24,7 +24,7 @@ STEPS_OF = (
     Label("有快有慢的时间:平均22分钟,即 exp(22 min);其余写法如 lognormal(25 min, cv 1)、uniform(2 min, 5 min)、25分钟(每件一样)。",
           "Times with chance: exp(22 min) is 22 on average; others: lognormal(25 min, cv 1), uniform(2 min, 5 min); 25 min alone is always the same."),
     Label("表名以“备注”开头的表、表头以“备注”开头的列、# 开头的行只给人看,程序不读。", "Sheets and columns whose name begins with Notes, and rows that begin with #, are for people only."),
-    Label("这里没有的词(快慢随日期、赶限曲线等)要用 YAML:xnsim check 这个文件.xlsx --to 文件.yaml,再在 YAML 里写。", "Words that have no column (pace by date, response curves …) are written in YAML: xnsim check THIS.xlsx --to FILE.yaml, then go on there."),
+    Label("这里没有的词(快慢随日期、赶限曲线等)要用 YAML 写:先转过去,xnsim check 这个文件.xlsx --to 文件.yaml,再在 YAML 里写。", "Words that have no column (pace by date, response curves …) are written in YAML: xnsim check THIS.xlsx --to FILE.yaml, then go on there."),
 )
 SHEETS, KINDS_HEAD, COLUMNS_HEAD = Label("各张表", "The sheets"), Label("环节的种类", "Kinds of steps"), Label("各列怎么填", "The columns")
 ADDED = Label("需要时另加", "add if needed")

@@ -210,7 +210,7 @@ class Comparison:
         return files.write_csv(self, Path(path), lang)
 
     def to_excel(self, path: str | Path, lang: Lang = "zh") -> Path:
-        """Write a workbook: means, differences, the value of every replication, and the stamp."""
+        """Write a workbook: an overview to be read, means, differences, the value of every replication, and the stamp."""
         return files.write_excel(self, Path(path), lang)
 
     def figure(self, lang: Lang = "zh", title: str | None = None) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from xnsim.study.worlds import InWorlds
 
 INDICATOR = Label("指标", "indicator")
-MEANS, DIFFERENCES, VALUES, STAMP = (
-    Label("平均", "means"), Label("差异", "differences"), Label("各次重复", "replications"), Label("来源", "stamp"))
+OVERVIEW, MEANS, DIFFERENCES, VALUES, STAMP = (
+    Label("一览", "overview"), Label("平均", "means"), Label("差异", "differences"), Label("各次重复", "replications"), Label("来源", "stamp"))
 WHAT, IS = Label("项目", "what"), Label("内容", "is")
+VERSION, SEED, RUNS, LEVEL, DIGEST = (
+    Label("xnsim 版本", "xnsim version"), Label("随机种子", "seed"), Label("重复次数", "replications"), Label("区间的把握", "level of the intervals"),
+    Label("情景指纹:{}", "scenario: {}"))
+READ = Label("方括号里是 95% 区间;↑ 越高越好,↓ 越低越好。", "In brackets the 95 % interval; ↑ higher is better, ↓ lower is better.")
+WHOSE = Label("口径", "whose cases")
 ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
 BOM_UTF8 = "utf-8-sig"  # Excel takes a CSV without it for the local code page
 
@@ -86,28 +91,31 @@ def write_csv(comparison: Comparison, path: Path, lang: Lang) -> Path:
 
 def write_excel(comparison: Comparison, path: Path, lang: Lang) -> Path:
     """Write the workbook of one comparison."""
-    scenarios = [(f"scenario: {name}", digest) for name, digest in comparison.stamp["scenario"].items()]
-    rows = [*stamp_rows(comparison), *scenarios, ("", comparison.note(lang))]
-    return write_book(path, comparison.frame(lang), differences(comparison, lang), values(comparison), rows, lang)
+    rows = stamp_rows(comparison, comparison.stamp["scenario"], lang)
+    return write_book(path, comparison, differences(comparison, lang), values(comparison), rows, lang)
 
 
-def stamp_rows(comparison: Comparison) -> list[tuple[str, Any]]:
-    """Return what a workbook says about where its figures come from, but for the scenarios."""
+def stamp_rows(comparison: Comparison, digests: Mapping[str, str], lang: Lang) -> list[tuple[str, Any]]:
+    """Return what a workbook says about where its figures come from; ``digests``: the scenario of each alternative, by the name it is shown under."""
     stamp = comparison.stamp
-    return [("xnsim", stamp["version"]), ("seed", stamp["seed"]), ("replications", stamp["replications"]), ("level", comparison.level)]
+    return [(VERSION(lang), stamp["version"]), (SEED(lang), stamp["seed"]), (RUNS(lang), stamp["replications"]), (LEVEL(lang), comparison.level),
+            *((printed(DIGEST(lang).format(name), lang), digest) for name, digest in digests.items()), (WHOSE(lang), comparison.note(lang))]
 
 
-def write_book(path: Path, means: DataFrame, differing: DataFrame, single: DataFrame, rows: Sequence[tuple[str, Any]], lang: Lang) -> Path:
-    """Write a workbook of four sheets; the columns are as wide as what stands in them."""
+def write_book(path: Path, comparison: Comparison | InWorlds, differing: DataFrame, single: DataFrame, rows: Sequence[tuple[str, Any]], lang: Lang) -> Path:
+    """Write a workbook: one sheet to be read, with its stamp below, and four for a program; the columns are as wide as what stands in them."""
     from pandas import DataFrame, ExcelWriter
 
-    sheets = {MEANS: means, DIFFERENCES: differing, VALUES: single, STAMP: DataFrame(rows, columns=[WHAT(lang), IS(lang)])}
+    sheets = {OVERVIEW: comparison.shown(lang), MEANS: comparison.frame(lang), DIFFERENCES: differing, VALUES: single, STAMP: DataFrame(rows, columns=[WHAT(lang), IS(lang)])}
     with ExcelWriter(path, engine="xlsxwriter") as book:
         for label, frame in sheets.items():
             frame.to_excel(book, sheet_name=label(lang), index=False)
             sheet = book.sheets[label(lang)]
             sheet.freeze_panes(1, 0)
             sheet.autofit(400)
+            if label is OVERVIEW:
+                for below, line in enumerate((READ(lang), comparison.note(lang), comparison.stamp_line(lang)), len(frame) + 2):
+                    sheet.write(below, 0, printed(line, lang))
     return path
 
 

@@ -199,7 +199,7 @@ def _out_of_reach(figures: _Figures, high: float, target: float) -> Label:
     about, best = figures.about, figures(high)
     zh, en = (f"{about.label(lang)}{'' if lang == 'zh' else ' '}" for lang in ("zh", "en"))
     return Label(
-        f"到最大值 {_short(high)},{zh}也只有 {_target(about, best.mean, 'zh')}({best.n} 次重复),达不到 {_target(about, target, 'zh')};请放宽 high,或降低目标",
+        f"到最大值 {_short(high)},{zh}也只有 {_target(about, best.mean, 'zh')}({best.n} 次重复),达不到 {_target(about, target, 'zh')};请放宽上限 high,或降低目标",
         f"even at the highest value, {_short(high)}, {en}is {_target(about, best.mean, 'en')} ({best.n} replications) and does not reach {_target(about, target, 'en')}; raise "
         "high, or ask for less")
 

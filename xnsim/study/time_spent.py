@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from xnsim.engines import Run
 from xnsim.labels import Label, Lang
-from xnsim.ledger import ENTRIES, Ledger, MatterLedger, NoSuchCase, where
+from xnsim.ledger import ENTRIES, MEANING, Ledger, MatterLedger, NoSuchCase, where
 from xnsim.scenario import InputError, Problem
+from xnsim.scenario.route import Parallel, Serve
+from xnsim.scenario.walk import walk
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -43,15 +45,37 @@ COLUMNS = ["matter", "matter_label", "entry", "entry_label", "branch", "seconds"
 
 def rows_of(run: Run, account: MatterLedger, lang: Lang) -> Iterator[dict[str, Any]]:
     """Yield the rows of one matter, the slowest branches below their sum."""
-    label = run.lowered.labels.get(account.name)
-    said = label(lang) if label else account.name
+    said, branches = _named(run, account.name, lang), branches_of(run, account.name, lang)
     for entry, seconds in account.seconds.items():
         if not seconds:
             continue
         yield _row(account, said, entry, ENTRIES[entry](lang), "", seconds)
         for branch, spent in account.slowest.items() if entry == "slowest" else ():
             for part, amount in spent.items():
-                yield _row(account, said, part, f"{WITHIN(lang)}{branch} {ENTRIES[part](lang)}", branch, amount)
+                yield _row(account, said, part, f"{WITHIN(lang)}{branches.get(branch, branch)} · {ENTRIES[part](lang)}", branch, amount)
+
+
+def branches_of(run: Run, matter: str, lang: Lang) -> dict[str, str]:
+    """Return what the branches of a matter are called: by the desk where one alone works on it and on no other branch, else by their own name."""
+    at_desk: dict[str, str] = {}
+    for phase in run.lowered.phases:
+        for stop in walk(phase.scenario.matters[matter].route, ()):
+            for name, branch in stop.node.branches.items() if isinstance(stop.node, Parallel) else ():
+                desks = {inner.node.desk for inner in walk(branch.route, ()) if isinstance(inner.node, Serve)}
+                at_desk[name] = desks.pop() if len(desks) == 1 else name
+    desks_of = list(at_desk.values())
+    return {name: _named(run, desk if desks_of.count(desk) == 1 else name, lang) for name, desk in at_desk.items()}
+
+
+def meanings(entries: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
+    """Return entries of the ledger with what is booked under each, in the ledger's order."""
+    told = set(entries)
+    return [(ENTRIES[entry](lang), MEANING[entry](lang)) for entry in ENTRIES if entry in told]
+
+
+def _named(run: Run, key: str, lang: Lang) -> str:
+    label = run.lowered.labels.get(key)
+    return label(lang) if label else key
 
 
 def _row(account: MatterLedger, said: str, entry: str, label: str, branch: str, seconds: int) -> dict[str, Any]:

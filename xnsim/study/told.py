@@ -9,6 +9,7 @@ from xnsim.indicators import INDICATORS, UNITS
 from xnsim.labels import Label, Lang
 from xnsim.punctuation import printed
 from xnsim.stats import POINTS, Difference
+from xnsim.study.tried import posts_beside
 from xnsim.study.unmoved import unmoved
 from xnsim.study.words import in_world
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xnsim.study.comparison import Comparison
     from xnsim.study.worlds import InWorlds
 
+PEOPLE = Label("人手:「{}」{}", "People: {} has {}")
 AGAINST = Label("「{}」与「{}」相比(同一批申请人)", "{} against {}, on the same applicants")
 SAME = Label("每次重复都完全相同:{}。", "Exactly the same in every replication: {}.")
 UNSURE = Label("差异不显著(括号里是数据仍容得下的最大差异):{}。", "No significant difference (in brackets the largest that the data still allow): {}.")
@@ -25,7 +27,7 @@ FINEST = 0.01  # no reader asks for less than a hundredth of a unit
 
 
 def told(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str] = ()) -> list[str]:
-    """Say how one alternative differs from the status quo: what stands, what is the same, what cannot be told, how limits acted, why nothing moved.
+    """Say how one alternative differs from the status quo: in people, what stands, what is the same, what cannot be told, how limits acted, why nothing moved.
 
     ``keys``: of these indicators only (default: all that were read).
     """
@@ -36,7 +38,7 @@ def told(comparison: Comparison, name: str, lang: Lang, keys: Sequence[str] = ()
     rest = {key: each for key, each in found.items() if each.n > 1 and not each.significant}
     same = [INDICATORS[key].label(lang) for key, each in rest.items() if each.identical]
     unsure = [_bracketed(key, each, lang) for key, each in rest.items() if not each.identical]
-    return [*stands, *_those(SAME, same, lang), *_those(UNSURE, unsure, lang), *_those(UNMEASURED, unmeasured, lang),
+    return [*_people(comparison, name, lang), *stands, *_those(SAME, same, lang), *_those(UNSURE, unsure, lang), *_those(UNMEASURED, unmeasured, lang),
             *comparison.limit_sentences(name, lang), *unmoved(comparison, name, lang)]
 
 
@@ -53,6 +55,14 @@ def findings(comparison: Comparison | InWorlds, lang: Lang) -> dict[str, list[st
 def heading(name: str, status_quo: str, lang: Lang) -> str:
     """Return the heading over what is told of an alternative."""
     return printed(AGAINST(lang).format(name, status_quo), lang)
+
+
+def _people(comparison: Comparison, name: str, lang: Lang) -> list[str]:
+    """Say first whom an alternative needs more or fewer: a gain that was bought with posts is no gain of the rule alone."""
+    base, tried = comparison.status_quo, comparison.tried
+    if not {name, base} <= set(tried) or tried[name][1] == tried[base][1]:
+        return []
+    return [printed(PEOPLE(lang).format(name, posts_beside(tried[name][1], base, tried[base][1], lang)), lang)]
 
 
 def _those(says: Label, names: Sequence[str], lang: Lang) -> list[str]:

@@ -33,9 +33,13 @@ def posts(phases: Timeline) -> int:
 def about(policies: Sequence[Policy], officers: int, base: tuple[str, int] | None, lang: Lang) -> list[str]:
     """Say what an alternative is, what it costs in people and otherwise, and how it goes wrong; ``base``: the status quo and its officers."""
     said = [_one(policy, lang) for policy in policies] or [AS_IS(lang)]
-    more = 0 if base is None else officers - base[1]
-    words = MORE_POSTS if more > 0 else FEWER_POSTS if more < 0 else POSTS
-    return [*said, words(lang).format(officers, base[0] if base else "", abs(more))]
+    return [*said, posts_beside(officers, *(base or ("", officers)), lang)]
+
+
+def posts_beside(officers: int, status_quo: str, there: int, lang: Lang) -> str:
+    """Say how many officers are on the list, and how many more or fewer than in the status quo (``there``)."""
+    words = MORE_POSTS if officers > there else FEWER_POSTS if officers < there else POSTS
+    return words(lang).format(officers, status_quo, abs(officers - there))
 
 
 def data(scenario: Scenario, lang: Lang) -> list[str]:

@@ -148,12 +148,11 @@ class InWorlds:
         return Path(path)
 
     def to_excel(self, path: str | Path, lang: Lang = "zh") -> Path:
-        """Write a workbook: means, differences, the value of every replication, and the stamp."""
+        """Write a workbook: an overview to be read, means, differences, the value of every replication, and the stamp."""
         differences = self._below({world: files.differences(found, lang) for world, found in self.worlds.items()}, lang)
         values = self._below({world: files.values(found) for world, found in self.worlds.items()}, lang)
-        digests = [(f"scenario: {words.in_world(name, world, lang)}", digest) for world, found in self.worlds.items()
-                   for name, digest in found.digests.items()]
-        return files.write_book(Path(path), self.frame(lang), differences, values, [*files.stamp_rows(self._any), *digests, ("", self.note(lang))], lang)
+        digests = {words.in_world(name, world, lang): digest for world, found in self.worlds.items() for name, digest in found.digests.items()}
+        return files.write_book(Path(path), self, differences, values, files.stamp_rows(self._any, digests, lang), lang)
 
     def _repr_html_(self) -> str:
         return files.notebook_html(self)

@@ -46,7 +46,7 @@ def turned(policy: type[Policy], at: Policy | None, values: Mapping[str, Any]) -
 
 def _words(knob: Knob, lang: Lang) -> Control:
     unit = printed(knob.unit(lang), lang) if knob.unit else ""
-    return {"label": printed(knob.label(lang), lang), "why": printed(knob.why(lang), lang), "unit": unit}
+    return {"label": printed(knob.label(lang), lang), "why": printed(knob.reason(lang), lang), "unit": unit}
 
 
 def _kind(policy: type[Policy], name: str, knob: Knob, office: Scenario, lang: Lang) -> Control | None:

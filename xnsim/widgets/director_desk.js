@@ -74,7 +74,7 @@ function render({ model, el }) {
     const label = (digit) => item.choices.find((each) => each.digit === Number(digit)).label;
     const chosen = Object.keys(now[item.sign] ?? {})[0] ?? "";
     const list = make("select", { disabled: busy(), "aria-label": item.label, data: { order: item.sign } },
-      make("option", { value: "", text: `${words.keep}: ${label(stands)}` }),
+      make("option", { value: "", text: `${words.keep}${words.colon}${label(stands)}` }),
       ...item.choices.filter((each) => String(each.digit) !== stands).map((each) => make("option", { value: each.digit, text: each.label })));
     list.value = chosen;
     list.addEventListener("change", () => (list.value === "" ? order(item, chosen, 0) : order(item, Number(list.value), 1)));
@@ -98,7 +98,7 @@ function render({ model, el }) {
     const over = model.get("state").stage === "over";
     meter.value = Math.min(total, spec.budget);
     left.textContent = over ? "" : total > spec.budget ? said("over", total - spec.budget) : said("left", spec.budget - total, spec.budget);
-    chips.textContent = over ? "" : `${words.orders}: ${body() === "0" ? words.nothing : body()}`;
+    chips.textContent = over ? "" : `${words.orders}${words.colon}${body() === "0" ? words.nothing : body()}`;
     Object.assign(root.dataset, { spent: total, orders: body() });
     end.disabled = total > spec.budget || busy();
     end.hidden = meter.hidden = over;

@@ -28,7 +28,7 @@ WORDS = {
     "head": Label("我当主任", "I am the director"), "team": Label("队名", "team"), "quarter": Label("第 {} 季", "quarter {}"),
     "left": Label("本季还剩 {} 分(共 {} 分,用不完作废)", "{} points left of {} (unspent points lapse)"),
     "over": Label("超了 {} 分,请去掉一些", "{} points too many: take something out"), "price": Label("{} 分", "{} points"),
-    "each": Label("每档 {} 分", "{} a step"), "had": Label("已有", "bought"), "keep": Label("不改", "as it is"),
+    "each": Label("每档 {} 分", "{} a step"), "had": Label("已有", "bought"), "keep": Label("不改", "as it is"), "colon": Label("\uff1a", ": "),
     "nothing": Label("什么也不买", "nothing"), "orders": Label("本季决策", "this quarter"), "end": Label("就这样,过这一季", "That's it: play the quarter"),
     "working": Label("正在过这一季……", "The quarter is being played …"), "board": Label("官方榜", "official board"), "total": Label("合计", "total"),
     "hidden": Label("真实榜:四季结束才揭开", "true board: told after the fourth quarter"), "true": Label("真实榜(全年)", "true board (the year)"),

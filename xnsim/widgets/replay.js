@@ -1,6 +1,6 @@
 // The office as a moving picture. Python sends, once, where every file lay; this file finds the second and draws it.
 
-const HIGH = 452, GAP = 8, ROOMS_HIGH = 78, HEAD = 20, SEAT = 17, EASE_MS = 90, IN_LINE = -2, LAST = 2 ** 31 - 1;
+const HIGH = 452, GAP = 8, ROOMS_HIGH = 78, HEAD = 20, SEAT = 17, EASE_MS = 90, IN_LINE = -2, LAST = 2 ** 31 - 1, TELL_MS = 250;
 const INK = "#1B2733", QUIET = "#5F6B76", RULE = "#C9D1D9", TINT = "#F2F5F8", PAPER = "#FFFFFF", HALO = "#7A4FB5";
 const SHAPES = ["none", "within", "near", "over"];
 
@@ -19,7 +19,7 @@ export default { render };
 
 class Player {
   constructor(spec, reels) {
-    Object.assign(this, { spec, words: spec.words, now: 0, rate: spec.speeds[2].rate, followed: -1, skips: true, frames: 0 });
+    Object.assign(this, { spec, words: spec.words, now: 0, rate: spec.speeds[2].rate, followed: -1, skips: true, frames: 0, toldAt: -TELL_MS });
     this.canvas = make("canvas", { tabindex: 0, role: "img", "aria-label": `${spec.words.title} ${spec.office}` });
     this.pen = this.canvas.getContext("2d");
     this.sprites = new Map();
@@ -120,6 +120,7 @@ class Player {
     if (this.skips) then = Math.min(...this.panes.map((pane) => pane.nextWork(then)));
     this.move(Math.min(then, this.spec.length - 1));
     this.paint(passed);
+    if (performance.now() - this.toldAt >= TELL_MS) this.tell();
     if (this.now >= this.spec.length - 1) this.pause();
   }
 
@@ -184,7 +185,12 @@ class Player {
     Object.assign(this.root.dataset, { playing: this.playing ? "yes" : "no", second: String(Math.floor(this.now) + this.spec.begin),
       counts: JSON.stringify(this.panes.map((pane) => pane.counts())), ended: JSON.stringify(this.panes.map((pane) => pane.ended())) });
     this.slider.setAttribute("aria-valuetext", this.when());
-    if (this.playing) return;
+    this.says.setAttribute("aria-live", this.playing ? "off" : "polite");      // read aloud when it stands still
+    this.tell();
+  }
+
+  tell() {
+    this.toldAt = performance.now();
     const told = this.panes.map((pane) => (this.followed >= 0 ? pane.tells(this.followed) : pane.sums()));
     this.says.textContent = this.panes.length > 1 ? told.map((text, k) => `${this.spec.panes[k].name}: ${text}`).join("  |  ") : told[0];
   }

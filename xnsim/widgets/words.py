@@ -45,7 +45,7 @@ WORDS = {
     "more": Label("更多", "more"),
     "all": Label("全部", "all"),
     "tradeoff": Label("代价", "Cost"),
-    "perverse": Label("副作用", "Goes wrong"),
+    "perverse": Label("反效果", "Goes wrong"),
     "source": Label("依据", "Source"),
     "failed": Label("没有算出来", "This failed"),
     "failedHint": Label("这一步没有算出来;屏幕上仍是上一次的数字。请把刚才的改动退回,再试别的。",
