@@ -110,7 +110,8 @@ def whole(low: int, high: int = 2**63 - 1) -> Reader:
         except ValueError:
             raise Unreadable(Label(f"应为整数,现为“{word}”", f"a whole number is wanted, not “{word}”")) from None
         if not low <= number <= high:
-            bounds = Label(f"在 {low} 与 {high} 之间", f"between {low} and {high}") if high < 2**62 else Label(f"不小于 {low}", f"at least {low}")
+            told = high < 2**62 or number > high   # a bound nobody meets is told only to who passes it
+            bounds = Label(f"在 {low} 与 {high} 之间", f"between {low} and {high}") if told else Label(f"不小于 {low}", f"at least {low}")
             raise Unreadable(Label(f"应{bounds.zh},现为 {number}", f"must be {bounds.en}, not {number}"))
         return number
 

@@ -89,7 +89,8 @@ def understand_study(sheet: Sheet, kind: type[Spec], indicators: Collection[str]
         also(sheet, alternatives)
     if scenario is not None:
         for name, found in chosen.items():
-            if len(found) == len(sheet.data["alternatives"][name] or ()):
+            written = sheet.data["alternatives"][name] or []
+            if isinstance(written, list) and len(found) == len(written):
                 _try(sheet, scenario, name, found)
     if sheet.problems or spec is None or scenario is None:
         raise InputError(in_order(sheet.problems))
