@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakValueDictionary
+
 from xnsim.scenario.check_hands import hands_findings
 from xnsim.scenario.check_limits import limit_findings
 from xnsim.scenario.check_office import office_findings
@@ -28,6 +30,24 @@ from xnsim.scenario.walk import stops_of
 def check(scenario: Scenario) -> list[Problem]:
     """Return what is wrong with a scenario as a whole; an empty list when it can be run."""
     return [Problem(where_text(finding.where), finding.says) for finding in findings(scenario)]
+
+
+def doubts(scenario: Scenario) -> list[Problem]:
+    """Return what is wrong with a scenario as ``check`` does, looking once only: what was read from a file has been looked at."""
+    if _sound.get(id(scenario)) is scenario:
+        return []
+    problems = check(scenario)
+    if not problems:
+        believe(scenario)
+    return problems
+
+
+def believe(scenario: Scenario) -> None:
+    """This scenario has been looked at and can be run; scenarios do not change."""
+    _sound[id(scenario)] = scenario
+
+
+_sound: WeakValueDictionary[int, Scenario] = WeakValueDictionary()
 
 
 def findings(scenario: Scenario) -> list[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from xnsim.scenario.check import findings
+from xnsim.scenario.check import believe, findings
 from xnsim.scenario.mend import Mended, mended
 from xnsim.scenario.model import Scenario
 from xnsim.scenario.problems import InputError, Problem
@@ -48,6 +48,7 @@ def understand(sheet: Sheet) -> Scenario:
         sheet.problems += [sheet.problem(finding.where, finding.says) for finding in believed]
     if sheet.problems or not isinstance(whole.model, Scenario):
         raise InputError(in_order(sheet.told()))
+    believe(whole.model)
     return whole.model
 
 

@@ -17,6 +17,7 @@ from xnsim.policies import study_spec
 from xnsim.policies.worlds import WORLDS, LimitsAt, in_world, limits_of
 from xnsim.program import Program, lower
 from xnsim.scenario import InputError, Problem, Scenario
+from xnsim.scenario.check import doubts
 from xnsim.scenario.finding import unknown
 from xnsim.scenario.sheet import where_text
 from xnsim.study.tried import posts
@@ -27,6 +28,7 @@ MAIN = (
 )
 """The indicators that are shown where none are named."""
 
+REPLICATIONS, REPLICATION, SEED = Label("重复次数", "number of replications"), Label("重复编号", "number of a replication"), Label("随机种子", "seed")
 ALTERNATIVE, INDICATOR, ENGINE = Label("方案", "alternative"), Label("指标", "indicator"), Label("内核", "engine")
 Alternatives = Mapping[str, Sequence[Policy] | Policy]
 
@@ -81,9 +83,10 @@ def load_study(path: str | Path) -> study_spec.StudyPlan:
 def ask(scenario: Scenario, alternatives: Alternatives, indicators: Sequence[str] | None, status_quo: str | None,
         replications: int, seed: int, level: float, threads: int | None, engine: Engine, worlds: Sequence[str] = ()) -> Asked:
     """Check what is asked for and lower every alternative; raises ``InputError`` with all that is wrong."""
-    problems = [*check_numbers(replications, seed), *_level(level)]
+    problems = [*check_numbers(replications, seed), *_level(level), *_names(alternatives, status_quo)]
+    alternatives = alternatives if isinstance(alternatives, Mapping) else {}
     keys = MAIN if not indicators else tuple(indicators)
-    problems += [*check_indicators(keys), *check_workers(threads, engine), *_names(alternatives, status_quo)]
+    problems += [*check_indicators(keys), *check_workers(threads, engine)]
     worlds = (worlds,) if isinstance(worlds, str) else tuple(worlds)
     problems += [Problem(where_text(where), says) for where, says in study_spec.world_problems(worlds)]
     known = [world for world in worlds if world in WORLDS] if worlds else [None]
@@ -91,7 +94,7 @@ def ask(scenario: Scenario, alternatives: Alternatives, indicators: Sequence[str
     limits: dict[str, LimitsAt] = {}
     tried: dict[str, tuple[tuple[Policy, ...], int]] = {}
     for world, (name, chosen) in product(known, alternatives.items()):
-        found = phases_of(scenario, chosen, ("alternatives", name), world)
+        found = phases_of(scenario, chosen, ("alternatives", str(name)), world)
         if isinstance(found, list):
             problems += [problem for problem in found if problem not in problems]
         else:
@@ -114,8 +117,8 @@ def phases_of(scenario: Scenario, chosen: Sequence[Policy] | Policy, where: tupl
     policies = [chosen] if _is_policy(chosen) else list(chosen)
     place = ".".join(where)
     strangers = [Problem(place, _no_policy(each)) for each in policies if not isinstance(each, Policy)]
-    if strangers:
-        return strangers
+    if wrong := strangers or list(check_scenario(scenario)):
+        return wrong
     try:
         return in_world(scenario, policies, world)
     except PolicyRefused as refused:
@@ -135,7 +138,11 @@ def _no_policy(thing: object) -> Label:
 
 
 def _names(alternatives: Alternatives, status_quo: str | None) -> Iterator[Problem]:
-    if not alternatives:
+    if alternatives and not isinstance(alternatives, Mapping):
+        yield Problem("alternatives", Label("方案要写成 {名称: 制度的列表},例如 {'现状': []}", "alternatives are {name: list of policies}, e.g. {'status quo': []}"))
+    elif any(not isinstance(name, str) or not name.strip() for name in alternatives or ()):
+        yield Problem("alternatives", Label("每个方案要有名称,用引号写,例如 {'现状': []}", "every alternative has a name in quotes, e.g. {'status quo': []}"))
+    elif not alternatives:
         yield Problem("alternatives", Label("没有方案;请至少写一个,例如 {'现状': []}",
                                             "there is no alternative; name at least one, e.g. {'status quo': []}"))
     elif status_quo is not None and status_quo not in alternatives:
@@ -161,11 +168,41 @@ def check_workers(threads: int | None, engine: str) -> Iterator[Problem]:
 
 def check_numbers(replications: int, seed: int) -> Iterator[Problem]:
     """Say that there is nothing to repeat, or that the seed is none."""
-    if replications < 1:
+    if not _whole(replications):
+        yield _not_whole("replications", REPLICATIONS, replications)
+    elif replications < 1:
         yield Problem("replications", Label(f"重复次数至少 1,现为 {replications};要有区间至少 2",
                                             f"at least 1 replication, here {replications}; an interval needs 2"))
-    if not 0 <= seed < 2**63:
+    yield from check_seed(seed)
+
+
+def check_seed(seed: int, replication: int = 0) -> Iterator[Problem]:
+    """Say that the seed is none, or that no replication has this number."""
+    if not _whole(seed):
+        yield _not_whole("seed", SEED, seed)
+    elif not 0 <= seed < 2**63:
         yield Problem("seed", Label(f"随机种子是 0 至 2^63−1 的整数,现为 {seed}", f"a seed is a whole number from 0 to 2^63−1, here {seed}"))
+    if not _whole(replication):
+        yield _not_whole("replication", REPLICATION, replication)
+    elif replication < 0:
+        yield Problem("replication", Label(f"重复编号从 0 起,现为 {replication}", f"replications are numbered from 0, here {replication}"))
+
+
+def _not_whole(where: str, label: Label, value: object) -> Problem:
+    return Problem(where, Label(f"{label.zh}要写整数,现为 {value!r}", f"the {label.en} is a whole number, here {value!r}"))
+
+
+def _whole(value: object) -> bool:
+    return hasattr(value, "__index__") and not isinstance(value, bool)
+
+
+def check_scenario(scenario: object) -> Iterator[Problem]:
+    """Say that this is no office, or what is wrong with one that a notebook has built."""
+    if isinstance(scenario, Scenario):
+        yield from doubts(scenario)
+    else:
+        yield Problem("scenario", Label(f"{scenario!r} 不是情景;请先读入,例如 xn.load(\"单位.yaml\")",
+                                        f"{scenario!r} is no scenario; read one first, e.g. xn.load(\"office.yaml\")"))
 
 
 def _level(level: float) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from xnsim.policies import Policy
 from xnsim.program import Program
 from xnsim.scenario import InputError, Scenario
 from xnsim.study import time_spent, traces
-from xnsim.study.asked import MAIN, check_indicators, check_numbers, check_workers, program_of
+from xnsim.study.asked import MAIN, check_indicators, check_numbers, check_seed, check_workers, program_of
 from xnsim.version import VERSION
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def simulate(scenario: Scenario, policies: Sequence[Policy] | Policy = (), seed:
 
     Raises ``InputError`` with what any policy refuses.
     """
-    problems = list(check_workers(None, engine))
+    problems = [*check_seed(seed, replication), *check_workers(None, engine)]
     program = program_of(scenario, policies, ("policies",))
     if not isinstance(program, Program):
         problems += program
