@@ -83,10 +83,10 @@ def load_study(path: str | Path) -> study_spec.StudyPlan:
 def ask(scenario: Scenario, alternatives: Alternatives, indicators: Sequence[str] | None, status_quo: str | None,
         replications: int, seed: int, level: float, threads: int | None, engine: Engine, worlds: Sequence[str] = ()) -> Asked:
     """Check what is asked for and lower every alternative; raises ``InputError`` with all that is wrong."""
-    problems = [*check_numbers(replications, seed), *_level(level), *_names(alternatives, status_quo)]
+    problems = [*check_numbers(replications, seed), *_level(level)]
     alternatives = alternatives if isinstance(alternatives, Mapping) else {}
     keys = MAIN if not indicators else tuple(indicators)
-    problems += [*check_indicators(keys), *check_workers(threads, engine)]
+    problems += [*check_indicators(keys), *check_workers(threads, engine), *_names(alternatives, status_quo)]
     worlds = (worlds,) if isinstance(worlds, str) else tuple(worlds)
     problems += [Problem(where_text(where), says) for where, says in study_spec.world_problems(worlds)]
     known = [world for world in worlds if world in WORLDS] if worlds else [None]
