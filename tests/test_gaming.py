@@ -127,9 +127,10 @@ def test_a_limit_by_the_hour_runs_day_and_night():
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", ("官方与真实:", "重新计时的件")), ("en", ("Official and true:", "cases whose clock was reset"))])
-def test_the_command_prints_the_traces(capsys, lang, words):
+def test_the_command_prints_the_traces(capsys, monkeypatch, lang, words):
     """``xnsim compare --gaming`` in both languages, a table an alternative."""
     asked = ["compare", "single_window", "--policy", "time_limit:workdays=1", "--replications", "2", "--indicator", "on_time_rate", "--engine", "lists"]
+    monkeypatch.setenv("COLUMNS", "120")        # wide enough for a unit on the line of its figure
     assert main([*asked, "--gaming", "--lang", lang]) == 0
     shown = capsys.readouterr().out.replace("\uff1a", ":")
     assert all(shown.count(word) == 2 for word in words)
