@@ -272,6 +272,8 @@ def test_everything_is_stamped(found, tmp_path):
     read = load_workbook(found.to_excel(tmp_path / "read.xlsx"))["一览"]
     assert [cell.value for cell in read[1]] == ["指标", *TRIED] and read["A2"].value == "按时办结率 ↑" and re.fullmatch(r"[\d.]+% \[[\d.]+%, [\d.]+%\]", read["B2"].value)
     assert read.cell(read.max_row, 1).value == found.stamp_line()
+    surer = load_workbook(replace(found, level=0.99).to_excel(tmp_path / "surer.xlsx", "en"))["overview"]
+    assert "95% 区间" in read.cell(read.max_row - 2, 1).value and "99 % interval" in surer.cell(surer.max_row - 2, 1).value
     for lang in ("zh", "en"):
         page = found.html(tmp_path / f"{lang}.html", lang).read_text(encoding="utf-8")
         assert all(digest in page for digest in digests) and found.note(lang)[:20] in page

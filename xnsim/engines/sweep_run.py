@@ -160,6 +160,7 @@ class Sweeper(ToTheEnd):
 
     @property
     def too_often(self) -> bool:    # type: ignore[override]
+        """Whether a case came to a step more often than the log can tell."""
         return bool(self.work.control[k.C_TOO_OFTEN])
 
     def received(self) -> int:

@@ -27,7 +27,7 @@ WHAT, IS = Label("项目", "what"), Label("内容", "is")
 VERSION, SEED, RUNS, LEVEL, DIGEST = (
     Label("xnsim 版本", "xnsim version"), Label("随机种子", "seed"), Label("重复次数", "replications"), Label("区间的把握", "level of the intervals"),
     Label("情景指纹:{}", "scenario: {}"))
-READ = Label("方括号里是 95% 区间;↑ 越高越好,↓ 越低越好。", "In brackets the 95 % interval; ↑ higher is better, ↓ lower is better.")
+READ = Label("方括号里是 {:g}% 区间;↑ 越高越好,↓ 越低越好。", "In brackets the {:g} % interval; ↑ higher is better, ↓ lower is better.")
 WHOSE = Label("口径", "whose cases")
 ARROWS = {"higher": " ↑", "lower": " ↓", "none": ""}
 BOM_UTF8 = "utf-8-sig"  # Excel takes a CSV without it for the local code page
@@ -92,7 +92,7 @@ def write_csv(comparison: Comparison, path: Path, lang: Lang) -> Path:
 def write_excel(comparison: Comparison, path: Path, lang: Lang) -> Path:
     """Write the workbook of one comparison."""
     rows = stamp_rows(comparison, comparison.stamp["scenario"], lang)
-    return write_book(path, comparison, differences(comparison, lang), values(comparison), rows, lang)
+    return write_book(path, comparison, differences(comparison, lang), values(comparison), rows, comparison.level, lang)
 
 
 def stamp_rows(comparison: Comparison, digests: Mapping[str, str], lang: Lang) -> list[tuple[str, Any]]:
@@ -102,7 +102,8 @@ def stamp_rows(comparison: Comparison, digests: Mapping[str, str], lang: Lang) -
             *((printed(DIGEST(lang).format(name), lang), digest) for name, digest in digests.items()), (WHOSE(lang), comparison.note(lang))]
 
 
-def write_book(path: Path, comparison: Comparison | InWorlds, differing: DataFrame, single: DataFrame, rows: Sequence[tuple[str, Any]], lang: Lang) -> Path:
+def write_book(path: Path, comparison: Comparison | InWorlds, differing: DataFrame, single: DataFrame, rows: Sequence[tuple[str, Any]], level: float,
+               lang: Lang) -> Path:
     """Write a workbook: one sheet to be read, with its stamp below, and four for a program; the columns are as wide as what stands in them."""
     from pandas import DataFrame, ExcelWriter
 
@@ -114,7 +115,7 @@ def write_book(path: Path, comparison: Comparison | InWorlds, differing: DataFra
             sheet.freeze_panes(1, 0)
             sheet.autofit(400)
             if label is OVERVIEW:
-                for below, line in enumerate((READ(lang), comparison.note(lang), comparison.stamp_line(lang)), len(frame) + 2):
+                for below, line in enumerate((READ(lang).format(round(100 * level, 6)), comparison.note(lang), comparison.stamp_line(lang)), len(frame) + 2):
                     sheet.write(below, 0, printed(line, lang))
     return path
 

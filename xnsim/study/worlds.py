@@ -152,7 +152,7 @@ class InWorlds:
         differences = self._below({world: files.differences(found, lang) for world, found in self.worlds.items()}, lang)
         values = self._below({world: files.values(found) for world, found in self.worlds.items()}, lang)
         digests = {words.in_world(name, world, lang): digest for world, found in self.worlds.items() for name, digest in found.digests.items()}
-        return files.write_book(Path(path), self, differences, values, files.stamp_rows(self._any, digests, lang), lang)
+        return files.write_book(Path(path), self, differences, values, files.stamp_rows(self._any, digests, lang), self._any.level, lang)
 
     def _repr_html_(self) -> str:
         return files.notebook_html(self)
